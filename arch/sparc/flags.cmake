@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+# Flags of SPARC V8: global registers %g2 to %g5 of a partition live through a hypercall untouched,
+# so hypervisor C may use %g1 alone; %g6 and %g7 are never allocated by the compiler.
+
+target_compile_options(septum_hypervisor_flags INTERFACE
+  $<$<COMPILE_LANGUAGE:C>:-ffixed-g2> $<$<COMPILE_LANGUAGE:C>:-ffixed-g3>
+  $<$<COMPILE_LANGUAGE:C>:-ffixed-g4> $<$<COMPILE_LANGUAGE:C>:-ffixed-g5>)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+# Functions that the folders' CMakeLists.txt are made of.
+
+# Enter a folder when it has something to build.
+function(septum_add_folder folder)
+  if(EXISTS "${CMAKE_SOURCE_DIR}/${folder}/CMakeLists.txt")
+    add_subdirectory("${CMAKE_SOURCE_DIR}/${folder}" "${CMAKE_BINARY_DIR}/${folder}")
+  endif()
+endfunction()
+
+# A library target from sources; ones without any become an empty interface target, so that a layer
+# can be linked before its first file exists.
+function(septum_add_library name)
+  cmake_parse_arguments(arg "EXTENSIONS" "" "SOURCES" ${ARGN})
+  if(NOT arg_SOURCES)
+    add_library(${name} INTERFACE)
+    return()
+  endif()
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC septum_hypervisor_flags)
+  set_target_properties(${name} PROPERTIES
+    C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS "${arg_EXTENSIONS}")
+  if(TARGET septum_asm_offsets)
+    add_dependencies(${name} septum_asm_offsets)
+  endif()
+  set_property(GLOBAL APPEND PROPERTY SEPTUM_LAYERS ${name})
+endfunction()
+
+# A layer of the hypervisor: every .c and .S of one folder. EXTENSIONS: gnu11, for inline assembly.
+function(septum_add_layer name folder)
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c" "${folder}/*.S")
+  list(FILTER sources EXCLUDE REGEX "/asm_offsets\\.c$")
+  septum_add_library(${name} ${ARGN} SOURCES ${sources})
+endfunction()
+
+# A service: its files, or absent.c alone when it is configured out.
+function(septum_add_service name folder enabled)
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c")
+  if(enabled)
+    list(FILTER sources EXCLUDE REGEX "/absent\\.c$")
+  else()
+    list(FILTER sources INCLUDE REGEX "/absent\\.c$")
+  endif()
+  septum_add_library(septum_service_${name} SOURCES ${sources})
+endfunction()
+
+# Facts for assembly, generated from C: asm_offsets.c holds lines
+#   ASM_OFFSET(NAME, value)  that expand to  __asm__ volatile("\n.ascii \"->NAME %0\"" : : "i"(value))
+# and becomes <asm_offsets.h> with one #define for each.
+function(septum_add_asm_offsets source)
+  if(NOT EXISTS "${source}")
+    return()
+  endif()
+  set(header "${SEPTUM_GENERATED_DIR}/asm_offsets.h")
+  # -S instead of an object: only the text of the assembly is wanted.
+  add_library(septum_asm_offsets_c OBJECT "${source}")
+  target_link_libraries(septum_asm_offsets_c PRIVATE septum_hypervisor_flags)
+  target_compile_options(septum_asm_offsets_c PRIVATE -S -g0)
+  set_target_properties(septum_asm_offsets_c PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
+  add_custom_command(OUTPUT "${header}"
+    COMMAND "${Python3_EXECUTABLE}" -B "${CMAKE_SOURCE_DIR}/cmake/asm_offsets.py"
+            "$<TARGET_OBJECTS:septum_asm_offsets_c>" "${header}"
+    DEPENDS septum_asm_offsets_c "$<TARGET_OBJECTS:septum_asm_offsets_c>"
+            "${CMAKE_SOURCE_DIR}/cmake/asm_offsets.py"
+    COMMENT "Generating asm_offsets.h" VERBATIM COMMAND_EXPAND_LISTS)
+  add_custom_target(septum_asm_offsets DEPENDS "${header}")
+endfunction()

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+# The hypervisor executable of a board: septum-<board>, linked with the board's hypervisor.ld.
+
+set(septum_linker_script "${CMAKE_SOURCE_DIR}/arch/${SEPTUM_ISA}/boards/${SEPTUM_BOARD}/hypervisor.ld")
+if(EXISTS "${septum_linker_script}")
+  get_property(septum_layers GLOBAL PROPERTY SEPTUM_LAYERS)
+  set(septum_objects)
+  # The objects and not the archives: a trap table that only the linker script names is kept too.
+  foreach(layer IN LISTS septum_layers)
+    list(APPEND septum_objects "$<TARGET_OBJECTS:${layer}>")
+  endforeach()
+  set(SEPTUM_HYPERVISOR septum-${SEPTUM_BOARD})
+  add_executable(${SEPTUM_HYPERVISOR} ${septum_objects})
+  set_target_properties(${SEPTUM_HYPERVISOR} PROPERTIES
+    SUFFIX .elf LINKER_LANGUAGE C LINK_DEPENDS "${septum_linker_script}"
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+  target_link_options(${SEPTUM_HYPERVISOR} PRIVATE
+    "SHELL:-T ${septum_linker_script}" "-Map=${CMAKE_BINARY_DIR}/${SEPTUM_HYPERVISOR}.map")
+endif()
