@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The processor: whose data is this, wait, stop.
+//
+// The architecture defines struct hal_cpu, the part of per-CPU data that its trap code uses. The
+// kernel embeds it as the first member of struct cpu. Every implementation has the members
+//     struct hal_context *context;  // registers in the processor belong to it; NULL: to nobody
+//     uint32_t attention;           // not 0: call kernel_resume() before the next guest instruction
+
+#ifndef HAL_CPU_H
+#define HAL_CPU_H
+
+#include <hal/types.h>
+
+struct hal_cpu;
+struct hal_context;
+
+/// Number of the processor that executes this, 0 … CONFIG_CPUS_MAX - 1. Mandatory, any state.
+static inline uint32_t hal_cpu_index(void);
+
+/// Per-CPU data of the executing processor. Mandatory, any state after kernel_boot().
+static inline struct hal_cpu *hal_cpu_this(void);
+
+/// Asks for a pass through kernel_resume() when the running event ends. Mandatory, interrupts off.
+static inline void hal_cpu_attention(struct hal_cpu *cpu);
+
+/// Waits until an enabled interrupt is pending, which hal_irq_take() then returns; may return
+/// without one. Never loses an interrupt that arrives just before. Mandatory, interrupts off, no
+/// guest registers loaded that the hypervisor could need (idle). Unbounded by purpose.
+void hal_cpu_wait(void);
+
+/// One turn of a loop that polls memory or a device. Mandatory, any state.
+static inline void hal_cpu_relax(void);
+
+/// Ends the run of the whole system: processors stopped, on an emulator the emulator exits.
+/// status 0 is an ordered end, everything else an error. Mandatory, interrupts off; no return.
+_Noreturn void hal_cpu_stop(uint32_t status);
+
+/// Starts the hypervisor again from its entry, as after power-on, with memory kept. Mandatory,
+/// interrupts off, first processor; no return.
+_Noreturn void hal_cpu_restart(void);
+
+#include <arch/cpu.h>
+
+#endif

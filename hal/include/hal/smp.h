@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Other processors. Architectures with one implement these as the null file smp_absent.c.
+
+#ifndef HAL_SMP_H
+#define HAL_SMP_H
+
+#include <hal/types.h>
+
+/// Processors that this machine has. Mandatory, boot only.
+uint32_t hal_smp_count(void);
+
+/// Starts another processor, which enters kernel_boot(). False if it does not answer. Mandatory,
+/// boot only, first processor.
+bool hal_smp_start(uint32_t cpu);
+
+/// Raises HAL_IRQ_KICK on another processor. Mandatory, interrupts off, constant.
+void hal_smp_kick(uint32_t cpu);
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Address spaces of partitions. The architecture defines struct hal_space, embedded by value in the
+// kernel's struct partition. The hypervisor's own memory is in every space, unreachable for guests.
+
+#ifndef HAL_SPACE_H
+#define HAL_SPACE_H
+
+#include <hal/types.h>
+#include <septum/arena.h>
+
+struct hal_space;
+
+/// Geometry of a partition's tables; also in the binary's build information. Mandatory, constant.
+extern const struct sep_table_levels hal_space_levels;
+
+/// Hands out a zeroed table of the level, aligned to its size. Provided by the kernel; boot only;
+/// NULL if the configuration's arena is too small.
+void *kernel_table_alloc(uint32_t level);
+
+/// Makes an empty space with its top table; number is the partition's. False if a table is missing
+/// or there are more spaces than the hardware has. Mandatory, boot only.
+bool hal_space_init(struct hal_space *space, uint32_t number);
+
+/// Maps physical memory into a space with the rights of enum sep_area_flags, by the rule of
+/// sep_table_leaf_level(). Values were checked by the caller. False if a table is missing.
+/// Mandatory, boot only.
+bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physical, uintptr_t size,
+                   uint32_t flags);
+
+/// Makes a space the current one. Mandatory, interrupts off, constant; hot.
+static inline void hal_space_switch(const struct hal_space *space);
+
+#include <arch/space.h>
+
+#endif

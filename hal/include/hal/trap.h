@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Where the architecture enters the kernel. The functions named kernel_ are defined by the kernel
+// and called by the architecture, always with interrupts off, on the processor's hypervisor stack.
+//
+// Every event ends in the architecture's exit path: if hal_cpu.attention is set it calls
+// kernel_resume(), loads the context returned (saving the one loaded before, if another) and
+// continues the guest. A hypercall that leaves attention alone returns to its caller at once, with
+// the status in the guest's result register and no value of the hypervisor in any other.
+
+#ifndef HAL_TRAP_H
+#define HAL_TRAP_H
+
+#include <hal/types.h>
+#include <septum/hypercall.h>
+
+struct hal_context;
+
+/// Registers kept in a fault record, in the architecture's own order (docs name them).
+#define HAL_REGISTERS_MAX 32u
+struct hal_registers {
+    uint32_t count;
+    uintptr_t value[HAL_REGISTERS_MAX];
+};
+
+/// What a guest did wrong.
+struct hal_fault {
+    uint32_t event;        ///< enum sep_event
+    uint32_t code;         ///< the architecture's own cause (SPARC: trap type)
+    uint32_t detail;       ///< the architecture's own status word (SPARC: fault status register)
+    uint32_t granule;      ///< the address is exact to this many bytes; 0: there is no address
+    uintptr_t pc;          ///< of the guest's instruction
+    uintptr_t address;     ///< that was accessed
+};
+
+/// A hypercall's handler. Arguments are raw words of the guest.
+typedef sep_status_t (*hal_hypercall_t)(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
+                                        sep_word_t a4);
+
+/// The portable hypercalls by number; entry SEP_HC_COUNT answers every number without one. The
+/// architecture's trap code indexes it after bounding the number.
+extern const hal_hypercall_t kernel_hypercall_table[SEP_HC_COUNT + 1u];
+
+/// The architecture's own hypercalls, SEP_HC_ARCH_FIRST first; absent ones are hypercall_unknown.
+extern const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX];
+
+/// Handler of numbers that nobody has.
+sep_status_t kernel_hypercall_unknown(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
+                                      sep_word_t a4);
+
+/// An interrupt of the hardware is pending. The kernel takes it with hal_irq_take(). The
+/// architecture calls kernel_resume() afterwards, attention or not.
+void kernel_interrupt(void);
+
+/// The loaded context did something it may not. The registers are in the context (flushed) before
+/// the call. The architecture calls kernel_resume() afterwards, attention or not.
+void kernel_fault(const struct hal_fault *fault);
+
+/// A fault in the hypervisor itself: prints where and stops the system.
+_Noreturn void kernel_panic_fault(const struct hal_fault *fault);
+
+/// What runs next. Idles until there is something. The context's address space is current when it
+/// returns, attention is cleared.
+struct hal_context *kernel_resume(void);
+
+/// The boot story, called once by each processor after the architecture's own start. The first
+/// thing after it returns is the exit path (kernel_resume()).
+void kernel_boot(void);
+
+#endif

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// How much run-time memory a configuration takes. The kernel carves its arena with these functions
+// and the host tool predicts it with the same ones, so that there is one formula. Sizes come from
+// sizeof in the kernel and from the hypervisor binary's build information in the tool.
+
+#ifndef SEPTUM_ARENA_H
+#define SEPTUM_ARENA_H
+
+#include <septum/types.h>
+
+#define SEP_TABLE_LEVELS_MAX 4u
+#define SEP_ARENA_ALIGN 8u
+
+/// Geometry of the page tables of one partition. Entry n of a level covers 2^shift bytes.
+struct sep_table_levels {
+    uint32_t levels; ///< 0: the architecture keeps no tables in the arena
+    struct {
+        uint32_t shift;
+        uint32_t bytes; ///< size and alignment of one table
+        uint32_t leaf;  ///< 1: an entry may map memory; the last level's always may
+    } level[SEP_TABLE_LEVELS_MAX];
+};
+
+/// Level whose entry maps the piece of [va, va + size) that begins at va: the largest one for which
+/// va and pa are aligned and the piece is long enough. The same rule everywhere.
+static inline uint32_t sep_table_leaf_level(const struct sep_table_levels *t, uint64_t va,
+                                            uint64_t pa, uint64_t size)
+{
+    uint32_t level = 0;
+
+    while (level + 1u < t->levels) {
+        uint64_t span = (uint64_t)1 << t->level[level].shift;
+
+        if (t->level[level].leaf != 0u && ((va | pa) & (span - 1u)) == 0u && size >= span) {
+            break;
+        }
+        level++;
+    }
+    return level;
+}
+
+/// State of a count over one partition's areas; start with {0}.
+struct sep_table_count {
+    uint64_t last[SEP_TABLE_LEVELS_MAX]; ///< 1 + number of the last block that got a table
+    uint32_t tables[SEP_TABLE_LEVELS_MAX];
+};
+
+/// Counts the tables below the top one that an area needs. Areas come sorted by virtual address.
+static inline void sep_table_count_area(const struct sep_table_levels *t, struct sep_table_count *c,
+                                        uint64_t va, uint64_t pa, uint64_t size)
+{
+    while (t->levels != 0u && size != 0u) {
+        uint32_t leaf = sep_table_leaf_level(t, va, pa, size);
+        uint64_t span = (uint64_t)1 << t->level[leaf].shift;
+
+        for (uint32_t level = 1; level <= leaf; level++) {
+            uint64_t block = (va >> t->level[level - 1u].shift) + 1u;
+
+            if (c->last[level] != block) {
+                c->last[level] = block;
+                c->tables[level]++;
+            }
+        }
+        span = size < span ? size : span;
+        va += span;
+        pa += span;
+        size -= span;
+    }
+}
+
+/// Rounds up to the arena's alignment.
+static inline uint64_t sep_arena_round(uint64_t size)
+{
+    return (size + (SEP_ARENA_ALIGN - 1u)) & ~(uint64_t)(SEP_ARENA_ALIGN - 1u);
+}
+
+/// The order in which the arena is carved: top tables of all partitions, then the other levels'
+/// tables level by level (sizes never grow, so nothing is lost to alignment), partitions, vCPUs,
+/// consoles (the hypervisor's, then each partition's that has one), each with its ring behind it.
+struct sep_arena_need {
+    uint64_t tables; ///< bytes of all page tables
+    uint64_t partitions;
+    uint64_t vcpus;
+    uint64_t consoles;
+};
+
+static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
+{
+    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles;
+}
+
+#endif

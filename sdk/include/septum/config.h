@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The compiled configuration: the one table from which the kernel's structs, the tool's writer and
+// the boot check are made.
+//
+// Layout of the file: struct sep_cfg_header, then one section per record type in the order of
+// SEP_CFG_RECORD_LIST, each an array of fixed-size records, then the text section (zero-terminated
+// strings). All words have the target's byte order. A reference is an index into the section of its
+// type; a list is a first index and a count; a text is an offset into the text section.
+// SEP_CFG_NONE is the reference to nothing, allowed where the field is an OPT.
+
+#ifndef SEPTUM_CONFIG_H
+#define SEPTUM_CONFIG_H
+
+#include <septum/types.h>
+
+#define SEP_CFG_MAGIC 0x53455043u /* "SEPC" */
+#define SEP_CFG_NONE 0xffffffffu
+#define SEP_CFG_HASH_BYTES 32u
+
+/// Record types: X(type).
+#define SEP_CFG_RECORD_LIST(X)                                                                     \
+    X(system)                                                                                      \
+    X(cpu)                                                                                         \
+    X(plan)                                                                                        \
+    X(slot)                                                                                        \
+    X(partition)                                                                                   \
+    X(vcpu)                                                                                        \
+    X(area)                                                                                        \
+    X(segment)                                                                                     \
+    X(blob)                                                                                        \
+    X(interrupt)                                                                                   \
+    X(reg)                                                                                         \
+    X(action)                                                                                      \
+    X(ipvi)                                                                                        \
+    X(ipvi_target)
+
+/// Fields of each record, F(kind, name, type): kind is U64, U32, TEXT, REF, OPT, LIST or HASH;
+/// type is the record type that a REF, OPT or LIST points at, else 'none'.
+/// Records are multiples of 8 bytes with every U64 at a multiple of 8 (asserted below).
+
+/// One record: the whole system. Addresses are physical.
+#define SEP_CFG_FIELDS_system(F)                                                                   \
+    F(U64, hypervisor_start, none) /* memory given to the hypervisor */                            \
+    F(U64, hypervisor_size, none)                                                                  \
+    F(U64, arena_start, none) /* run-time state, carved at boot, inside it */                      \
+    F(U64, arena_size, none)                                                                       \
+    F(U64, blobs_start, none) /* images, files and information blocks, inside it */                \
+    F(U64, blobs_size, none)                                                                       \
+    F(TEXT, name, none)                                                                            \
+    F(TEXT, board, none)                                                                           \
+    F(LIST, cpus, cpu)                                                                             \
+    F(LIST, partitions, partition)                                                                 \
+    F(LIST, vcpus, vcpu)                                                                           \
+    F(U32, plan_count, none)  /* the same on every processor */                                    \
+    F(U32, console_ring, none) /* bytes of the hypervisor's own console ring, power of two */      \
+    F(U32, flags, none)        /* enum sep_cfg_system_flags */                                     \
+    F(U32, reserved, none)
+
+/// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
+#define SEP_CFG_FIELDS_cpu(F)                                                                      \
+    F(U32, id, none)                                                                               \
+    F(U32, reserved, none)                                                                         \
+    F(LIST, plans, plan)
+
+#define SEP_CFG_FIELDS_plan(F)                                                                     \
+    F(U64, major_frame, none) /* ns; equal for one plan on all processors */                       \
+    F(TEXT, name, none)                                                                            \
+    F(U32, id, none)                                                                               \
+    F(LIST, slots, slot) /* sorted by start, not overlapping, inside the frame */
+
+#define SEP_CFG_FIELDS_slot(F)                                                                     \
+    F(U64, start, none)    /* ns from the frame's start */                                         \
+    F(U64, duration, none) /* ns */                                                                \
+    F(REF, vcpu, vcpu)                                                                             \
+    F(U32, id, none)
+
+#define SEP_CFG_FIELDS_partition(F)                                                                \
+    F(U64, entry, none)    /* virtual address of the image's entry point */                        \
+    F(U64, info, none)     /* virtual address of the information block */                          \
+    F(U64, period, none)   /* temporal requirement, ns; 0: none */                                 \
+    F(U64, duration, none) /* ns of processor time wanted in each period */                        \
+    F(TEXT, name, none)                                                                            \
+    F(U32, id, none)                                                                               \
+    F(U32, flags, none) /* enum sep_partition_flags */                                             \
+    F(U32, console_ring, none) /* bytes, power of two; 0: the partition has no console */          \
+    F(LIST, vcpus, vcpu)                                                                           \
+    F(LIST, areas, area) /* sorted by virtual address, not overlapping */                          \
+    F(LIST, segments, segment)                                                                     \
+    F(LIST, blobs, blob) /* checked by hash at each cold reset */                                  \
+    F(LIST, interrupts, interrupt)                                                                 \
+    F(LIST, registers, reg)                                                                        \
+    F(LIST, actions, action) /* one per enum sep_event, in its order */                            \
+    F(LIST, ipvis, ipvi)
+
+#define SEP_CFG_FIELDS_vcpu(F)                                                                     \
+    F(U64, stack_base, none) /* declared stack area, virtual; size 0: none */                      \
+    F(U64, stack_size, none)                                                                       \
+    F(REF, partition, partition)                                                                   \
+    F(U32, id, none)  /* within its partition */                                                   \
+    F(U32, cpu, none) /* on which its slots lie */                                                 \
+    F(U32, reserved, none)
+
+/// What is mapped into a partition, the information block and files included.
+#define SEP_CFG_FIELDS_area(F)                                                                     \
+    F(U64, virtual_start, none)                                                                    \
+    F(U64, physical_start, none)                                                                   \
+    F(U64, size, none) /* multiple of the board's granule */                                       \
+    F(TEXT, name, none)                                                                            \
+    F(U32, flags, none) /* enum sep_area_flags */
+
+/// A piece of the partition's image: copied at a cold reset, the rest up to memory_size cleared.
+#define SEP_CFG_FIELDS_segment(F)                                                                  \
+    F(U64, target, none) /* physical */                                                            \
+    F(U64, source, none) /* physical, inside one of the partition's blobs */                       \
+    F(U64, file_size, none)                                                                        \
+    F(U64, memory_size, none)
+
+/// Bytes packed into the image.
+#define SEP_CFG_FIELDS_blob(F)                                                                     \
+    F(U64, start, none) /* physical */                                                             \
+    F(U64, size, none)                                                                             \
+    F(TEXT, name, none)                                                                            \
+    F(U32, kind, none) /* enum sep_cfg_blob_kind */                                                \
+    F(HASH, sha256, none)
+
+#define SEP_CFG_FIELDS_interrupt(F)                                                                \
+    F(U32, line, none) /* of the board's interrupt controller */                                   \
+    F(U32, irq, none)  /* virtual interrupt it becomes */                                          \
+    F(REF, vcpu, vcpu) /* who gets it: the partition's vCPU 0 */                                   \
+    F(U32, reserved, none)
+
+/// A device register reached by sep_io_read() and sep_io_write().
+#define SEP_CFG_FIELDS_reg(F)                                                                      \
+    F(U64, address, none) /* physical */                                                           \
+    F(U32, width, none)   /* bytes: 1, 2, 4 */                                                     \
+    F(U32, read_mask, none)                                                                        \
+    F(U32, write_mask, none) /* bits that may change; the others keep their value */               \
+    F(U32, reserved, none)
+
+#define SEP_CFG_FIELDS_action(F)                                                                   \
+    F(U32, action, none) /* enum sep_action */                                                     \
+    F(U32, log, none)    /* 1: leaves a record */
+
+/// An inter-partition virtual interrupt that a partition may raise, with everybody who gets it.
+#define SEP_CFG_FIELDS_ipvi(F)                                                                     \
+    F(U32, id, none) /* 0 … SEP_IPVI_COUNT - 1; unique within the partition */                     \
+    F(U32, reserved, none)                                                                         \
+    F(LIST, targets, ipvi_target)
+
+#define SEP_CFG_FIELDS_ipvi_target(F)                                                              \
+    F(REF, vcpu, vcpu)                                                                             \
+    F(U32, irq, none)
+
+enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_BLOB_INFO = 2 };
+
+enum sep_cfg_system_flags {
+    SEP_CFG_SYSTEM_QUIET = 1u << 0, ///< nothing but errors printed at boot
+};
+
+enum sep_cfg_type {
+#define SEP_CFG_TYPE_ENUM(type) SEP_CFG_TYPE_##type,
+    SEP_CFG_RECORD_LIST(SEP_CFG_TYPE_ENUM)
+#undef SEP_CFG_TYPE_ENUM
+        SEP_CFG_TYPE_COUNT,
+    SEP_CFG_TYPE_none = SEP_CFG_TYPE_COUNT
+};
+
+enum sep_cfg_kind {
+    SEP_CFG_KIND_U64,
+    SEP_CFG_KIND_U32,
+    SEP_CFG_KIND_TEXT,
+    SEP_CFG_KIND_REF,
+    SEP_CFG_KIND_OPT,
+    SEP_CFG_KIND_LIST,
+    SEP_CFG_KIND_HASH,
+};
+
+// Typed references and lists.
+typedef struct { uint32_t offset; } sep_text_t;
+#define SEP_CFG_REF_TYPES(type)                                                                    \
+    typedef struct { uint32_t index; } sep_ref_##type;                                             \
+    typedef struct { uint32_t first, count; } sep_list_##type;
+SEP_CFG_RECORD_LIST(SEP_CFG_REF_TYPES)
+#undef SEP_CFG_REF_TYPES
+
+// Records as C structs.
+#define SEP_CFG_MEMBER_U64(name, type) uint64_t name;
+#define SEP_CFG_MEMBER_U32(name, type) uint32_t name;
+#define SEP_CFG_MEMBER_TEXT(name, type) sep_text_t name;
+#define SEP_CFG_MEMBER_REF(name, type) sep_ref_##type name;
+#define SEP_CFG_MEMBER_OPT(name, type) sep_ref_##type name;
+#define SEP_CFG_MEMBER_LIST(name, type) sep_list_##type name;
+#define SEP_CFG_MEMBER_HASH(name, type) uint8_t name[SEP_CFG_HASH_BYTES];
+#define SEP_CFG_MEMBER(kind, name, type) SEP_CFG_MEMBER_##kind(name, type)
+#define SEP_CFG_STRUCT(type)                                                                       \
+    struct sep_cfg_##type { SEP_CFG_FIELDS_##type(SEP_CFG_MEMBER) };
+SEP_CFG_RECORD_LIST(SEP_CFG_STRUCT)
+#undef SEP_CFG_STRUCT
+
+// No hidden padding: a record's size is the sum of its fields', and a multiple of 8.
+#define SEP_CFG_SIZE_U64 8u
+#define SEP_CFG_SIZE_U32 4u
+#define SEP_CFG_SIZE_TEXT 4u
+#define SEP_CFG_SIZE_REF 4u
+#define SEP_CFG_SIZE_OPT 4u
+#define SEP_CFG_SIZE_LIST 8u
+#define SEP_CFG_SIZE_HASH SEP_CFG_HASH_BYTES
+#define SEP_CFG_SUM(kind, name, type) +SEP_CFG_SIZE_##kind
+#define SEP_CFG_ASSERT(type)                                                                       \
+    _Static_assert(sizeof(struct sep_cfg_##type) == 0u SEP_CFG_FIELDS_##type(SEP_CFG_SUM) &&       \
+                       sizeof(struct sep_cfg_##type) % 8u == 0u,                                   \
+                   "record layout: " #type);
+SEP_CFG_RECORD_LIST(SEP_CFG_ASSERT)
+#undef SEP_CFG_ASSERT
+
+/// Where a record type's section lies.
+struct sep_cfg_section {
+    uint32_t offset; ///< from the file's start, multiple of 8
+    uint32_t count;  ///< records
+    uint32_t size;   ///< of one record; must equal the reader's
+    uint32_t reserved;
+};
+
+struct sep_cfg_header {
+    uint32_t magic; ///< SEP_CFG_MAGIC
+    uint32_t abi_revision;
+    uint32_t arch; ///< enum sep_arch
+    uint32_t size; ///< of the whole file, multiple of 8
+    /// SHA-256 over the 16 bytes above and everything behind this field.
+    uint8_t sha256[SEP_CFG_HASH_BYTES];
+    uint32_t section_count; ///< SEP_CFG_TYPE_COUNT
+    uint32_t text_offset;
+    uint32_t text_size; ///< the last byte is zero
+    uint32_t reserved;
+    struct sep_cfg_section sections[SEP_CFG_TYPE_COUNT];
+};
+_Static_assert(sizeof(struct sep_cfg_header) == 64u + 16u * (unsigned)SEP_CFG_TYPE_COUNT, "layout");
+
+/// A record's field, for whoever walks all of them: the boot check, the tool's writer, tests.
+struct sep_cfg_field {
+    uint8_t kind;   ///< enum sep_cfg_kind
+    uint8_t target; ///< enum sep_cfg_type that it refers to
+    uint16_t offset;
+};
+#define SEP_CFG_FIELD_ENTRY(record, kind, name, target)                                            \
+    { SEP_CFG_KIND_##kind, SEP_CFG_TYPE_##target, offsetof(struct sep_cfg_##record, name) }
+
+#endif
