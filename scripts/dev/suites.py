@@ -14,7 +14,6 @@ and may import `Result`, `passed`, `failed`, `skipped` from here. ctx is a Conte
 """
 
 import concurrent.futures
-import fnmatch
 import glob
 import importlib.util
 import os
@@ -105,10 +104,11 @@ class Context:
 
 
 def matches(name, pattern):
-    """fnmatch in which ** crosses folders and * does not."""
+    """A shell pattern in which ** crosses folders and * does not."""
     expression = "".join(
-        {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
-        for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern))
+        {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part) or
+        (part if part.startswith("[") else re.escape(part))
+        for part in re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]+\])", pattern))
     return re.fullmatch(expression, name) is not None
 
 

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""clang-tidy over every C file that a preset compiles."""
+
+import json
+import os
+
+from suites import failed, passed
+
+TITLE = "clang-tidy finds nothing in what each preset compiles"
+PRESETS = ["host", "leon3"]
+WATCH = ["**/*.c", "**/*.h", ".clang-tidy"]
+ORDER = 60
+
+# Not the product's own logic: unit tests use cmocka's macros.
+LEFT_OUT = ("tests/",)
+
+
+def run(ctx):
+    """One check per source file; a file that two presets compile alike is looked at twice."""
+    work = []
+    for preset in ctx.presets:
+        folder = ctx.build(preset)
+        with open(os.path.join(folder, "compile_commands.json"), encoding="utf-8") as source:
+            commands = json.load(source)
+        files = sorted({os.path.relpath(c["file"], ctx.root) for c in commands
+                        if c["file"].endswith(".c")})
+        work += [(preset, folder, f) for f in files
+                 if not f.startswith(LEFT_OUT) and not f.startswith("build/")]
+
+    def check(item):
+        preset, folder, name = item
+        ctx.progress("%s %s" % (preset, name))
+        # The compiler's warnings are the build's business, and it knows flags that tidy does not.
+        done = ctx.run(["clang-tidy-19", "--quiet", "-p", folder, "--extra-arg=-Wno-error", name])
+        label = "%s:%s" % (preset, name)
+        return passed(label) if done.ok else failed(label, done.out)
+
+    yield from ctx.map(check, work)
