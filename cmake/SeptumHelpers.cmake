@@ -27,10 +27,42 @@ function(septum_add_library name)
   set_property(GLOBAL APPEND PROPERTY SEPTUM_LAYERS ${name})
 endfunction()
 
+# Concepts that a configuration may leave out by file: where a folder has x.c and x_absent.c, the
+# variable SEPTUM_HAS_x picks one. A folder with x_absent.c alone never has the concept.
+if(CONFIG_CPUS_MAX GREATER 1)
+  set(SEPTUM_HAS_smp ON)
+endif()
+foreach(service IN ITEMS ipc hm trace)
+  string(TOUPPER "${service}" symbol)
+  set(SEPTUM_HAS_${service} "${CONFIG_SERVICE_${symbol}}")
+endforeach()
+
+# Keeps of each pair x.c, x_absent.c the one that is configured.
+function(septum_choose_absent sources_variable)
+  set(sources ${${sources_variable}})
+  foreach(absent IN LISTS sources)
+    if(NOT absent MATCHES "/([a-z0-9_]+)_absent\\.c$")
+      continue()
+    endif()
+    set(concept "${CMAKE_MATCH_1}")
+    string(REPLACE "_absent.c" ".c" present "${absent}")
+    if(NOT DEFINED SEPTUM_HAS_${concept} AND "${present}" IN_LIST sources)
+      message(SEND_ERROR "${absent}: no SEPTUM_HAS_${concept} in cmake/SeptumHelpers.cmake says when it is used")
+    endif()
+    if(SEPTUM_HAS_${concept} AND "${present}" IN_LIST sources)
+      list(REMOVE_ITEM sources "${absent}")
+    else()
+      list(REMOVE_ITEM sources "${present}")
+    endif()
+  endforeach()
+  set(${sources_variable} ${sources} PARENT_SCOPE)
+endfunction()
+
 # A layer of the hypervisor: every .c and .S of one folder. EXTENSIONS: gnu11, for inline assembly.
 function(septum_add_layer name folder)
   file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c" "${folder}/*.S")
   list(FILTER sources EXCLUDE REGEX "/asm_offsets\\.c$")
+  septum_choose_absent(sources)
   septum_add_library(${name} ${ARGN} SOURCES ${sources})
 endfunction()
 
@@ -65,4 +97,27 @@ function(septum_add_asm_offsets source)
             "${CMAKE_SOURCE_DIR}/cmake/asm_offsets.py"
     COMMENT "Generating asm_offsets.h" VERBATIM COMMAND_EXPAND_LISTS)
   add_custom_target(septum_asm_offsets DEPENDS "${header}")
+endfunction()
+
+# All layers together, for a host program to link: they call each other in both directions.
+function(septum_collect_hypervisor)
+  get_property(layers GLOBAL PROPERTY SEPTUM_LAYERS)
+  add_library(septum_hypervisor INTERFACE)
+  if(CONFIG_ARCH_HOST AND layers)
+    list(JOIN layers "," group)
+    target_link_libraries(septum_hypervisor INTERFACE "$<LINK_GROUP:RESCAN,${group}>" septum_hypervisor_flags)
+  endif()
+endfunction()
+
+# A library that partitions link, written to lib<file>.a.
+function(septum_add_guest_library name file)
+  cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  if(NOT arg_SOURCES)
+    add_library(${name} INTERFACE)
+    return()
+  endif()
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC septum_guest_flags)
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME "${file}"
+    C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS ON)
 endfunction()
