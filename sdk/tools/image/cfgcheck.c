@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// What a compiled configuration must mean, beyond references that exist: ranges nest and do not
+// wrap, times are ordered, words are known. Readers compute with these without looking again.
+
+#include "image/cfgfile.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <septum/event.h>
+#include <septum/info.h>
+
+#include "image/bytes.h"
+
+__attribute__((format(printf, 2, 3))) static bool wrong(char *error, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    (void)vsnprintf(error, CFGFILE_ERROR_MAX, format, args);
+    va_end(args);
+    return false;
+}
+
+/// Whether [start, start + size) ends below 2^64.
+static bool range_fits(uint64_t start, uint64_t size)
+{
+    return bytes_inside(start, size, 0, UINT64_MAX);
+}
+
+static bool check_system(const struct cfgfile *cfg, char *error)
+{
+    const struct sep_cfg_system *s = &cfg->systems[0];
+
+    if (!range_fits(s->hypervisor_start, s->hypervisor_size) ||
+        !bytes_inside(s->arena_start, s->arena_size, s->hypervisor_start, s->hypervisor_size) ||
+        !bytes_inside(s->blobs_start, s->blobs_size, s->hypervisor_start, s->hypervisor_size)) {
+        return wrong(error, "arena or packed images lie outside the hypervisor's memory");
+    }
+    if (s->arena_start + s->arena_size > s->blobs_start) {
+        return wrong(error, "the arena overlaps the packed images");
+    }
+    return true;
+}
+
+static bool check_plan(const struct cfgfile *cfg, const struct sep_cfg_plan *plan, char *error)
+{
+    uint64_t free_from = 0;
+
+    if (plan->major_frame == 0u) {
+        return wrong(error, "plan '%s' has an empty major frame", cfgfile_text(cfg, plan->name));
+    }
+    for (uint32_t i = 0; i < plan->slots.count; i++) {
+        const struct sep_cfg_slot *slot = &cfg->slots[plan->slots.first + i];
+
+        if (slot->duration == 0u || slot->start < free_from ||
+            !bytes_inside(slot->start, slot->duration, 0, plan->major_frame)) {
+            return wrong(error,
+                         "slot %u of plan '%s' overlaps the one before it or the frame's end",
+                         slot->id, cfgfile_text(cfg, plan->name));
+        }
+        free_from = slot->start + slot->duration;
+    }
+    return true;
+}
+
+static bool check_plans(const struct cfgfile *cfg, char *error)
+{
+    for (uint32_t i = 0; i < cfg->cpu_count; i++) {
+        if (cfg->cpus[i].plans.count != cfg->systems[0].plan_count) {
+            return wrong(error, "processor %u has %u plans, the system %u", cfg->cpus[i].id,
+                         cfg->cpus[i].plans.count, cfg->systems[0].plan_count);
+        }
+    }
+    for (uint32_t i = 0; i < cfg->plan_count; i++) {
+        if (!check_plan(cfg, &cfg->plans[i], error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_partitions(const struct cfgfile *cfg, char *error)
+{
+    for (uint32_t i = 0; i < cfg->partition_count; i++) {
+        const struct sep_cfg_partition *p = &cfg->partitions[i];
+
+        if (p->actions.count != SEP_EVENT_COUNT) {
+            return wrong(error, "partition '%s' has %u health-monitor entries, not %u",
+                         cfgfile_text(cfg, p->name), p->actions.count, (unsigned)SEP_EVENT_COUNT);
+        }
+        if (p->duration > p->period) {
+            return wrong(error, "partition '%s' wants more time than its period has",
+                         cfgfile_text(cfg, p->name));
+        }
+    }
+    for (uint32_t i = 0; i < cfg->action_count; i++) {
+        if (cfg->actions[i].action >= SEP_ACTION_COUNT) {
+            return wrong(error, "health-monitor entry %u has the unknown action %u", i,
+                         cfg->actions[i].action);
+        }
+    }
+    return true;
+}
+
+static bool check_ranges(const struct cfgfile *cfg, char *error)
+{
+    const struct sep_cfg_system *s = &cfg->systems[0];
+
+    for (uint32_t i = 0; i < cfg->area_count; i++) {
+        const struct sep_cfg_area *a = &cfg->areas[i];
+
+        if (!range_fits(a->virtual_start, a->size) || !range_fits(a->physical_start, a->size)) {
+            return wrong(error, "area '%s' wraps", cfgfile_text(cfg, a->name));
+        }
+    }
+    for (uint32_t i = 0; i < cfg->blob_count; i++) {
+        const struct sep_cfg_blob *b = &cfg->blobs[i];
+
+        if (!bytes_inside(b->start, b->size, s->blobs_start, s->blobs_size)) {
+            return wrong(error, "'%s' lies outside the packed images", cfgfile_text(cfg, b->name));
+        }
+    }
+    for (uint32_t i = 0; i < cfg->segment_count; i++) {
+        const struct sep_cfg_segment *g = &cfg->segments[i];
+
+        if (g->file_size > g->memory_size || !range_fits(g->target, g->memory_size) ||
+            !bytes_inside(g->source, g->file_size, s->blobs_start, s->blobs_size)) {
+            return wrong(error, "segment %u at 0x%" PRIx64 " does not lie in the packed images", i,
+                         g->target);
+        }
+    }
+    return true;
+}
+
+bool cfgfile_check(const struct cfgfile *cfg, char error[CFGFILE_ERROR_MAX])
+{
+    if (cfg->system_count != 1u) {
+        return wrong(error, "the configuration holds %u systems, not one", cfg->system_count);
+    }
+    return check_system(cfg, error) && check_plans(cfg, error) && check_partitions(cfg, error) &&
+           check_ranges(cfg, error);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Error lines of the commands that work on images.
+
+#include "image/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool fail(const char *file, const char *id, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    (void)fprintf(stderr, "%s: error: ", file);
+    (void)vfprintf(stderr, format, args);
+    (void)fprintf(stderr, " [%s]\n", id);
+    va_end(args);
+    return false;
+}
+
+int fail_usage(const char *command, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    (void)fprintf(stderr, "septum %s: error: ", command);
+    (void)vfprintf(stderr, format, args);
+    (void)fprintf(stderr, " (see septum %s --help)\n", command);
+    va_end(args);
+    return EXIT_USAGE;
+}
