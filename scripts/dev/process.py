@@ -3,6 +3,7 @@
 """Child processes: each in a group of its own, all of them ended by id when this program ends."""
 
 import ctypes
+import itertools
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _groups = set()
 _groups_lock = threading.Lock()
 _stopping = threading.Event()
+_numbers = itertools.count()
 
 # Should this program die without cleaning up, the kernel ends its children.
 _PREFIX = ["setpriv", "--pdeathsig", "KILL", "--"]
@@ -41,6 +43,9 @@ def run(argv, cwd=None, env=None, timeout=None, stdin=None, split=False, live=Fa
     """Run a command to its end and return a Result; live=True lets it write to the terminal."""
     if _stopping.is_set():
         raise Interrupted()
+    # What the command starts inherits this mark, also where it leaves the command's group.
+    mark = "SEPTUM_DEV_RUN=%d.%d" % (os.getpid(), next(_numbers))
+    env = dict(os.environ if env is None else env, SEPTUM_DEV_RUN=mark.split("=")[1])
     pipe = None if live else subprocess.PIPE
     start = time.monotonic()
     # A new session: the group's id is the child's, and an interrupt key reaches only us.
@@ -58,6 +63,7 @@ def run(argv, cwd=None, env=None, timeout=None, stdin=None, split=False, live=Fa
         except subprocess.TimeoutExpired:
             timed_out = True
             _end_group(process.pid)
+            _end_marked(mark)
             out, err = process.communicate()
     finally:
         _end_group(process.pid)
@@ -79,6 +85,19 @@ def _end_group(group):
         os.killpg(group, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass
+
+
+def _end_marked(mark):
+    """End the processes that carry the mark of one command in their environment."""
+    for name in os.listdir("/proc"):
+        if not name.isdigit() or int(name) == os.getpid():
+            continue
+        try:
+            with open("/proc/%s/environ" % name, "rb") as environ:
+                if mark.encode() in environ.read().split(b"\0"):
+                    os.kill(int(name), signal.SIGKILL)
+        except OSError:
+            pass
 
 
 def _children():
