@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// SPARC V8: how a partition calls the hypervisor.
+//
+// `ta SEP_SPARC_HYPERCALL` with the number in %g1 and the arguments in %o0 … %o4; the status comes
+// back in %o0, %g1 is zero then, every other register and the condition codes are as before.
+
+#ifndef SEPTUM_ARCH_SPARC_H
+#define SEPTUM_ARCH_SPARC_H
+
+/// Software trap number of a hypercall (trap type 0x90).
+#define SEP_SPARC_HYPERCALL 0x10
+
+#ifndef __ASSEMBLER__
+
+#include <septum/status.h>
+#include <septum/types.h>
+
+#define SEP_SPARC_CALL(...)                                                                        \
+    __asm__ volatile("ta 0x10" : "+r"(g1), "+r"(o0) : __VA_ARGS__ : "memory")
+
+static inline sep_status_t sep_call0(uint32_t number)
+{
+    register sep_word_t g1 __asm__("g1") = number;
+    register sep_word_t o0 __asm__("o0");
+
+    __asm__ volatile("ta 0x10" : "+r"(g1), "=r"(o0) : : "memory");
+    return (sep_status_t)o0;
+}
+
+static inline sep_status_t sep_call1(uint32_t number, sep_word_t a0)
+{
+    register sep_word_t g1 __asm__("g1") = number;
+    register sep_word_t o0 __asm__("o0") = a0;
+
+    SEP_SPARC_CALL();
+    return (sep_status_t)o0;
+}
+
+static inline sep_status_t sep_call2(uint32_t number, sep_word_t a0, sep_word_t a1)
+{
+    register sep_word_t g1 __asm__("g1") = number;
+    register sep_word_t o0 __asm__("o0") = a0;
+    register sep_word_t o1 __asm__("o1") = a1;
+
+    SEP_SPARC_CALL("r"(o1));
+    return (sep_status_t)o0;
+}
+
+static inline sep_status_t sep_call3(uint32_t number, sep_word_t a0, sep_word_t a1, sep_word_t a2)
+{
+    register sep_word_t g1 __asm__("g1") = number;
+    register sep_word_t o0 __asm__("o0") = a0;
+    register sep_word_t o1 __asm__("o1") = a1;
+    register sep_word_t o2 __asm__("o2") = a2;
+
+    SEP_SPARC_CALL("r"(o1), "r"(o2));
+    return (sep_status_t)o0;
+}
+
+static inline sep_status_t sep_call5(uint32_t number, sep_word_t a0, sep_word_t a1, sep_word_t a2,
+                                     sep_word_t a3, sep_word_t a4)
+{
+    register sep_word_t g1 __asm__("g1") = number;
+    register sep_word_t o0 __asm__("o0") = a0;
+    register sep_word_t o1 __asm__("o1") = a1;
+    register sep_word_t o2 __asm__("o2") = a2;
+    register sep_word_t o3 __asm__("o3") = a3;
+    register sep_word_t o4 __asm__("o4") = a4;
+
+    SEP_SPARC_CALL("r"(o1), "r"(o2), "r"(o3), "r"(o4));
+    return (sep_status_t)o0;
+}
+
+#undef SEP_SPARC_CALL
+
+#endif
+#endif

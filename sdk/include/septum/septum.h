@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// libseptum: what a partition's programmer includes. One function per hypercall (sep_<name>), then a
+// few helpers made of them.
+//
+// Every hypercall answers enum sep_status: SEP_OK, or why nothing was done. Besides the statuses
+// named below, a call with a pointer answers SEP_INVALID_ADDRESS if what it points at is misaligned
+// or not memory of the caller with the right it takes, and a call that names an object answers
+// SEP_INVALID_PARAM if there is none of that number. Times are nanoseconds. "Own" calls may be made
+// by every partition; calls about another partition need the flag `system` in the description, else
+// they answer SEP_NO_PERMISSION.
+
+#ifndef SEPTUM_SEPTUM_H
+#define SEPTUM_SEPTUM_H
+
+#include <septum/call.h>
+#include <septum/event.h>
+#include <septum/info.h>
+#include <septum/irq.h>
+
+/// @defgroup time Clocks and timers
+/// @{
+
+/// Does nothing; for measuring what a call costs.
+/// @return SEP_OK. Own.
+static inline sep_status_t sep_null(void)
+{
+    return sep_call0(SEP_HC_null);
+}
+
+/// Reads a clock.
+/// @param clock SEP_CLOCK_HW (since the hypervisor started) or SEP_CLOCK_EXEC (run by this vCPU)
+/// @param[out] time ns; 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM (no such clock), SEP_INVALID_ADDRESS. Own.
+static inline sep_status_t sep_get_time(enum sep_clock clock, sep_time_t *time)
+{
+    return sep_call2(SEP_HC_get_time, (sep_word_t)clock, (sep_word_t)time);
+}
+
+/// Arms, changes or disarms one of the calling vCPU's timers. SEP_CLOCK_HW and SEP_CLOCK_EXEC raise
+/// SEP_IRQ_TIMER_HW and SEP_IRQ_TIMER_EXEC; SEP_CLOCK_WATCHDOG, on the hardware clock, raises the
+/// event SEP_EVENT_WATCHDOG. A time already past expires at once.
+/// @param clock whose timer
+/// @param expiry absolute, ns on that clock; SEP_TIME_NONE disarms
+/// @param interval ns between further expiries, at least SEP_TIMER_INTERVAL_MIN; 0: one shot
+/// @return SEP_OK, SEP_INVALID_PARAM (no such clock, interval too short). Own.
+sep_status_t sep_set_timer(enum sep_clock clock, sep_time_t expiry, sep_time_t interval);
+
+/// Gives up the processor until the calling vCPU's next slot starts or an unmasked virtual
+/// interrupt is pending, whichever is first.
+/// @return SEP_OK. Own.
+sep_status_t sep_idle_self(void);
+
+/// @}
+/// @defgroup console Console
+/// @{
+
+/// Puts text into the partition's console ring: all of it or nothing.
+/// @param text bytes, no terminating zero needed
+/// @param length bytes, at most SEP_CONSOLE_WRITE_MAX
+/// @return SEP_OK, SEP_NOT_AVAILABLE (the ring lacks room now), SEP_INVALID_PARAM (too long),
+///         SEP_INVALID_CONFIG (the partition has no console), SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_console_write(const char *text, size_t length);
+
+/// @}
+/// @defgroup irq Virtual interrupts
+/// At first all are masked and delivery is disabled. A device interrupt masks itself when it is
+/// delivered (lines are levels): the end of its handler calls sep_irq_unmask().
+/// @{
+
+/// Lets the calling vCPU take virtual interrupts. Those pending and not masked come at once.
+/// @return SEP_OK. Own.
+sep_status_t sep_irq_enable(void);
+
+/// Stops delivery; what arrives stays pending.
+/// @return SEP_OK. Own.
+sep_status_t sep_irq_disable(void);
+
+/// Masks virtual interrupts.
+/// @param bits SEP_IRQ_BIT(irq) of each
+/// @return SEP_OK. Own.
+sep_status_t sep_irq_mask(uint32_t bits);
+
+/// Unmasks virtual interrupts.
+/// @param bits SEP_IRQ_BIT(irq) of each
+/// @return SEP_OK. Own.
+sep_status_t sep_irq_unmask(uint32_t bits);
+
+/// Forgets pending virtual interrupts.
+/// @param bits SEP_IRQ_BIT(irq) of each
+/// @return SEP_OK. Own.
+sep_status_t sep_irq_clear(uint32_t bits);
+
+/// Reads the calling vCPU's virtual interrupt state.
+/// @param[out] status 4-byte aligned
+/// @return SEP_OK, SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_irq_status(struct sep_irq_status *status);
+
+/// Raises an inter-partition virtual interrupt: every destination that the description names gets
+/// SEP_IRQ_IPVI_FIRST + ipvi.
+/// @param ipvi 0 … SEP_IPVI_COUNT - 1
+/// @return SEP_OK, SEP_INVALID_PARAM (no such number), SEP_NO_PERMISSION (the description does not
+///         give it to the caller).
+sep_status_t sep_irq_raise(uint32_t ipvi);
+
+/// @}
+/// @defgroup partition Partitions
+/// `partition` is a number or SEP_SELF. Oneself is always allowed, others need `system`.
+/// @{
+
+/// Reads a partition's state.
+/// @param partition which
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM, SEP_NO_PERMISSION, SEP_INVALID_ADDRESS.
+sep_status_t sep_partition_status(sep_word_t partition, struct sep_partition_status *status);
+
+/// Halts a partition: it runs again only after a reset. Does not return if it is the caller.
+/// @param partition which
+/// @return SEP_OK, SEP_NO_ACTION (halted already), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+sep_status_t sep_partition_halt(sep_word_t partition);
+
+/// Suspends a partition until sep_partition_resume().
+/// @param partition which
+/// @return SEP_OK, SEP_NO_ACTION (suspended already), SEP_INVALID_MODE (halted),
+///         SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+sep_status_t sep_partition_suspend(sep_word_t partition);
+
+/// Lets a suspended partition run on.
+/// @param partition which
+/// @return SEP_OK, SEP_NO_ACTION (it runs), SEP_INVALID_MODE (halted), SEP_INVALID_PARAM,
+///         SEP_NO_PERMISSION.
+sep_status_t sep_partition_resume(sep_word_t partition);
+
+/// Resets a partition, whatever its state. The work is done in that partition's own slots. Does not
+/// return if it is the caller.
+/// @param partition which
+/// @param mode SEP_MODE_COLD (image reloaded, memory cleared) or SEP_MODE_WARM (memory kept)
+/// @param code handed on in the status' reset_code
+/// @return SEP_OK, SEP_INVALID_PARAM (also: mode), SEP_NO_PERMISSION.
+sep_status_t sep_partition_reset(sep_word_t partition, enum sep_mode mode, uint32_t code);
+
+/// Asks a partition to shut down: it gets SEP_IRQ_SHUTDOWN and acts as it likes.
+/// @param partition which
+/// @return SEP_OK, SEP_INVALID_MODE (halted), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+sep_status_t sep_partition_shutdown(sep_word_t partition);
+
+/// Says in which operating mode the caller is.
+/// @param mode SEP_MODE_NORMAL once initialised, SEP_MODE_IDLE to halt oneself, SEP_MODE_COLD or
+///             SEP_MODE_WARM to reset oneself
+/// @return SEP_OK, SEP_NO_ACTION (in that mode already), SEP_INVALID_PARAM. Own.
+sep_status_t sep_partition_set_mode(enum sep_mode mode);
+
+/// @}
+/// @defgroup vcpu Virtual processors of the calling partition
+/// vCPU 0 runs from the partition's start; the others are halted until they are started. Own.
+/// @{
+
+/// Reads a vCPU's state.
+/// @param vcpu which of the partition's
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM, SEP_INVALID_ADDRESS.
+sep_status_t sep_vcpu_status(uint32_t vcpu, struct sep_vcpu_status *status);
+
+/// Starts a halted vCPU in its declared stack area, with all other registers zero.
+/// @param vcpu which of the partition's
+/// @param entry first instruction; called with information block, vCPU number and argument
+/// @param argument handed on
+/// @return SEP_OK, SEP_NO_ACTION (it runs), SEP_INVALID_PARAM, SEP_INVALID_ADDRESS (entry).
+sep_status_t sep_vcpu_start(uint32_t vcpu, sep_word_t entry, sep_word_t argument);
+
+/// Halts a vCPU; does not return if it is the caller.
+/// @param vcpu which of the partition's
+/// @return SEP_OK, SEP_NO_ACTION (halted already), SEP_INVALID_PARAM.
+sep_status_t sep_vcpu_halt(uint32_t vcpu);
+
+/// Suspends a vCPU until sep_vcpu_resume().
+/// @param vcpu which of the partition's
+/// @return SEP_OK, SEP_NO_ACTION (suspended already), SEP_INVALID_MODE (halted), SEP_INVALID_PARAM.
+sep_status_t sep_vcpu_suspend(uint32_t vcpu);
+
+/// Lets a suspended vCPU run on.
+/// @param vcpu which of the partition's
+/// @return SEP_OK, SEP_NO_ACTION (it runs), SEP_INVALID_MODE (halted), SEP_INVALID_PARAM.
+sep_status_t sep_vcpu_resume(uint32_t vcpu);
+
+/// @}
+/// @defgroup plan Plans and the system
+/// @{
+
+/// Has another plan begin at the end of the running major frame. The last request before it counts.
+/// @param plan number in the description's order
+/// @return SEP_OK, SEP_NO_ACTION (running and next already), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+///         System partitions.
+sep_status_t sep_plan_switch(uint32_t plan);
+
+/// Reads the state of the plans on the caller's processor.
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_plan_status(struct sep_plan_status *status);
+
+/// Reads the state of the whole system.
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_NO_PERMISSION, SEP_INVALID_ADDRESS. System partitions.
+sep_status_t sep_system_status(struct sep_system_status *status);
+
+/// Ends everything. Does not return when it succeeds.
+/// @return SEP_NO_PERMISSION. System partitions.
+sep_status_t sep_system_halt(void);
+
+/// Starts the hypervisor anew. Does not return when it succeeds.
+/// @param mode SEP_MODE_COLD (as after power-on) or SEP_MODE_WARM (reset counter kept)
+/// @return SEP_NO_PERMISSION, SEP_INVALID_PARAM. System partitions.
+sep_status_t sep_system_reset(enum sep_mode mode);
+
+/// @}
+/// @defgroup misc Batches, single device registers, trap table
+/// @{
+
+/// Makes several calls in one trap, in order, and stops at the first that does not answer SEP_OK.
+/// Interrupts are taken between two of them.
+/// @param[in,out] calls 8-byte aligned; each gets its status (see sep_batch_arg64() for arguments)
+/// @param count at most SEP_BATCH_MAX
+/// @param[out] done calls that answered SEP_OK
+/// @return SEP_OK, SEP_BATCH_ERROR (see the status of calls[*done]), SEP_INVALID_PARAM,
+///         SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_batch(struct sep_batch_call *calls, uint32_t count, uint32_t *done);
+
+/// Reads a device register that the description gives to the caller; bits outside its mask read 0.
+/// @param address physical, as in the description
+/// @param[out] value 4-byte aligned; narrower registers are in the low bits
+/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register), SEP_INVALID_ADDRESS (value).
+sep_status_t sep_io_read(sep_word_t address, uint32_t *value);
+
+/// Writes such a register; bits outside its mask keep their value.
+/// @param address physical, as in the description
+/// @param value for the register
+/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register, or nothing of it is writable).
+sep_status_t sep_io_write(sep_word_t address, uint32_t value);
+
+/// Says where the calling vCPU's own trap table lies; septum_rt does so by itself.
+/// @param base as the architecture's manual page says
+/// @return SEP_OK, SEP_INVALID_PARAM (misaligned), SEP_NOT_AVAILABLE (the architecture has none). Own.
+sep_status_t sep_trap_table_set(sep_word_t base);
+
+/// @}
+/// @defgroup helpers Helpers
+/// @{
+
+/// Tells the library where the information block lies, the first argument of the partition's entry
+/// point. septum_rt does so by itself; an operating system calls it once.
+void sep_info_init(const struct sep_info *info);
+
+/// @return the information block
+const struct sep_info *sep_info(void);
+
+/// Finds a memory area, a customisation file, an interrupt of the partition.
+/// @param name as in the description
+/// @return null if there is none
+const struct sep_info_area *sep_info_area(const char *name);
+const struct sep_info_file *sep_info_file(const char *name);
+
+/// @param line of the board's interrupt controller
+/// @return its virtual interrupt, or -1 if the partition does not own the line
+int sep_info_irq(uint32_t line);
+
+/// @param vcpu number
+/// @return the vCPU's declared stack, or null
+const struct sep_info_vcpu *sep_info_vcpu(uint32_t vcpu);
+
+/// Writes a zero-terminated text of any length, in pieces of SEP_CONSOLE_WRITE_MAX. While the ring
+/// is full it idles, so it returns later but loses nothing.
+/// @return SEP_OK, or why the console cannot be written at all
+sep_status_t sep_console_puts(const char *text);
+
+/// The same for length bytes.
+sep_status_t sep_console_put(const char *text, size_t length);
+
+/// Appends a 64-bit argument to a call of a batch as this machine passes it.
+/// @param call whose arguments from `at` on are set
+/// @param at first free argument
+/// @return next free argument
+uint32_t sep_batch_arg64(struct sep_batch_call *call, uint32_t at, uint64_t value);
+
+/// @return the status' name, for messages
+const char *sep_status_name(sep_status_t status);
+
+/// @}
+
+#endif
