@@ -9,8 +9,11 @@
 #
 #   septum_add_system(<target> DESCRIPTION <xml> [PARTITIONS <partition target>...]
 #                     [FORMAT elf|rom] [OPTIONS <option>...])
-#       runs `septum build` over the description and gives <target>.elf (or .rom). A partition
-#       target `hello` is handed over as the file that the description calls `hello.elf`.
+#       runs `septum build` over the description and gives <target>.elf (or .rom). An image that
+#       the description names is looked for where the partitions were built.
+#
+#   septum_add_system_folder(<folder> [PREFIX <text>] [INCLUDES <folder>...])
+#       builds a folder that follows conventions (see there).
 #
 # What they use: SEPTUM_TOOL (the host command), SEPTUM_HYPERVISOR (target or file), septum_lib and
 # septum_rt (targets), SEPTUM_PARTITION_LD (default linker script).
@@ -50,24 +53,73 @@ function(septum_add_system name)
   endif()
   get_filename_component(description "${arg_DESCRIPTION}" ABSOLUTE)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.${arg_FORMAT}")
-  set(files)
+  set(folders)
   set(depends)
   foreach(partition IN LISTS arg_PARTITIONS)
-    list(APPEND files "--partition=${partition}.elf=$<TARGET_FILE:${partition}>")
+    list(APPEND folders "--images=$<TARGET_FILE_DIR:${partition}>")
     list(APPEND depends "${partition}" "$<TARGET_FILE:${partition}>")
   endforeach()
+  list(REMOVE_DUPLICATES folders)
   if(TARGET ${SEPTUM_HYPERVISOR})
     set(hypervisor "$<TARGET_FILE:${SEPTUM_HYPERVISOR}>")
-    list(APPEND depends ${SEPTUM_HYPERVISOR})
+    list(APPEND depends ${SEPTUM_HYPERVISOR} "$<TARGET_FILE:${SEPTUM_HYPERVISOR}>")
   else()
     set(hypervisor "${SEPTUM_HYPERVISOR}")
   endif()
+  if(arg_FORMAT STREQUAL "rom")
+    list(APPEND arg_OPTIONS "--rom-loader=$<TARGET_FILE:${SEPTUM_HYPERVISOR}-rom>")
+    list(APPEND depends ${SEPTUM_HYPERVISOR}-rom)
+  endif()
   add_custom_command(OUTPUT "${output}"
-    COMMAND "${SEPTUM_TOOL}" build --format=${arg_FORMAT} --hypervisor=${hypervisor} ${files}
-            ${arg_OPTIONS} "--depfile=${output}.d" -o "${output}" "${description}"
+    COMMAND "${SEPTUM_TOOL}" build --format=${arg_FORMAT} --board=${SEPTUM_BOARD}
+            --hypervisor=${hypervisor} ${folders} ${arg_OPTIONS} --depfile=${output}.d
+            -o "${output}" "${description}"
     DEPENDS "${description}" "${SEPTUM_TOOL}" ${depends}
     DEPFILE "${output}.d"
     COMMENT "Building system ${name}.${arg_FORMAT}" VERBATIM)
   add_custom_target(${name} ALL DEPENDS "${output}")
+  if(TARGET septum-tool)
+    add_dependencies(${name} septum-tool)
+  endif()
   set_target_properties(${name} PROPERTIES SEPTUM_IMAGE "${output}")
+endfunction()
+
+# The folder that this is called from, as a whole, by its conventions: system.xml describes it, and
+# the partition image <x>.elf that system.xml names is made from <x>.c, or from all of <x>/*.c and
+# <x>/*.S where such a folder is. Every partition is linked where it sees its first memory area. The
+# system is the target <prefix><folder>, the partitions are <prefix><folder>-<x>.
+function(septum_add_system_folder folder)
+  cmake_parse_arguments(arg "" "PREFIX" "FORMATS;INCLUDES" ${ARGN})
+  get_filename_component(name "${folder}" NAME)
+  set(system "${arg_PREFIX}${name}")
+  set(description "${folder}/system.xml")
+  set(script "${CMAKE_SOURCE_DIR}/cmake/system_folder.py")
+  set(board "${CMAKE_SOURCE_DIR}/configs/boards/${SEPTUM_BOARD}.xml")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${description}" "${script}" "${board}")
+  execute_process(COMMAND "${Python3_EXECUTABLE}" -B "${script}" "${board}" "${description}"
+    OUTPUT_VARIABLE images RESULT_VARIABLE result OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT result EQUAL 0)
+    message(SEND_ERROR "${description} cannot be read")
+    return()
+  endif()
+  string(REPLACE "\n" ";" images "${images}")
+  set(partitions)
+  foreach(line IN LISTS images)
+    string(REPLACE " " ";" words "${line}")
+    list(GET words 0 image)
+    list(GET words 1 address)
+    string(REGEX REPLACE "\\.elf$" "" stem "${image}")
+    file(GLOB sources CONFIGURE_DEPENDS "${folder}/${stem}.c" "${folder}/${stem}/*.c" "${folder}/${stem}/*.S")
+    if(NOT sources)
+      message(WARNING "${description} names ${image}, but there is no ${stem}.c beside it: not built")
+      return()
+    endif()
+    set(partition "${system}-${stem}")
+    septum_add_partition(${partition} SOURCES ${sources} LINK_ADDRESS ${address})
+    set_target_properties(${partition} PROPERTIES OUTPUT_NAME "${stem}"
+      RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${name}")
+    target_include_directories(${partition} PRIVATE "${folder}" ${arg_INCLUDES})
+    list(APPEND partitions ${partition})
+  endforeach()
+  septum_add_system(${system} DESCRIPTION "${description}" PARTITIONS ${partitions})
 endfunction()
