@@ -1,3 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-# Flags of the host architecture: none beyond what the host preset has.
+# Flags of the host architecture: static memory of kernel and services in sections of its own, so
+# that a test program can start the hypervisor again and again.
+
+target_compile_options(septum_hypervisor_flags INTERFACE
+  "$<$<IN_LIST:$<TARGET_PROPERTY:NAME>,septum_kernel;septum_service_ipc;septum_service_hm;septum_service_trace>:SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/include/arch/statics_section.h>")

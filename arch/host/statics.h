@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+// The hypervisor's static memory inside the test program.
+
+#ifndef HOST_STATICS_H
+#define HOST_STATICS_H
+
+#include <stdint.h>
+
+struct hal_cpu;
+
+/// Gives the hypervisor's data and bss the values of its binary, as its start-up code does.
+void host_statics_restore(void);
+
+/// Per-CPU data of a processor.
+struct hal_cpu *host_statics_cpu(uint32_t cpu);
+
+#endif
