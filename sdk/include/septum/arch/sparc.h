@@ -12,6 +12,15 @@
 /// Software trap number of a hypercall (trap type 0x90).
 #define SEP_SPARC_HYPERCALL 0x10
 
+/// Software trap number that returns from a virtual trap, issued in the trap's window: %l0 = virtual
+/// PSR, %l1 = pc, %l2 = npc, as they were on entry. No other register is read or changed, so a
+/// handler restores all of them first; virtual interrupts are enabled as the virtual PSR says.
+#define SEP_SPARC_RETT 0x11
+
+/// Trap type of virtual interrupt 0 in the partition's trap table; n has this + n. A propagated fault
+/// has its hardware trap type.
+#define SEP_SPARC_IRQ_TRAP 0xe0
+
 #ifndef __ASSEMBLER__
 
 #include <septum/status.h>
