@@ -26,7 +26,7 @@ static void flush(struct console_sink *console)
     console->used = 0;
 }
 
-static void put(struct rt_sink *sink, const char *text, size_t length)
+static void console_put(struct rt_sink *sink, const char *text, size_t length)
 {
     struct console_sink *console = (struct console_sink *)sink;
 
@@ -43,7 +43,7 @@ int vprintf(const char *format, va_list args)
     struct console_sink console;
     int length;
 
-    console.sink.put = put;
+    console.sink.put = console_put;
     console.used = 0;
     length = rt_format(&console.sink, format, args);
     flush(&console);

@@ -13,7 +13,7 @@ struct memory_sink {
     size_t room; // without the terminating zero
 };
 
-static void put(struct rt_sink *sink, const char *text, size_t length)
+static void memory_put(struct rt_sink *sink, const char *text, size_t length)
 {
     struct memory_sink *memory = (struct memory_sink *)sink;
 
@@ -24,7 +24,8 @@ static void put(struct rt_sink *sink, const char *text, size_t length)
 
 int vsnprintf(char *text, size_t size, const char *format, va_list args)
 {
-    struct memory_sink memory = {.sink = {put}, .at = text, .room = size == 0u ? 0u : size - 1u};
+    struct memory_sink memory = {
+        .sink = {memory_put}, .at = text, .room = size == 0u ? 0u : size - 1u};
     int length = rt_format(&memory.sink, format, args);
 
     if (size != 0u) {

@@ -30,58 +30,60 @@ static const char *skip_base(const char *at, int *base)
     return at;
 }
 
-// The number without its sign, held at max when it is larger.
-static unsigned long long number(const char *text, char **end, int base, bool *negative,
-                                 unsigned long long max)
+struct number {
+    unsigned long long value; // without its sign, held at the largest allowed
+    bool negative;
+    bool overflow;
+};
+
+static struct number number(const char *text, char **end, int base, unsigned long long max)
 {
+    struct number n = {0, false, false};
     const char *at = text;
-    unsigned long long value = 0;
-    bool any = false;
+    const char *after = text;
 
     while (isspace((unsigned char)*at)) {
         at++;
     }
-    *negative = *at == '-';
+    n.negative = *at == '-';
     if (*at == '-' || *at == '+') {
         at++;
     }
     at = skip_base(at, &base);
-    for (int d = digit(*at, base); d >= 0; d = digit(*++at, base)) {
-        any = true;
-        value = value > (max - (unsigned)d) / (unsigned)base ? max
-                                                             : value * (unsigned)base + (unsigned)d;
+    for (int d = digit(*at, base); d >= 0; d = digit(*at, base)) {
+        n.overflow = n.overflow || n.value > (max - (unsigned)d) / (unsigned)base;
+        n.value = n.overflow ? max : n.value * (unsigned)base + (unsigned)d;
+        after = ++at;
     }
     if (end != NULL) {
-        *end = (char *)(uintptr_t)(any ? at : text);
+        *end = (char *)(uintptr_t)after;
     }
-    return value;
+    return n;
 }
 
 unsigned long long strtoull(const char *restrict text, char **restrict end, int base)
 {
-    bool negative;
-    unsigned long long value = number(text, end, base, &negative, ULLONG_MAX);
+    struct number n = number(text, end, base, ULLONG_MAX);
 
-    return negative ? 0u - value : value;
+    return n.negative && !n.overflow ? 0u - n.value : n.value;
 }
 
 unsigned long strtoul(const char *restrict text, char **restrict end, int base)
 {
-    bool negative;
-    unsigned long value = (unsigned long)number(text, end, base, &negative, ULONG_MAX);
+    struct number n = number(text, end, base, ULONG_MAX);
+    unsigned long value = (unsigned long)n.value;
 
-    return negative ? 0u - value : value;
+    return n.negative && !n.overflow ? 0u - value : value;
 }
 
 long strtol(const char *restrict text, char **restrict end, int base)
 {
-    bool negative;
-    unsigned long value = (unsigned long)number(text, end, base, &negative, ULONG_MAX);
+    struct number n = number(text, end, base, ULONG_MAX);
 
-    if (negative) {
-        return value > (unsigned long)LONG_MAX ? LONG_MIN : -(long)value;
+    if (n.negative) {
+        return n.value > LONG_MAX ? LONG_MIN : -(long)n.value;
     }
-    return value > (unsigned long)LONG_MAX ? LONG_MAX : (long)value;
+    return n.value > LONG_MAX ? LONG_MAX : (long)n.value;
 }
 
 int atoi(const char *text)
