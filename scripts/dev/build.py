@@ -20,7 +20,7 @@ class Builder:
 
     def __init__(self, root, say):
         self.root, self.say = root, say
-        self.done = set()
+        self.done, self.configured = set(), set()
         self.env = dict(os.environ)
         # The same input gives the same bytes whoever builds it.
         self.env.setdefault("SOURCE_DATE_EPOCH", "1767225600")
@@ -48,15 +48,23 @@ class Builder:
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
+    def configure(self, preset):
+        """Configure only; returns the build folder or raises BuildError."""
+        if preset not in self.configured:
+            with self.lock(preset):
+                self.say("configure %s" % preset)
+                self._step(["cmake", "--preset", preset])
+            self.configured.add(preset)
+        return self.folder(preset)
+
     def build(self, preset, target=None):
         """Configure and build; returns the build folder or raises BuildError."""
         if (preset, None) in self.done or (preset, target) in self.done:
             return self.folder(preset)
         if preset != "host":
             self.tool()
+        self.configure(preset)
         with self.lock(preset):
-            self.say("configure %s" % preset)
-            self._step(["cmake", "--preset", preset])
             self.say("build %s%s" % (preset, " " + target if target else ""))
             command = ["cmake", "--build", "--preset", preset]
             self._step(command + (["--target", target] if target else []))

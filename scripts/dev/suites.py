@@ -67,6 +67,10 @@ class Context:
         """Build a preset (once per run); returns its build folder."""
         return self.builder.build(preset, target)
 
+    def configure(self, preset):
+        """Configure a preset without building it; returns its build folder."""
+        return self.builder.configure(preset)
+
     def tool(self):
         """The path of the host command `septum`, built."""
         return self.builder.tool()

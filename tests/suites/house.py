@@ -142,6 +142,9 @@ def run(ctx):
         ctx, ctx.sources("kernel/**/*.c", "services/**/*.c"),
         re.compile(r"^(static\s+)?(?!.*\bconst\b)[\w\s\*]+\(\s*\*\s*\w+\s*\[[^;]*=")),
         "a table of functions that is not const")
-    yield verdict("no-weak", lines(ctx, ctx.sources("kernel/**", "services/**", "arch/**", "hal/**"),
+    # The simulated machine finds its sections' bounds, which may be absent, through weak symbols.
+    layered = [n for n in ctx.sources("kernel/**", "services/**", "arch/**", "hal/**")
+               if not n.startswith("arch/host/")]
+    yield verdict("no-weak", lines(ctx, layered,
                                    re.compile(r"\b__?weak|attribute__?\(\(.*weak|^\s*\.weak\b")),
                   "a weak symbol")

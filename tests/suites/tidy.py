@@ -20,7 +20,7 @@ def run(ctx):
     """One check per source file; a file that two presets compile alike is looked at twice."""
     work = []
     for preset in ctx.presets:
-        folder = ctx.build(preset)
+        folder = ctx.configure(preset)
         with open(os.path.join(folder, "compile_commands.json"), encoding="utf-8") as source:
             commands = json.load(source)
         files = sorted({os.path.relpath(c["file"], ctx.root) for c in commands
