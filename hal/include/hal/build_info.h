@@ -15,6 +15,8 @@
 //     HAL_BUILD_LEVELS          and HAL_BUILD_LEVELn_SHIFT, _BYTES, _LEAF for n = 0 … 3 (0 if absent)
 //     HAL_BUILD_GUEST_FIRST     lowest granule number that a partition may use
 //     HAL_BUILD_GUEST_LAST      highest
+//     HAL_BUILD_LINE_FIRST      lowest interrupt line that a partition may own
+//     HAL_BUILD_LINE_LAST       highest
 //     HAL_BUILD_TIMER_HZ        0: known at boot only
 #include <arch/build_info.h>
 

@@ -76,9 +76,10 @@ static inline uint64_t sep_arena_round(uint64_t size)
     return (size + (SEP_ARENA_ALIGN - 1u)) & ~(uint64_t)(SEP_ARENA_ALIGN - 1u);
 }
 
-/// The order in which the arena is carved: top tables of all partitions, then the other levels'
-/// tables level by level (sizes never grow, so nothing is lost to alignment), partitions, vCPUs,
-/// consoles (the hypervisor's, then each partition's that has one), each with its ring behind it.
+/// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
+/// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
+/// to alignment); partitions, vCPUs and consoles (the hypervisor's and one for each partition that
+/// has a console, each a struct and a ring) fill it from the end.
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
     uint64_t partitions;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// What the configuration's records say against each other: the system and its plans.
+
+#include <hal/boot.h>
+#include <hal/smp.h>
+#include <kernel/config.h>
+#include <kernel/cpu.h>
+
+#include <stddef.h>
+
+/// Longest frame: a day.
+#define FRAME_MAX ((sep_time_t)86400u * 1000000000u)
+
+static bool inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)
+{
+    return start >= outer_start && size <= outer_size && start - outer_start <= outer_size - size;
+}
+
+// Binary, configuration, arena and blobs lie in this order in the hypervisor's memory.
+static const char *check_memory(void)
+{
+    const struct sep_cfg_system *s = config.system;
+    uint64_t end = hal_boot_end().value + (uint64_t)config.header->size;
+
+    if (s->hypervisor_start != hal_boot_start().value ||
+        s->hypervisor_size > UINT64_MAX - s->hypervisor_start || s->arena_size > UINT32_MAX ||
+        s->arena_start < end || s->arena_start % 4096u != 0u ||
+        !inside(s->arena_start, s->arena_size, s->hypervisor_start, s->hypervisor_size)) {
+        return "the arena is not in the hypervisor's memory";
+    }
+    if (!inside(s->blobs_start, s->blobs_size, s->hypervisor_start, s->hypervisor_size) ||
+        s->blobs_start < s->arena_start + s->arena_size) {
+        return "the packed images are not in the hypervisor's memory";
+    }
+    return NULL;
+}
+
+static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_t id)
+{
+    sep_time_t free = 0; // end of the slot before
+
+    if (plan->major_frame == 0u || plan->major_frame > FRAME_MAX || plan->id != id ||
+        plan->major_frame != config.plan[config.cpu[0].plans.first + id].major_frame) {
+        return false;
+    }
+    for (uint32_t i = 0; i < plan->slots.count; i++) {
+        const struct sep_cfg_slot *slot = &config.slot[plan->slots.first + i];
+
+        if (slot->duration == 0u || slot->start < free ||
+            !inside(slot->start, slot->duration, 0, plan->major_frame) ||
+            config.vcpu[slot->vcpu.index].cpu != cpu) {
+            return false;
+        }
+        free = slot->start + slot->duration;
+    }
+    return true;
+}
+
+const char *config_check_plans(void)
+{
+    const struct sep_cfg_system *s = config.system;
+
+    if (s->cpus.count == 0u || s->cpus.count > CONFIG_CPUS_MAX || s->cpus.count > hal_smp_count() ||
+        s->cpus.first != 0u || s->plan_count == 0u) {
+        return "the configuration needs other processors";
+    }
+    for (uint32_t c = 0; c < s->cpus.count; c++) {
+        const struct sep_cfg_cpu *cpu = &config.cpu[c];
+
+        if (cpu->id != c || cpu->plans.count != s->plan_count) {
+            return "a processor has not all plans";
+        }
+        for (uint32_t p = 0; p < cpu->plans.count; p++) {
+            if (!plan_is_sound(&config.plan[cpu->plans.first + p], c, p)) {
+                return "a plan is wrong";
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool ring_is_sound(uint32_t size)
+{
+    return size <= 65536u && (size & (size - 1u)) == 0u;
+}
+
+const char *config_check(void)
+{
+    const struct sep_cfg_system *s = config.system;
+    const char *error = check_memory();
+
+    if (error == NULL) {
+        error = config_check_plans();
+    }
+    if (error == NULL &&
+        (s->partitions.count == 0u || s->partitions.first != 0u || s->vcpus.first != 0u ||
+         !ring_is_sound(s->console_ring) || s->console_ring == 0u)) {
+        error = "the system record is wrong";
+    }
+    for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {
+        if (config.partition[i].id != i || !ring_is_sound(config.partition[i].console_ring)) {
+            error = "a partition record is wrong";
+        } else {
+            error = config_check_partition(&config.partition[i]);
+        }
+    }
+    return error;
+}

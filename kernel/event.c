@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Events of a vCPU: asks the health monitor what is to be done and does it.
+
+#include <kernel/cpu.h>
+#include <kernel/events.h>
+#include <kernel/panic.h>
+#include <kernel/partition.h>
+
+// A trap that the guest cannot take either ends it: asking again could go on for ever.
+static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
+{
+    struct hal_fault second;
+
+    if (!hal_context_fault(&vcpu->context, fault, &second)) {
+        (void)partition_halt(vcpu->partition);
+    }
+}
+
+void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
+{
+    struct partition *partition = vcpu->partition;
+
+    partition->event_count++;
+    switch (hm_event(vcpu, fault)) {
+    case SEP_ACTION_PROPAGATE:
+        propagate(vcpu, fault);
+        break;
+    case SEP_ACTION_SUSPEND:
+        (void)partition_suspend(partition);
+        break;
+    case SEP_ACTION_HALT:
+        (void)partition_halt(partition);
+        break;
+    case SEP_ACTION_COLD_RESET:
+        (void)partition_reset(partition, SEP_MODE_COLD, fault->event);
+        break;
+    case SEP_ACTION_WARM_RESET:
+        if (partition_reset(partition, SEP_MODE_WARM, fault->event) != SEP_OK) {
+            (void)partition_reset(partition, SEP_MODE_COLD, fault->event);
+        }
+        break;
+    case SEP_ACTION_HYPERVISOR_HALT:
+        system_stop("health monitor", SYSTEM_STATUS_EVENT);
+    case SEP_ACTION_IGNORE:
+    default:
+        break;
+    }
+}
+
+void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
+{
+    struct hal_fault fault = {.event = event, .code = code};
+
+    event_raise(vcpu, &fault);
+}
+
+void kernel_fault(const struct hal_fault *fault)
+{
+    event_raise(cpu_caller(), fault);
+}

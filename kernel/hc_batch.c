@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A batch of hypercalls. Interrupts are taken between two of its calls: a batch that loses the
+// processor ends there with SEP_NOT_AVAILABLE and the number of calls done, to be called again with
+// the rest.
+
+#include <kernel/cpu.h>
+#include <kernel/guest.h>
+#include <kernel/hypercall.h>
+#include <kernel/partition.h>
+
+// Executes one call of the caller's memory. SEP_OK if its status could be delivered there.
+static sep_status_t execute(sep_word_t address, sep_status_t *status)
+{
+    struct sep_batch_call call;
+    sep_status_t result = guest_read(&call, address, sizeof(call), 8);
+
+    if (result == SEP_OK) {
+        result = guest_check_write(address, sizeof(call), 8);
+    }
+    if (result != SEP_OK) {
+        return result;
+    }
+    if (call.number >= SEP_HC_COUNT || call.number == SEP_HC_batch) {
+        *status = SEP_INVALID_PARAM;
+    } else {
+        *status = kernel_hypercall_table[call.number](
+            (sep_word_t)call.args[0], (sep_word_t)call.args[1], (sep_word_t)call.args[2],
+            (sep_word_t)call.args[3], (sep_word_t)call.args[4]);
+    }
+    call.status = *status;
+    return guest_write(address + offsetof(struct sep_batch_call, status), &call.status,
+                       sizeof(call.status), 4);
+}
+
+HYPERCALL(batch)
+{
+    struct cpu *cpu = cpu_this();
+    sep_status_t result = guest_check_write(a2, sizeof(uint32_t), 4);
+    sep_status_t status = SEP_OK;
+    uint32_t done = 0;
+
+    if (a1 > SEP_BATCH_MAX) {
+        return SEP_INVALID_PARAM;
+    }
+    if (result != SEP_OK) {
+        return result;
+    }
+    while (done < a1 && result == SEP_OK && status >= SEP_OK && cpu->hal.attention == 0u) {
+        result = execute(a0 + done * sizeof(struct sep_batch_call), &status);
+        if (result == SEP_OK) {
+            done++;
+            (void)cpu_take_interrupt(cpu);
+        }
+    }
+    if (guest_write(a2, &done, sizeof(done), 4) != SEP_OK) {
+        return SEP_INVALID_ADDRESS;
+    }
+    if (result != SEP_OK) {
+        return result;
+    }
+    if (status < SEP_OK) {
+        return SEP_BATCH_ERROR;
+    }
+    return done == a1 ? SEP_OK : SEP_NOT_AVAILABLE;
+}

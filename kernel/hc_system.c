@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The whole system: plans, status, halt, reset.
+
+#include <kernel/boot.h>
+#include <kernel/cpu.h>
+#include <kernel/guest.h>
+#include <kernel/hypercall.h>
+#include <kernel/panic.h>
+#include <kernel/partition.h>
+
+static bool caller_is_system(void)
+{
+    return partition_is_system(cpu_caller()->partition);
+}
+
+HYPERCALL(plan_switch)
+{
+    if (a0 >= config.system->plan_count) {
+        return SEP_INVALID_PARAM;
+    }
+    if (!caller_is_system()) {
+        return SEP_NO_PERMISSION;
+    }
+    if (a0 == sched_next_plan) {
+        return SEP_NO_ACTION;
+    }
+    sched_next_plan = (uint32_t)a0;
+    return SEP_OK;
+}
+
+HYPERCALL(plan_status)
+{
+    const struct sched *sched = &cpu_this()->sched;
+    struct sep_plan_status status = {
+        .frame_start = sched->frame_start,
+        .switch_time = sched->switch_time,
+        .current = sched->current,
+        .next = sched_next_plan,
+        .previous = sched->previous,
+        .frame_count = sched->frame_count,
+        .slot_id = sched->slot_id,
+    };
+
+    return guest_write(a0, &status, sizeof(status), 8);
+}
+
+HYPERCALL(system_status)
+{
+    struct sep_system_status status = {
+        .time = time_read(&cpu_this()->clock),
+        .reset_count = boot_record.reset_count,
+        .partition_count = config.system->partitions.count,
+        .irq_count = cpu_this()->irq_count,
+    };
+
+    if (!caller_is_system()) {
+        return SEP_NO_PERMISSION;
+    }
+    for (uint32_t i = 0; i < status.partition_count; i++) {
+        status.event_count += partitions[i].event_count;
+    }
+    return guest_write(a0, &status, sizeof(status), 8);
+}
+
+HYPERCALL(system_halt)
+{
+    if (!caller_is_system()) {
+        return SEP_NO_PERMISSION;
+    }
+    system_stop("requested by a partition", SYSTEM_STATUS_OK);
+}
+
+HYPERCALL(system_reset)
+{
+    if (!caller_is_system()) {
+        return SEP_NO_PERMISSION;
+    }
+    if (a0 > SEP_MODE_WARM) {
+        return SEP_INVALID_PARAM;
+    }
+    boot_again((uint32_t)a0);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Clocks, timers and idling.
+
+#include <kernel/cpu.h>
+#include <kernel/hypercall.h>
+#include <kernel/vcpu.h>
+
+#include <hal/guest.h>
+
+HYPERCALL(get_time)
+{
+    sep_time_t time;
+
+    if (a0 == SEP_CLOCK_HW) {
+        time = time_read(&cpu_this()->clock);
+    } else if (a0 == SEP_CLOCK_EXEC) {
+        time = vcpu_executed(cpu_caller());
+    } else {
+        return SEP_INVALID_PARAM;
+    }
+    // Eight aligned bytes lie in one area; the hardware knows whether the caller may write them.
+    return hal_guest_write64(hal_guest(a1), time) ? SEP_OK : SEP_INVALID_ADDRESS;
+}
+
+HYPERCALL(set_timer)
+{
+    const sep_word_t words[] = {a1, a2, a3, a4};
+    sep_time_t expiry = hypercall_arg64(words);
+    sep_time_t interval = hypercall_arg64(words + HYPERCALL_WORDS64);
+
+    if (a0 >= SEP_CLOCK_COUNT) {
+        return SEP_INVALID_PARAM;
+    }
+    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval > INT64_MAX)) {
+        return SEP_INVALID_PARAM;
+    }
+    if (expiry > INT64_MAX) {
+        return SEP_INVALID_PARAM;
+    }
+    vtimer_set(cpu_caller(), (enum sep_clock)a0, expiry != 0u ? expiry : VTIMER_NEVER, interval);
+    vtimer_schedule(cpu_this());
+    hal_cpu_attention(hal_cpu_this());
+    return SEP_OK;
+}
+
+HYPERCALL(idle_self)
+{
+    struct vcpu *vcpu = cpu_caller();
+
+    if ((vcpu->pending & ~vcpu->masked) == 0u) {
+        vcpu_set_state(vcpu, SEP_STATE_IDLE);
+    }
+    return SEP_OK;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The compiled configuration as the kernel reads it: checked once at boot, then trusted.
+
+#ifndef KERNEL_CONFIG_H
+#define KERNEL_CONFIG_H
+
+#include <septum/config.h>
+
+/// Sections of the open configuration, by record type.
+struct config {
+#define CONFIG_SECTION(type) const struct sep_cfg_##type *type;
+    SEP_CFG_RECORD_LIST(CONFIG_SECTION)
+#undef CONFIG_SECTION
+    const struct sep_cfg_header *header;
+    const char *text;
+};
+
+/// The one configuration; valid after config_open().
+extern struct config config;
+
+/// Checks header, hash, sections and every reference of the configuration at base, of which limit
+/// bytes may be read, and opens it. NULL, or what is wrong with it. Boot only.
+const char *config_open(const void *base, uint64_t limit);
+
+/// Checks what the records say against each other and against this machine: the kernel never
+/// relies on a rule that only the tool has checked. NULL, or what is wrong. Boot only.
+const char *config_check(void);
+
+/// The parts of config_check(): processors with their plans, and partitions with all they own.
+const char *config_check_plans(void);
+const char *config_check_partition(const struct sep_cfg_partition *partition);
+
+/// Name behind a text reference.
+static inline const char *config_text(sep_text_t text)
+{
+    return config.text + text.offset;
+}
+
+#endif

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Consoles: a ring per partition and one of the hypervisor, brought out on the board's one console
+// in idle time, by transmit interrupts in the owner's slots, and a little at each write.
+//
+// On the wire each line begins with byte 0x1e and "[name] "; text that continues a line after
+// another source's text, too. When that leaves a line unfinished, 0x1e is followed by a line break
+// that belongs to nobody. So a terminal shows labelled lines and the host tool separates sources
+// exactly. A partition's own 0x1e becomes '?'.
+
+#ifndef KERNEL_CONSOLE_H
+#define KERNEL_CONSOLE_H
+
+#include <hal/types.h>
+
+#define CONSOLE_MARK 0x1eu
+/// Bytes brought out at one write or transmit interrupt.
+#define CONSOLE_BURST 16u
+
+struct console {
+    const char *name;
+    uint8_t *ring;
+    uint32_t mask;        ///< ring size - 1
+    uint32_t head;        ///< bytes ever put in
+    uint32_t tail;        ///< bytes ever taken out
+    uint32_t lost;        ///< writes refused
+    struct console *next; ///< all consoles, for idle draining
+};
+
+/// The hypervisor's own console.
+extern struct console *console_own;
+
+/// Begins with one console, for the words before the arena exists. Boot only.
+void console_begin(struct console *early);
+
+/// Takes a console with its ring from the arena; the ring size is a power of two.
+/// False if the arena is used up. Boot only.
+bool console_create(struct console **console, const char *name, uint32_t ring_size);
+
+/// Puts in all of a text or, if the ring lacks room, nothing: false.
+bool console_write(struct console *console, const char *text, uint32_t size);
+
+/// Brings out up to limit bytes of one console. True if something is left.
+bool console_drain(struct console *console, uint32_t limit);
+
+/// Brings out one burst of whichever console has something. True if something is left. Idle time.
+bool console_drain_any(void);
+
+/// Brings out everything, waiting. Boot and system stop only.
+void console_flush(void);
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Partitions: state, mode and the transitions between them.
+//
+//            cold or warm reset (from any state)
+//   HALTED ----------------------------> LOADING/READY <--resume-- SUSPENDED
+//      ^------------- halt -------------------'  '---suspend---------^
+//
+// What another processor may read or change of a partition is only its state and counters.
+
+#ifndef KERNEL_PARTITION_H
+#define KERNEL_PARTITION_H
+
+#include <hal/space.h>
+#include <septum/info.h>
+#include <kernel/load.h>
+#include <kernel/vcpu.h>
+
+struct console;
+
+struct partition {
+    struct hal_space space;
+    const struct sep_cfg_partition *config;
+    struct vcpu *vcpus;
+    struct console *console; ///< NULL: none
+    struct load load;
+    uint32_t state; ///< enum sep_state, never LOADING: that is READY with a load under way
+    uint32_t mode;  ///< enum sep_mode
+    uint32_t reset_count;
+    uint32_t reset_code;
+    uint32_t virq_count;
+    uint32_t event_count;
+};
+
+/// All partitions and vCPUs, in the configuration's order; set once at boot.
+extern struct partition *partitions;
+extern struct vcpu *vcpus;
+
+/// Connects a fresh partition with its record. False if its space cannot be built. Boot only.
+bool partition_init(struct partition *partition, const struct sep_cfg_partition *record);
+
+/// The transitions; each answers what the hypercall of its name answers.
+sep_status_t partition_halt(struct partition *partition);
+sep_status_t partition_suspend(struct partition *partition);
+sep_status_t partition_resume(struct partition *partition);
+sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, uint32_t code);
+sep_status_t partition_shutdown(struct partition *partition);
+
+/// First start of a partition that boots with the system: a cold reset that does not count.
+void partition_start(struct partition *partition);
+
+/// The image is loaded: vCPU 0 begins. Called by the loader.
+void partition_loaded(struct partition *partition);
+
+/// State as a status call shows it.
+uint32_t partition_visible_state(const struct partition *partition);
+
+static inline bool partition_is_system(const struct partition *partition)
+{
+    return (partition->config->flags & SEP_PARTITION_SYSTEM) != 0u;
+}
+
+static inline const char *partition_name(const struct partition *partition);
+
+/// The area of the partition that holds all of [start, start + size) with the wanted rights; NULL
+/// if none does. size 0 needs only start inside. Bound: the partition's areas.
+const struct sep_cfg_area *partition_area(const struct partition *partition, uint64_t start,
+                                          uint64_t size, uint32_t rights);
+
+#include <kernel/config.h>
+
+static inline const char *partition_name(const struct partition *partition)
+{
+    return config_text(partition->config->name);
+}
+
+#endif

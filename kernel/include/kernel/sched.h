@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The cyclic scheduler of one processor: plans of slots with idle gaps between them.
+//
+// All times are nominal: frame n + 1 begins exactly one major frame after frame n, however late the
+// processor notices, so that nothing drifts and a plan switch keeps the phase.
+
+#ifndef KERNEL_SCHED_H
+#define KERNEL_SCHED_H
+
+#include <septum/config.h>
+#include <septum/types.h>
+
+struct cpu;
+struct vcpu;
+
+struct sched {
+    const struct sep_cfg_plan *plan;
+    sep_time_t frame_start; ///< of the running frame
+    sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
+    sep_time_t guard;       ///< before boundary no background work begins
+    sep_time_t switch_time;
+    uint32_t next_slot; ///< index of the slot that begins next in this frame
+    uint32_t slot_id;   ///< of the running or, in a gap, of the last slot
+    uint32_t current;   ///< plan
+    uint32_t previous;
+    uint32_t frame_count;
+    struct vcpu *vcpu; ///< whose slot it is; NULL in a gap
+};
+
+/// Background work (a step of loading, a burst of console text) begins only when at least this
+/// long, or half of the slot or gap if that is less, is left to its end: it never delays what follows.
+#define SCHED_GUARD_NS ((sep_time_t)CONFIG_GUARD_US * 1000u)
+
+/// Plan of the next frame; the same for all processors. Written by system partitions' calls.
+extern uint32_t sched_next_plan;
+
+/// Begins plan 0 at time start.
+void sched_start(struct cpu *cpu, sep_time_t start);
+
+/// Whether background work may begin now.
+static inline bool sched_background_fits(const struct sched *sched, sep_time_t now)
+{
+    return sched->boundary > now && sched->boundary - now > sched->guard;
+}
+
+/// Brings the scheduler to cpu->now if a boundary has passed.
+void sched_advance(struct cpu *cpu);
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A virtual processor: a context that the scheduler gives slots to.
+
+#ifndef KERNEL_VCPU_H
+#define KERNEL_VCPU_H
+
+#include <hal/context.h>
+#include <kernel/vtimer.h>
+#include <septum/config.h>
+#include <septum/irq.h>
+
+struct partition;
+
+/// Owned by the processor on which its slots lie.
+struct vcpu {
+    struct hal_context context;
+    struct partition *partition;
+    const struct sep_cfg_vcpu *config;
+    uint32_t state;   ///< enum sep_state
+    uint32_t pending; ///< virtual interrupts, a bit each
+    uint32_t masked;
+    uint32_t lines;      ///< device interrupts of this vCPU, as a mask of virtual interrupts
+    sep_time_t executed; ///< execution clock up to the last time it stopped running
+    sep_time_t deadline; ///< earlier of hardware-clock timer and watchdog
+    struct vtimer timers[SEP_CLOCK_COUNT];
+};
+
+/// The vCPU of a configuration record.
+struct vcpu *vcpu_by_ref(sep_ref_vcpu ref);
+
+/// Sets the vCPU to its start: no pending interrupts, all masked, timers disarmed, registers fresh.
+void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument);
+
+/// Whether it may be given the processor now.
+bool vcpu_is_runnable(const struct vcpu *vcpu);
+
+/// Changes the state and has the scheduler look.
+void vcpu_set_state(struct vcpu *vcpu, enum sep_state state);
+
+/// Execution clock now.
+sep_time_t vcpu_executed(const struct vcpu *vcpu);
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Virtual interrupts of a vCPU: pending and mask bits, delivery, and the device lines behind them.
+
+#ifndef KERNEL_VIRQ_H
+#define KERNEL_VIRQ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct cpu;
+struct vcpu;
+
+/// Virtual interrupts that stand for device lines.
+#define VIRQ_DEVICES 0xffff0000u
+
+/// Makes irq pending; wakes the vCPU if it idles and does not mask it.
+void virq_raise(struct vcpu *vcpu, uint32_t irq);
+
+/// A device line was taken while vcpu runs: its virtual interrupt becomes pending and the line
+/// stays disabled until the guest unmasks it.
+void virq_line(struct vcpu *vcpu, uint32_t line);
+
+/// Enables or disables the lines of a vCPU that begins or ends to run: enabled is a line whose
+/// virtual interrupt is neither masked nor pending.
+void virq_lines_on(const struct vcpu *vcpu);
+void virq_lines_off(const struct vcpu *vcpu);
+
+/// Delivers the lowest pending, unmasked interrupt if the guest takes interrupts. False if that
+/// failed and an event was raised instead.
+bool virq_deliver(struct vcpu *vcpu);
+
+#endif

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Partitions: state, mode and the transitions between them.
+
+#include <hal/cache.h>
+#include <kernel/console.h>
+#include <kernel/cpu.h>
+#include <kernel/panic.h>
+#include <kernel/partition.h>
+#include <kernel/virq.h>
+
+struct partition *partitions;
+
+// Partitions that are not halted; the system ends when none is left.
+static uint32_t alive;
+
+bool partition_init(struct partition *partition, const struct sep_cfg_partition *record)
+{
+    const struct sep_cfg_area *area = &config.area[record->areas.first];
+
+    partition->config = record;
+    partition->vcpus = &vcpus[record->vcpus.first];
+    partition->state = SEP_STATE_HALTED;
+    partition->mode = SEP_MODE_IDLE;
+    for (uint32_t i = 0; i < record->vcpus.count; i++) {
+        partition->vcpus[i].partition = partition;
+        partition->vcpus[i].config = &config.vcpu[record->vcpus.first + i];
+    }
+    for (uint32_t i = 0; i < record->interrupts.count; i++) {
+        partition->vcpus[0].lines |=
+            SEP_IRQ_BIT(config.interrupt[record->interrupts.first + i].irq);
+    }
+    for (uint32_t i = 0; i < record->areas.count; i++) {
+        if (!hal_space_map(&partition->space, hal_guest((uintptr_t)area[i].virtual_start),
+                           hal_phys(area[i].physical_start), (uintptr_t)area[i].size,
+                           area[i].flags)) {
+            return false;
+        }
+    }
+    hal_cache_mapped(&partition->space);
+    return true;
+}
+
+static void halt_vcpus(struct partition *partition)
+{
+    for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
+        struct vcpu *vcpu = &partition->vcpus[i];
+
+        vcpu->pending = 0;
+        vtimer_reset(vcpu);
+        vcpu_set_state(vcpu, SEP_STATE_HALTED);
+    }
+}
+
+sep_status_t partition_halt(struct partition *partition)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        return SEP_NO_ACTION;
+    }
+    partition->state = SEP_STATE_HALTED;
+    partition->mode = SEP_MODE_IDLE;
+    halt_vcpus(partition);
+    alive--;
+    if (alive == 0u) {
+        system_stop("every partition is halted", SYSTEM_STATUS_OK);
+    }
+    return SEP_OK;
+}
+
+sep_status_t partition_suspend(struct partition *partition)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        return SEP_INVALID_MODE;
+    }
+    if (partition->state == SEP_STATE_SUSPENDED) {
+        return SEP_NO_ACTION;
+    }
+    partition->state = SEP_STATE_SUSPENDED;
+    hal_cpu_attention(hal_cpu_this());
+    return SEP_OK;
+}
+
+sep_status_t partition_resume(struct partition *partition)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        return SEP_INVALID_MODE;
+    }
+    if (partition->state == SEP_STATE_READY) {
+        return SEP_NO_ACTION;
+    }
+    partition->state = SEP_STATE_READY;
+    hal_cpu_attention(hal_cpu_this());
+    return SEP_OK;
+}
+
+void partition_loaded(struct partition *partition)
+{
+    vcpu_reset(&partition->vcpus[0], (uintptr_t)partition->config->entry, 0);
+}
+
+static void begin(struct partition *partition, enum sep_mode mode)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        alive++;
+    }
+    halt_vcpus(partition);
+    partition->state = SEP_STATE_READY;
+    partition->mode = mode;
+    if (mode == SEP_MODE_COLD) {
+        load_begin(partition);
+        // Ready, so that its slots go to the load.
+        vcpu_set_state(&partition->vcpus[0], SEP_STATE_READY);
+    } else {
+        partition_loaded(partition);
+    }
+}
+
+void partition_start(struct partition *partition)
+{
+    begin(partition, SEP_MODE_COLD);
+}
+
+sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, uint32_t code)
+{
+    // An image that was never completely loaded can only be loaded.
+    if (mode == SEP_MODE_WARM &&
+        (partition->load.phase != LOAD_DONE || !partition->load.complete)) {
+        return SEP_INVALID_MODE;
+    }
+    partition->reset_count++;
+    partition->reset_code = code;
+    begin(partition, mode);
+    return SEP_OK;
+}
+
+sep_status_t partition_shutdown(struct partition *partition)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        return SEP_INVALID_MODE;
+    }
+    virq_raise(&partition->vcpus[0], SEP_IRQ_SHUTDOWN);
+    return SEP_OK;
+}
+
+uint32_t partition_visible_state(const struct partition *partition)
+{
+    if (partition->state == SEP_STATE_READY && partition->load.phase != LOAD_DONE) {
+        return SEP_STATE_LOADING;
+    }
+    return partition->state;
+}
+
+const struct sep_cfg_area *partition_area(const struct partition *partition, uint64_t start,
+                                          uint64_t size, uint32_t rights)
+{
+    const sep_list_area *list = &partition->config->areas;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sep_cfg_area *area = &config.area[list->first + i];
+        uint64_t offset = start - area->virtual_start;
+
+        if (start >= area->virtual_start && offset < area->size && size <= area->size - offset) {
+            return (area->flags & rights) == rights ? area : NULL;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// SHA-256 (FIPS 180-4), small rather than fast: it checks the configuration at boot and images in
+// their own partitions' slots.
+
+#include <kernel/sha256.h>
+
+static const uint32_t round_constant[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
+
+static inline uint32_t rotate(uint32_t value, uint32_t bits)
+{
+    return (value >> bits) | (value << (32u - bits));
+}
+
+static void expand(uint32_t schedule[64], const uint8_t *block)
+{
+    for (uint32_t i = 0; i < 16u; i++) {
+        const uint8_t *b = block + 4u * i;
+
+        schedule[i] =
+            ((uint32_t)b[0] << 24) | ((uint32_t)b[1] << 16) | ((uint32_t)b[2] << 8) | b[3];
+    }
+    for (uint32_t i = 16; i < 64u; i++) {
+        uint32_t x = schedule[i - 15u];
+        uint32_t y = schedule[i - 2u];
+
+        schedule[i] = schedule[i - 16u] + schedule[i - 7u] +
+                      (rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)) +
+                      (rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10));
+    }
+}
+
+static void compress(struct sha256 *hash, const uint8_t *block)
+{
+    uint32_t schedule[64];
+    uint32_t s[8]; // a … h of the standard
+
+    expand(schedule, block);
+    for (uint32_t i = 0; i < 8u; i++) {
+        s[i] = hash->state[i];
+    }
+    for (uint32_t i = 0; i < 64u; i++) {
+        uint32_t t1 = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
+                      ((s[4] & s[5]) ^ (~s[4] & s[6])) + round_constant[i] + schedule[i];
+        uint32_t t2 = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
+                      ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+
+        s[7] = s[6];
+        s[6] = s[5];
+        s[5] = s[4];
+        s[4] = s[3] + t1;
+        s[3] = s[2];
+        s[2] = s[1];
+        s[1] = s[0];
+        s[0] = t1 + t2;
+    }
+    for (uint32_t i = 0; i < 8u; i++) {
+        hash->state[i] += s[i];
+    }
+}
+
+void sha256_init(struct sha256 *hash)
+{
+    static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+    for (uint32_t i = 0; i < 8u; i++) {
+        hash->state[i] = start[i];
+    }
+    hash->length = 0;
+}
+
+void sha256_update(struct sha256 *hash, const void *data, uint32_t size)
+{
+    const uint8_t *bytes = data;
+    uint32_t fill = (uint32_t)hash->length % SHA256_BLOCK;
+
+    hash->length += size;
+    for (uint32_t i = 0; i < size; i++) {
+        hash->block[fill++] = bytes[i];
+        if (fill == SHA256_BLOCK) {
+            compress(hash, hash->block);
+            fill = 0;
+        }
+    }
+}
+
+void sha256_final(struct sha256 *hash, uint8_t digest[SHA256_BYTES])
+{
+    static const uint8_t padding[SHA256_BLOCK] = {0x80};
+    uint64_t bits = hash->length * 8u;
+    uint32_t fill = (uint32_t)hash->length % SHA256_BLOCK;
+    uint8_t length[8];
+
+    for (uint32_t i = 0; i < 8u; i++) {
+        length[i] = (uint8_t)(bits >> (56u - 8u * i));
+    }
+    sha256_update(hash, padding, fill < 56u ? 56u - fill : 120u - fill);
+    sha256_update(hash, length, 8);
+    for (uint32_t i = 0; i < SHA256_BYTES; i++) {
+        digest[i] = (uint8_t)(hash->state[i / 4u] >> (24u - 8u * (i % 4u)));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A vCPU's timers.
+
+#include <kernel/cpu.h>
+#include <kernel/events.h>
+#include <kernel/vcpu.h>
+#include <kernel/virq.h>
+
+void vtimer_reset(struct vcpu *vcpu)
+{
+    for (uint32_t i = 0; i < SEP_CLOCK_COUNT; i++) {
+        vcpu->timers[i] = (struct vtimer){.expiry = VTIMER_NEVER};
+    }
+    vcpu->deadline = VTIMER_NEVER;
+}
+
+static sep_time_t earlier(sep_time_t a, sep_time_t b)
+{
+    return a < b ? a : b;
+}
+
+void vtimer_set(struct vcpu *vcpu, enum sep_clock clock, sep_time_t expiry, sep_time_t interval)
+{
+    vcpu->timers[clock] = (struct vtimer){.expiry = expiry, .interval = interval};
+    vcpu->deadline =
+        earlier(vcpu->timers[SEP_CLOCK_HW].expiry, vcpu->timers[SEP_CLOCK_WATCHDOG].expiry);
+}
+
+void vtimer_schedule(struct cpu *cpu)
+{
+    const struct vcpu *vcpu = cpu->running;
+    sep_time_t deadline = vcpu->deadline;
+    sep_time_t exec = vcpu->timers[SEP_CLOCK_EXEC].expiry;
+
+    if (exec != VTIMER_NEVER && cpu->charged) {
+        sep_time_t left = exec > vcpu->executed ? exec - vcpu->executed : 0u;
+
+        deadline = earlier(deadline, cpu->since + left);
+    }
+    cpu->deadline = deadline;
+    cpu->timer_stale = true;
+}
+
+// Takes one expiry of a timer whose clock shows now. True if it had expired.
+static bool take_expiry(struct vcpu *vcpu, enum sep_clock clock, sep_time_t now)
+{
+    struct vtimer *timer = &vcpu->timers[clock];
+    sep_time_t next = VTIMER_NEVER;
+
+    if (timer->expiry > now) {
+        return false;
+    }
+    if (timer->interval != 0u) {
+        next = time_next_period(timer->expiry, timer->interval, now);
+    }
+    vtimer_set(vcpu, clock, next, timer->interval);
+    return true;
+}
+
+void vtimer_expire(struct cpu *cpu)
+{
+    struct vcpu *vcpu = cpu->running;
+    sep_time_t executed = vcpu->executed + (cpu->charged ? cpu->now - cpu->since : 0u);
+
+    if (take_expiry(vcpu, SEP_CLOCK_HW, cpu->now)) {
+        virq_raise(vcpu, SEP_IRQ_TIMER_HW);
+    }
+    if (take_expiry(vcpu, SEP_CLOCK_EXEC, executed)) {
+        virq_raise(vcpu, SEP_IRQ_TIMER_EXEC);
+    }
+    if (take_expiry(vcpu, SEP_CLOCK_WATCHDOG, cpu->now)) {
+        event_raise_plain(vcpu, SEP_EVENT_WATCHDOG, 0);
+    }
+    vtimer_schedule(cpu);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// No health monitor: the configured actions are taken, nothing is recorded.
+
+#include <kernel/events.h>
+#include <kernel/partition.h>
+
+enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
+{
+    return (enum sep_action)config.action[vcpu->partition->config->actions.first + fault->event]
+        .action;
+}
