@@ -2,10 +2,10 @@
 # Copyright (c) 2026 The Septum authors
 # Partitions and systems for CMake:
 #
-#   septum_add_partition(<target> SOURCES <file>... LINK_ADDRESS <hex>
+#   septum_add_partition(<target> SOURCES <file>... DESCRIPTION <xml> PARTITION <name>
 #                        [LINKER_SCRIPT <file>] [LIBRARIES <target>...] [BARE])
-#       builds <target>.elf against libseptum and the bare C runtime (BARE: against neither).
-#       The linker script reads LINK_ADDRESS as the symbol septum_link_address.
+#       builds <target>.elf against libseptum and the bare C runtime (BARE: against neither), linked
+#       at the addresses that the description gives that partition (`septum link`).
 #
 #   septum_add_system(<target> DESCRIPTION <xml> [PARTITIONS <partition target>...]
 #                     [FORMAT elf|rom] [OPTIONS <option>...])
@@ -23,24 +23,33 @@ set(SEPTUM_PARTITION_LD "${CMAKE_CURRENT_LIST_DIR}/../rt/${SEPTUM_ISA}/partition
     CACHE FILEPATH "Linker script of partitions")
 
 function(septum_add_partition name)
-  cmake_parse_arguments(arg "BARE" "LINK_ADDRESS;LINKER_SCRIPT" "SOURCES;LIBRARIES" ${ARGN})
-  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
-    message(FATAL_ERROR "septum_add_partition(${name}): SOURCES is needed; not understood: '${arg_UNPARSED_ARGUMENTS}'")
+  cmake_parse_arguments(arg "BARE" "DESCRIPTION;PARTITION;LINKER_SCRIPT" "SOURCES;LIBRARIES" ${ARGN})
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES OR NOT arg_DESCRIPTION OR NOT arg_PARTITION)
+    message(FATAL_ERROR "septum_add_partition(${name}): SOURCES, DESCRIPTION and PARTITION are needed; not understood: '${arg_UNPARSED_ARGUMENTS}'")
   endif()
   if(NOT arg_LINKER_SCRIPT)
     set(arg_LINKER_SCRIPT "${SEPTUM_PARTITION_LD}")
   endif()
+  get_filename_component(description "${arg_DESCRIPTION}" ABSOLUTE)
+  set(addresses "${CMAKE_CURRENT_BINARY_DIR}/${name}.addresses.ld")
+  add_custom_command(OUTPUT "${addresses}"
+    COMMAND "${SEPTUM_TOOL}" link --board ${SEPTUM_BOARD} ${SEPTUM_LINK_OPTIONS}
+            --partition ${arg_PARTITION} -o "${addresses}" "${description}"
+    DEPENDS "${description}" "${SEPTUM_TOOL}"
+    COMMENT "Addresses of partition ${arg_PARTITION} of ${description}" VERBATIM)
+  add_custom_target(${name}-addresses DEPENDS "${addresses}")
   add_executable(${name} ${arg_SOURCES})
+  add_dependencies(${name} ${name}-addresses)
+  if(TARGET septum-tool)
+    add_dependencies(${name}-addresses septum-tool)
+  endif()
   set_target_properties(${name} PROPERTIES SUFFIX .elf LINKER_LANGUAGE C
-    LINK_DEPENDS "${arg_LINKER_SCRIPT}" C_STANDARD 11 C_EXTENSIONS ON)
+    LINK_DEPENDS "${arg_LINKER_SCRIPT};${addresses}" C_STANDARD 11 C_EXTENSIONS ON)
   target_link_libraries(${name} PRIVATE septum_guest_flags ${arg_LIBRARIES})
   if(NOT arg_BARE)
     target_link_libraries(${name} PRIVATE septum_rt septum_lib)
   endif()
-  target_link_options(${name} PRIVATE "SHELL:-T ${arg_LINKER_SCRIPT}")
-  if(arg_LINK_ADDRESS)
-    target_link_options(${name} PRIVATE "--defsym=septum_link_address=${arg_LINK_ADDRESS}")
-  endif()
+  target_link_options(${name} PRIVATE "SHELL:-T ${addresses}" "SHELL:-T ${arg_LINKER_SCRIPT}")
 endfunction()
 
 function(septum_add_system name)
@@ -86,17 +95,16 @@ endfunction()
 
 # The folder that this is called from, as a whole, by its conventions: system.xml describes it, and
 # the partition image <x>.elf that system.xml names is made from <x>.c, or from all of <x>/*.c and
-# <x>/*.S where such a folder is. Every partition is linked where it sees its first memory area. The
-# system is the target <prefix><folder>, the partitions are <prefix><folder>-<x>.
+# <x>/*.S where such a folder is. The system is the target <prefix><folder>, the partitions are
+# <prefix><folder>-<x>.
 function(septum_add_system_folder folder)
   cmake_parse_arguments(arg "" "PREFIX" "FORMATS;INCLUDES" ${ARGN})
   get_filename_component(name "${folder}" NAME)
   set(system "${arg_PREFIX}${name}")
   set(description "${folder}/system.xml")
   set(script "${CMAKE_SOURCE_DIR}/cmake/system_folder.py")
-  set(board "${CMAKE_SOURCE_DIR}/configs/boards/${SEPTUM_BOARD}.xml")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${description}" "${script}" "${board}")
-  execute_process(COMMAND "${Python3_EXECUTABLE}" -B "${script}" "${board}" "${description}"
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${description}" "${script}")
+  execute_process(COMMAND "${Python3_EXECUTABLE}" -B "${script}" "${description}"
     OUTPUT_VARIABLE images RESULT_VARIABLE result OUTPUT_STRIP_TRAILING_WHITESPACE)
   if(NOT result EQUAL 0)
     message(SEND_ERROR "${description} cannot be read")
@@ -107,7 +115,7 @@ function(septum_add_system_folder folder)
   foreach(line IN LISTS images)
     string(REPLACE " " ";" words "${line}")
     list(GET words 0 image)
-    list(GET words 1 address)
+    list(GET words 1 partition_name)
     string(REGEX REPLACE "\\.elf$" "" stem "${image}")
     file(GLOB sources CONFIGURE_DEPENDS "${folder}/${stem}.c" "${folder}/${stem}/*.c" "${folder}/${stem}/*.S")
     if(NOT sources)
@@ -115,7 +123,8 @@ function(septum_add_system_folder folder)
       return()
     endif()
     set(partition "${system}-${stem}")
-    septum_add_partition(${partition} SOURCES ${sources} LINK_ADDRESS ${address})
+    septum_add_partition(${partition} SOURCES ${sources}
+      DESCRIPTION "${description}" PARTITION "${partition_name}")
     set_target_properties(${partition} PROPERTIES OUTPUT_NAME "${stem}"
       RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${name}")
     target_include_directories(${partition} PRIVATE "${folder}" ${arg_INCLUDES})
