@@ -22,3 +22,19 @@ if(EXISTS "${septum_linker_script}")
     COMMAND "${Python3_EXECUTABLE}" -B "${CMAKE_SOURCE_DIR}/scripts/check_image.py"
             "$<TARGET_FILE:${SEPTUM_HYPERVISOR}>")
 endif()
+
+# The board's ROM loader, where it has one: the folder rom of the board with its linker script rom.ld,
+# as the target septum-<board>-rom, which `septum pack --format rom` puts in front of an image.
+set(septum_rom_dir "${CMAKE_SOURCE_DIR}/arch/${SEPTUM_ISA}/boards/${SEPTUM_BOARD}/rom")
+file(GLOB septum_rom_sources CONFIGURE_DEPENDS "${septum_rom_dir}/*.S" "${septum_rom_dir}/*.c")
+if(septum_rom_sources)
+  add_executable(septum-${SEPTUM_BOARD}-rom ${septum_rom_sources})
+  target_link_libraries(septum-${SEPTUM_BOARD}-rom PRIVATE septum_hypervisor_flags)
+  if(TARGET septum_asm_offsets)
+    add_dependencies(septum-${SEPTUM_BOARD}-rom septum_asm_offsets)
+  endif()
+  set_target_properties(septum-${SEPTUM_BOARD}-rom PROPERTIES
+    SUFFIX .elf LINKER_LANGUAGE C LINK_DEPENDS "${septum_rom_dir}/rom.ld"
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}" C_STANDARD 11 C_EXTENSIONS ON)
+  target_link_options(septum-${SEPTUM_BOARD}-rom PRIVATE "SHELL:-T ${septum_rom_dir}/rom.ld")
+endif()

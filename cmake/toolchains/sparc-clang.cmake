@@ -20,8 +20,8 @@ set(CMAKE_OBJDUMP /usr/bin/sparc64-linux-gnu-objdump)
 set(CMAKE_NM /usr/bin/sparc64-linux-gnu-nm)
 set(CMAKE_SIZE /usr/bin/sparc64-linux-gnu-size)
 
-# gr712rc and not leon3: it is the model whose atomics clang emits inline, as casa.
-set(CMAKE_C_FLAGS_INIT "-mcpu=gr712rc -msoft-float -ffreestanding -fno-pic -fno-common")
+# -nostdlibinc: no header of the machine that builds. gr712rc and not leon3: it is the model whose atomics clang emits inline, as casa.
+set(CMAKE_C_FLAGS_INIT "-mcpu=gr712rc -msoft-float -ffreestanding -nostdlibinc -fno-pic -fno-common")
 set(CMAKE_ASM_FLAGS_INIT "-mcpu=gr712rc")
 
 # Raw ld options in target_link_options: no -Wl, and no LINKER: prefix.
