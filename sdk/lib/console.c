@@ -10,21 +10,20 @@ sep_status_t sep_console_write(const char *text, size_t length)
     return sep_call2(SEP_HC_console_write, (sep_word_t)text, length);
 }
 
-// Writes one piece, or a shorter one if even an idle slot did not make room: the ring may be smaller
-// than the longest piece. Says how much was written.
+// Writes one piece, or a shorter one if the ring is shorter; says how much was written.
 static sep_status_t put_piece(const char *text, size_t *length)
 {
-    sep_status_t status = sep_console_write(text, *length);
+    for (;;) {
+        sep_status_t status = sep_console_write(text, *length);
 
-    while (status == SEP_NOT_AVAILABLE) {
-        (void)sep_idle_self();
-        status = sep_console_write(text, *length);
-        if (status == SEP_NOT_AVAILABLE && *length > 1u) {
+        if (status == SEP_INVALID_PARAM && *length > 1u) {
             *length /= 2u;
-            status = sep_console_write(text, *length);
+        } else if (status == SEP_NOT_AVAILABLE) {
+            (void)sep_idle_self();
+        } else {
+            return status;
         }
     }
-    return status;
 }
 
 sep_status_t sep_console_put(const char *text, size_t length)

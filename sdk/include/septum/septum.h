@@ -44,7 +44,7 @@ static inline sep_status_t sep_get_time(enum sep_clock clock, sep_time_t *time)
 /// @param clock whose timer
 /// @param expiry absolute, ns on that clock; SEP_TIME_NONE disarms
 /// @param interval ns between further expiries, at least SEP_TIMER_INTERVAL_MIN; 0: one shot
-/// @return SEP_OK, SEP_INVALID_PARAM (no such clock, interval too short). Own.
+/// @return SEP_OK, SEP_INVALID_PARAM (no such clock, interval too short, above 2^63 - 1 ns). Own.
 sep_status_t sep_set_timer(enum sep_clock clock, sep_time_t expiry, sep_time_t interval);
 
 /// Gives up the processor until the calling vCPU's next slot starts or an unmasked virtual
@@ -58,7 +58,7 @@ sep_status_t sep_idle_self(void);
 
 /// Puts text into the partition's console ring: all of it or nothing.
 /// @param text bytes, no terminating zero needed
-/// @param length bytes, at most SEP_CONSOLE_WRITE_MAX
+/// @param length bytes, at most SEP_CONSOLE_WRITE_MAX and the ring's size
 /// @return SEP_OK, SEP_NOT_AVAILABLE (the ring lacks room now), SEP_INVALID_PARAM (too long),
 ///         SEP_INVALID_CONFIG (the partition has no console), SEP_INVALID_ADDRESS. Own.
 sep_status_t sep_console_write(const char *text, size_t length);
@@ -137,7 +137,8 @@ sep_status_t sep_partition_resume(sep_word_t partition);
 /// @param partition which
 /// @param mode SEP_MODE_COLD (image reloaded, memory cleared) or SEP_MODE_WARM (memory kept)
 /// @param code handed on in the status' reset_code
-/// @return SEP_OK, SEP_INVALID_PARAM (also: mode), SEP_NO_PERMISSION.
+/// @return SEP_OK, SEP_INVALID_MODE (warm, but it was never completely loaded), SEP_INVALID_PARAM
+///         (also: mode), SEP_NO_PERMISSION.
 sep_status_t sep_partition_reset(sep_word_t partition, enum sep_mode mode, uint32_t code);
 
 /// Asks a partition to shut down: it gets SEP_IRQ_SHUTDOWN and acts as it likes.
@@ -166,7 +167,8 @@ sep_status_t sep_vcpu_status(uint32_t vcpu, struct sep_vcpu_status *status);
 /// @param vcpu which of the partition's
 /// @param entry first instruction; called with information block, vCPU number and argument
 /// @param argument handed on
-/// @return SEP_OK, SEP_NO_ACTION (it runs), SEP_INVALID_PARAM, SEP_INVALID_ADDRESS (entry).
+/// @return SEP_OK, SEP_INVALID_MODE (it is not halted), SEP_INVALID_PARAM, SEP_INVALID_ADDRESS (entry
+///         is no executable memory of the caller).
 sep_status_t sep_vcpu_start(uint32_t vcpu, sep_word_t entry, sep_word_t argument);
 
 /// Halts a vCPU; does not return if it is the caller.
@@ -190,7 +192,7 @@ sep_status_t sep_vcpu_resume(uint32_t vcpu);
 
 /// Has another plan begin at the end of the running major frame. The last request before it counts.
 /// @param plan number in the description's order
-/// @return SEP_OK, SEP_NO_ACTION (running and next already), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+/// @return SEP_OK, SEP_NO_ACTION (it is the next one already), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
 ///         System partitions.
 sep_status_t sep_plan_switch(uint32_t plan);
 
@@ -217,30 +219,33 @@ sep_status_t sep_system_reset(enum sep_mode mode);
 /// @defgroup misc Batches, single device registers, trap table
 /// @{
 
-/// Makes several calls in one trap, in order, and stops at the first that does not answer SEP_OK.
-/// Interrupts are taken between two of them.
+/// Makes several calls in one trap, in order, and stops behind the first that does not answer
+/// SEP_OK. Interrupts are taken between two of them. A batch in a batch is refused.
 /// @param[in,out] calls 8-byte aligned; each gets its status (see sep_batch_arg64() for arguments)
 /// @param count at most SEP_BATCH_MAX
-/// @param[out] done calls that answered SEP_OK
-/// @return SEP_OK, SEP_BATCH_ERROR (see the status of calls[*done]), SEP_INVALID_PARAM,
-///         SEP_INVALID_ADDRESS. Own.
+/// @param[out] done calls made, one that failed included
+/// @return SEP_OK, SEP_BATCH_ERROR (calls[*done - 1] failed, its status says why),
+///         SEP_NOT_AVAILABLE (the caller lost the processor: the rest is to be called again),
+///         SEP_INVALID_PARAM, SEP_INVALID_ADDRESS. Own.
 sep_status_t sep_batch(struct sep_batch_call *calls, uint32_t count, uint32_t *done);
 
 /// Reads a device register that the description gives to the caller; bits outside its mask read 0.
 /// @param address physical, as in the description
 /// @param[out] value 4-byte aligned; narrower registers are in the low bits
-/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register), SEP_INVALID_ADDRESS (value).
+/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register), SEP_NOT_AVAILABLE (the bus refused),
+///         SEP_INVALID_ADDRESS (value).
 sep_status_t sep_io_read(sep_word_t address, uint32_t *value);
 
 /// Writes such a register; bits outside its mask keep their value.
 /// @param address physical, as in the description
 /// @param value for the register
-/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register, or nothing of it is writable).
+/// @return SEP_OK, SEP_NO_PERMISSION (not the caller's register, or nothing of it is writable),
+///         SEP_NOT_AVAILABLE (the bus refused).
 sep_status_t sep_io_write(sep_word_t address, uint32_t value);
 
 /// Says where the calling vCPU's own trap table lies; septum_rt does so by itself.
 /// @param base as the architecture's manual page says
-/// @return SEP_OK, SEP_INVALID_PARAM (misaligned), SEP_NOT_AVAILABLE (the architecture has none). Own.
+/// @return SEP_OK, SEP_INVALID_ADDRESS (misaligned, or the architecture has none). Own.
 sep_status_t sep_trap_table_set(sep_word_t base);
 
 /// @}
