@@ -7,7 +7,6 @@
 
 #include <septum/arena.h>
 #include <stddef.h>
-#include <string.h>
 
 static struct {
     uint8_t *base;
@@ -20,7 +19,7 @@ void arena_init(void *base, uint32_t size)
     arena.base = base;
     arena.front = 0;
     arena.end = size;
-    memset(base, 0, size);
+    __builtin_memset(base, 0, size);
 }
 
 void *arena_take_table(uint32_t size)

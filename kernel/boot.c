@@ -23,8 +23,7 @@ struct boot_record boot_record __attribute__((section(".noinit")));
 
 // A console for the words before the arena exists.
 static uint8_t early_ring[256];
-static struct console early_console = {
-    .name = "septum", .ring = early_ring, .mask = sizeof(early_ring) - 1u};
+static struct console early_console;
 
 _Noreturn static void refuse(const char *reason)
 {
@@ -35,6 +34,8 @@ _Noreturn static void refuse(const char *reason)
 static void say_hello(void)
 {
     hal_console_init();
+    early_console =
+        (struct console){.name = "septum", .ring = early_ring, .mask = sizeof(early_ring) - 1u};
     console_begin(&early_console);
     if (boot_record.magic != BOOT_MAGIC) {
         boot_record = (struct boot_record){.magic = BOOT_MAGIC};

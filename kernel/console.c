@@ -10,7 +10,6 @@
 #include <hal/cpu.h>
 #include <septum/arena.h>
 #include <stddef.h>
-#include <string.h>
 
 struct console *console_own;
 
@@ -41,7 +40,7 @@ bool console_create(struct console **console, const char *name, uint32_t ring_si
 
 void console_begin(struct console *early)
 {
-    memset(&wire, 0, sizeof(wire));
+    __builtin_memset(&wire, 0, sizeof(wire));
     early->next = NULL;
     consoles = early;
     console_own = early;
