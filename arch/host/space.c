@@ -8,9 +8,9 @@
 #include <hal/space.h>
 #include <septum/info.h>
 
+// An entry: 0 for nothing, a table's address (tables are aligned to 512), or a leaf.
 #define FLAGS 0xffu
 #define LEAF 0x100u
-#define TABLE 0x200u
 #define LOW 0xfffu
 
 const struct sep_table_levels hal_space_levels = {
@@ -32,7 +32,7 @@ static uint64_t *entry_of(uint64_t *table, uint32_t level, uint64_t address)
 
 static uint64_t *table_of(uint64_t entry)
 {
-    return (uint64_t *)(uintptr_t)(entry & ~(uint64_t)(FLAGS | LEAF | TABLE));
+    return (uint64_t *)(uintptr_t)(entry);
 }
 
 bool hal_space_init(struct hal_space *space, uint32_t number)
@@ -61,7 +61,7 @@ static uint64_t *entry_make(struct hal_space *space, uint32_t leaf, uint64_t add
             if (below == NULL) {
                 return NULL;
             }
-            *entry = (uint64_t)(uintptr_t)below | TABLE;
+            *entry = (uint64_t)(uintptr_t)below;
         }
         table = table_of(*entry);
     }
