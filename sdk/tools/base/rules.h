@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Everything that can be wrong with an input, each with its stable number. docs/errors.md explains
+// every one; numbers are never reused.
+
+#ifndef SEPTUM_TOOL_RULES_H
+#define SEPTUM_TOOL_RULES_H
+
+/// A rule may be broken by what is absent: silent when the file could be read only in part.
+#define RULE_NEEDS_ALL 1u
+
+/// X(number, name, flags, title)
+#define RULE_LIST(X)                                                                               \
+    X(1001, FILE_READ, 0, "file cannot be read")                                                   \
+    X(1002, XML_SYNTAX, 0, "not well-formed XML")                                                  \
+    X(1003, XML_DOCTYPE, 0, "document type not allowed")                                           \
+    X(1004, XML_ROOT, 0, "not a system description")                                               \
+    X(1005, ELEMENT_UNKNOWN, 0, "unknown element")                                                 \
+    X(1006, ATTRIBUTE_UNKNOWN, 0, "unknown attribute")                                             \
+    X(1007, ATTRIBUTE_MISSING, RULE_NEEDS_ALL, "attribute missing")                                \
+    X(1008, ELEMENT_PLACE, RULE_NEEDS_ALL, "element out of place or too often")                    \
+    X(1009, ELEMENT_MISSING, RULE_NEEDS_ALL, "element missing")                                    \
+    X(1010, TEXT_PLACE, 0, "text where none belongs")                                              \
+    X(1011, SHAPE_OTHER, RULE_NEEDS_ALL, "does not follow the schema")                             \
+    X(1012, BOARD_UNKNOWN, 0, "unknown board")                                                     \
+    X(2001, VALUE_UNIT, 0, "unit missing or unknown")                                              \
+    X(2002, VALUE_NEGATIVE, 0, "negative number")                                                  \
+    X(2003, VALUE_ZERO, 0, "zero where none is allowed")                                           \
+    X(2004, VALUE_HUGE, 0, "number too large")                                                     \
+    X(2005, VALUE_SYNTAX, 0, "not a number")                                                       \
+    X(2006, REGION_UNKNOWN, 0, "unknown memory region")                                            \
+    X(2007, WORD_UNKNOWN, 0, "unknown word")                                                       \
+    X(2008, NAME_BAD, 0, "name too long or with forbidden characters")                             \
+    X(3001, MISALIGNED, 0, "not a multiple of the granule")                                        \
+    X(3002, OUTSIDE_RAM, 0, "memory the board does not have")                                      \
+    X(3003, ON_HYPERVISOR, 0, "memory on top of the hypervisor")                                   \
+    X(3004, AREAS_OVERLAP, 0, "memory areas of two partitions overlap")                            \
+    X(3005, AREA_TWICE, 0, "memory areas of one partition overlap")                                \
+    X(3006, VIRTUAL_OVERLAP, 0, "two things at one virtual address")                               \
+    X(3007, GUEST_RANGE, 0, "virtual address outside the partitions' range")                       \
+    X(3008, STACK_SIZE, 0, "stack does not fit its area")                                          \
+    X(3009, STACK_READ_ONLY, 0, "stack in a read-only area")                                       \
+    X(3010, STACK_MISSING, RULE_NEEDS_ALL, "vCPU without a stack")                                 \
+    X(3011, STACK_VCPU, RULE_NEEDS_ALL, "stack of no vCPU, or second stack of one")                \
+    X(3012, STACK_AREA, RULE_NEEDS_ALL, "stack in an unknown area")                                \
+    X(3013, STACKS_OVERLAP, 0, "stacks overlap")                                                   \
+    X(3014, CONSOLE_RING, 0, "console ring of a wrong size")                                       \
+    X(4001, SLOTS_OVERLAP, 0, "slots overlap")                                                     \
+    X(4002, SLOT_LATE, 0, "slot ends behind the major frame")                                      \
+    X(4003, SLOT_PARTITION, RULE_NEEDS_ALL, "slot of an unknown partition")                        \
+    X(4004, SLOT_VCPU, 0, "slot of an unknown vCPU")                                               \
+    X(4005, NO_SLOT, RULE_NEEDS_ALL, "partition or vCPU without a slot")                           \
+    X(4006, BOOT_NO_SLOT, RULE_NEEDS_ALL, "boot partition without a slot in plan 0")               \
+    X(4007, VCPU_TWO_CPUS, 0, "vCPU on two processors")                                            \
+    X(4008, FRAMES_DIFFER, 0, "one plan, different major frames")                                  \
+    X(4009, CPU_UNKNOWN, 0, "processor the board does not have")                                   \
+    X(4010, TIME_SHORT, RULE_NEEDS_ALL, "temporal requirement not met")                            \
+    X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
+    X(5001, NAME_TWICE, 0, "name given twice")                                                     \
+    X(5002, ID_TWICE, 0, "id given twice")                                                         \
+    X(5003, ID_GAP, 0, "ids not consecutive")                                                      \
+    X(6001, LINE_UNKNOWN, 0, "interrupt line the board does not have")                             \
+    X(6002, LINE_RESERVED, 0, "interrupt line of the hypervisor")                                  \
+    X(6003, LINE_TWICE, 0, "interrupt line given twice")                                           \
+    X(6004, LINES_MANY, 0, "too many interrupt lines")                                             \
+    X(6005, DEVICE_RESERVED, 0, "device register of the hypervisor")                               \
+    X(6006, DEVICE_OUTSIDE, 0, "not in the board's device memory")                                 \
+    X(6007, REGISTER_MISALIGNED, 0, "register misaligned")                                         \
+    X(6008, REGISTER_MASK, 0, "mask wider than the register")                                      \
+    X(6009, REGISTER_TWICE, 0, "register given twice")                                             \
+    X(6010, RANGE_GRANULE, 0, "range shares a granule with the hypervisor")                        \
+    X(6011, RANGE_TWICE, 0, "device memory given twice")                                           \
+    X(6012, CONSOLE_UNKNOWN, 0, "unknown console device")                                          \
+    X(6013, REGISTER_WIDTH, 0, "register of a wrong width")                                        \
+    X(7001, EVENT_UNKNOWN, 0, "unknown event")                                                     \
+    X(7002, ACTION_UNKNOWN, 0, "unknown action")                                                   \
+    X(7003, ACTION_FORBIDDEN, 0, "action not allowed for the event")                               \
+    X(7004, EVENT_TWICE, 0, "event given twice")                                                   \
+    X(7005, IPVI_ID, 0, "inter-partition interrupt that does not exist")                           \
+    X(7006, IPVI_TWICE, 0, "inter-partition interrupt given twice")                                \
+    X(7007, IPVI_UNKNOWN, RULE_NEEDS_ALL, "unknown destination")                                   \
+    X(7008, IPVI_SAME, 0, "destination given twice")                                               \
+    X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
+    X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
+    X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
+    X(8004, IMAGE_OUTSIDE, 0, "image outside the partition's memory")                              \
+    X(8005, IMAGE_ENTRY, 0, "entry point outside the partition's code")                            \
+    X(8006, FILE_MISSING, 0, "customisation file cannot be read")                                  \
+    X(8007, HYPERVISOR_BAD, 0, "not a hypervisor binary")                                          \
+    X(8008, HYPERVISOR_OTHER, 0, "hypervisor binary of another board or revision")                 \
+    X(8009, HYPERVISOR_START, 0, "hypervisor linked for another address")                          \
+    X(8010, TOO_SMALL, 0, "hypervisor memory too small")                                           \
+    X(8011, PARTITIONS_MANY, 0, "more partitions than the binary runs")                            \
+    X(8012, CPUS_MANY, 0, "more processors than the binary runs")                                  \
+    X(8013, NO_ADDRESS, 0, "no free virtual address")                                              \
+    X(8014, OUTPUT, 0, "output cannot be written")
+
+enum rule {
+#define RULE_ENUM(number, name, flags, title) RULE_##name,
+    RULE_LIST(RULE_ENUM)
+#undef RULE_ENUM
+        RULE_COUNT
+};
+
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// What a description means: one function per subject, each reports everything it finds.
+
+#ifndef SEPTUM_TOOL_CHECK_H
+#define SEPTUM_TOOL_CHECK_H
+
+#include "model/system.h"
+
+struct check {
+    struct pool *pool;
+    struct diags *diags;
+    const struct board *board; ///< NULL: unknown; what needs it is not checked
+    struct sys *sys;
+};
+
+/// All of them. Also resolves names to indices, sorts slots and places stacks.
+void check_all(struct check *c);
+
+void check_names(struct check *c);
+void check_slots(struct check *c);
+void check_plans(struct check *c);
+void check_time(struct check *c);
+void check_memory(struct check *c);
+void check_overlap(struct check *c);
+void check_virtual(struct check *c);
+void check_stacks(struct check *c);
+void check_lines(struct check *c);
+void check_registers(struct check *c);
+void check_ranges(struct check *c);
+void check_health(struct check *c);
+void check_ipvis(struct check *c);
+
+/// "[0x40000000, 0x4000ffff]"
+const char *check_span(struct check *c, uint64_t start, uint64_t size);
+
+bool check_overlaps(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size);
+
+/// Start and size of an area can be used.
+bool check_area_ok(const struct sys_area *area);
+
+/// Index of the partition with a name. An unknown one is reported with the given rule and taken for
+/// the one that was probably meant; -1: nothing is near.
+int check_partition(struct check *c, const char *name, enum rule rule, unsigned line,
+                    const char *where);
+
+/// The console device of the hypervisor, NULL when it has none.
+const struct device *check_console(const struct check *c);
+
+/// What of the hypervisor's lies in [start, start + size), NULL when nothing does.
+const char *check_reserved(struct check *c, uint64_t start, uint64_t size);
+
+#endif

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Processors and plans: what the board has, frames that agree, everybody has a slot.
+
+#include "check/check.h"
+
+#include <inttypes.h>
+
+#include "base/units.h"
+
+static void check_processors(struct check *c)
+{
+    for (size_t i = 0; i < c->sys->cpu_count; i++) {
+        const struct num *id = &c->sys->cpus[i].id;
+
+        if (c->board != NULL && id->ok && id->value >= c->board->cpus) {
+            diag_add(c->diags, RULE_CPU_UNKNOWN, id->line,
+                     "processor %" PRIu64 " does not exist: board '%s' has %" PRIu64 MEND
+                     "processors are numbered from 0",
+                     id->value, c->board->name, c->board->cpus);
+        }
+    }
+}
+
+static void check_frames(struct check *c)
+{
+    const struct sys_cpu *first = c->sys->cpus;
+
+    for (size_t i = 1; i < c->sys->cpu_count; i++) {
+        const struct sys_cpu *cpu = &c->sys->cpus[i];
+
+        for (size_t p = 0; p < cpu->plan_count && p < first->plan_count; p++) {
+            const struct num *a = &first->plans[p].frame;
+            const struct num *b = &cpu->plans[p].frame;
+
+            if (a->ok && b->ok && a->value != b->value) {
+                diag_add(c->diags, RULE_FRAMES_DIFFER, b->line,
+                         "major frame of plan %zu is %s on processor %" PRIu64 " and %s on "
+                         "processor %" PRIu64 " (line %u)" MEND
+                         "a plan has the same frame on every processor",
+                         p, units_print_time(c->pool, b->value), cpu->id.value,
+                         units_print_time(c->pool, a->value), first->id.value, a->line);
+            }
+        }
+    }
+}
+
+struct use {
+    const struct sys_slot *slot; ///< first one of the vCPU, NULL: none
+    const struct sys_cpu *cpu;
+    bool reported;
+};
+
+// Notes a slot of a vCPU; a second processor for it is an error, told once.
+static void note(struct check *c, struct use *use, const struct sys_cpu *cpu,
+                 const struct sys_slot *slot)
+{
+    if (use->slot == NULL) {
+        *use = (struct use){slot, cpu, false};
+    } else if (use->cpu != cpu && !use->reported) {
+        use->reported = true;
+        diag_add(c->diags, RULE_VCPU_TWO_CPUS, slot->line,
+                 "vCPU %" PRIu64 " of partition '%s' has slots on processor %" PRIu64
+                 " and on processor %" PRIu64 " (line %u)" MEND "a vCPU lives on one processor",
+                 slot->vcpu.value, slot->partition.text, cpu->id.value, use->cpu->id.value,
+                 use->slot->line);
+    }
+}
+
+static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses,
+                           bool in_plan0)
+{
+    uint64_t vcpus = p->vcpus.ok ? p->vcpus.value : 1;
+    bool any = false;
+
+    for (uint64_t v = 0; v < vcpus; v++) {
+        any |= uses[v].slot != NULL;
+    }
+    if (!any) {
+        diag_add(c->diags, RULE_NO_SLOT, p->line,
+                 "partition '%s' has no slot in any plan" MEND "give it one, or remove it",
+                 p->name.text);
+        return;
+    }
+    for (uint64_t v = 0; v < vcpus; v++) {
+        if (uses[v].slot == NULL) {
+            diag_add(c->diags, RULE_NO_SLOT, p->vcpus.line,
+                     "vCPU %" PRIu64 " of partition '%s' has no slot in any plan" MEND
+                     "give it one, or lower 'vcpus'",
+                     v, p->name.text);
+        }
+    }
+    if (!in_plan0 && (p->flags & 4u) != 0u) {
+        diag_add(c->diags, RULE_BOOT_NO_SLOT, p->line,
+                 "partition '%s' has the flag 'boot' but no slot in plan 0, so it cannot start" MEND
+                 "give it a slot there, or drop 'boot'",
+                 p->name.text);
+    }
+}
+
+static void check_partition_slots(struct check *c, size_t index)
+{
+    struct use uses[VCPUS_MAX] = {{NULL, NULL, false}};
+    bool in_plan0 = false;
+
+    for (size_t i = 0; i < c->sys->cpu_count; i++) {
+        const struct sys_cpu *cpu = &c->sys->cpus[i];
+
+        for (size_t p = 0; p < cpu->plan_count; p++) {
+            for (size_t s = 0; s < cpu->plans[p].slot_count; s++) {
+                const struct sys_slot *slot = &cpu->plans[p].slots[s];
+
+                if (slot->index == (int)index && slot->vcpu.ok) {
+                    note(c, &uses[slot->vcpu.value], cpu, slot);
+                    in_plan0 |= p == 0;
+                }
+            }
+        }
+    }
+    report_missing(c, &c->sys->partitions[index], uses, in_plan0);
+}
+
+void check_plans(struct check *c)
+{
+    check_processors(c);
+    check_frames(c);
+    for (size_t i = 0; i < c->sys->partition_count; i++) {
+        check_partition_slots(c, i);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Temporal requirements: every window of a period must hold the duration in plan 0.
+
+#include "check/check.h"
+
+#include <inttypes.h>
+
+#include "base/units.h"
+
+#define PERIODS_MAX 1000u
+#define PERIODS_TOLD 8u
+
+static uint64_t gcd(uint64_t a, uint64_t b)
+{
+    while (b != 0) {
+        uint64_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+// Processor time of a partition in plan 0 from a frame's start to t.
+static uint64_t served_within(const struct check *c, int index, uint64_t t)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < c->sys->cpu_count; i++) {
+        const struct sys_plan *plan = c->sys->cpus[i].plans;
+
+        for (size_t s = 0; c->sys->cpus[i].plan_count != 0 && s < plan->slot_count; s++) {
+            const struct sys_slot *slot = &plan->slots[s];
+
+            if (slot->index == index && slot->start.ok && slot->duration.ok &&
+                t > slot->start.value) {
+                uint64_t part = t - slot->start.value;
+
+                sum += part < slot->duration.value ? part : slot->duration.value;
+            }
+        }
+    }
+    return sum;
+}
+
+static uint64_t served(const struct check *c, int index, uint64_t frame, uint64_t t)
+{
+    return t / frame * served_within(c, index, frame) + served_within(c, index, t % frame);
+}
+
+static uint64_t plan0_frame(const struct check *c)
+{
+    for (size_t i = 0; i < c->sys->cpu_count; i++) {
+        if (c->sys->cpus[i].plan_count != 0 && c->sys->cpus[i].plans[0].frame.ok) {
+            return c->sys->cpus[i].plans[0].frame.value;
+        }
+    }
+    return 0;
+}
+
+static bool sensible(struct check *c, const struct sys_partition *p, uint64_t frame)
+{
+    if (p->duration.value > p->period.value) {
+        diag_add(c->diags, RULE_TIME_SENSELESS, p->duration.line,
+                 "partition '%s' wants %s in every %s" MEND
+                 "'duration' is processor time within one 'period'",
+                 p->name.text, units_print_time(c->pool, p->duration.value),
+                 units_print_time(c->pool, p->period.value));
+        return false;
+    }
+    if (frame != 0 && frame / gcd(frame, p->period.value) > PERIODS_MAX) {
+        diag_add(c->diags, RULE_TIME_SENSELESS, p->period.line,
+                 "period %s of partition '%s' and the major frame of plan 0, %s, do not fit "
+                 "together" MEND "choose a period that divides the frame or is a multiple of it",
+                 units_print_time(c->pool, p->period.value), p->name.text,
+                 units_print_time(c->pool, frame));
+        return false;
+    }
+    return frame != 0;
+}
+
+static void check_requirement(struct check *c, int index)
+{
+    const struct sys_partition *p = &c->sys->partitions[index];
+    uint64_t frame = plan0_frame(c);
+    const char *told = "";
+    uint64_t periods;
+    bool met = true;
+
+    if (p->time_line == 0 || !p->period.ok || !p->duration.ok || !sensible(c, p, frame)) {
+        return;
+    }
+    periods = frame / gcd(frame, p->period.value);
+    for (uint64_t n = 0; n < periods; n++) {
+        uint64_t got = served(c, index, frame, (n + 1) * p->period.value) -
+                       served(c, index, frame, n * p->period.value);
+
+        met &= got >= p->duration.value;
+        if (n < PERIODS_TOLD) {
+            told = pool_printf(c->pool, "%s%s%s", told, n == 0 ? "" : ", ",
+                               units_print_time(c->pool, got));
+        }
+    }
+    if (!met) {
+        diag_add(c->diags, RULE_TIME_SHORT, p->time_line,
+                 "partition '%s' wants %s in every %s, but plan 0 gives its periods %s%s" MEND
+                 "lengthen its slots or lower the requirement",
+                 p->name.text, units_print_time(c->pool, p->duration.value),
+                 units_print_time(c->pool, p->period.value), told,
+                 periods > PERIODS_TOLD ? ", ..." : "");
+    }
+}
+
+void check_time(struct check *c)
+{
+    for (size_t i = 0; i < c->sys->partition_count; i++) {
+        check_requirement(c, (int)i);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The commands of septum: each is int cmd_<name>(int argc, char **argv), argv[0] being its name.
+
+#ifndef SEPTUM_TOOL_COMMANDS_H
+#define SEPTUM_TOOL_COMMANDS_H
+
+/// X(name, summary)
+#define COMMAND_LIST(X)                                                                            \
+    X(check, "check a system description")                                                         \
+    X(pack, "put hypervisor, configuration and partitions into one image")                         \
+    X(run, "run a system on its board's emulator")                                                 \
+    X(list, "list what is in an image or a compiled configuration")                                \
+    X(schema, "print the XSD of descriptions")
+
+#define COMMAND_PROTOTYPE(name, summary) int cmd_##name(int argc, char **argv);
+COMMAND_LIST(COMMAND_PROTOTYPE)
+#undef COMMAND_PROTOTYPE
+
+#endif

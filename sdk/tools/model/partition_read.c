@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A partition of a description.
+
+#include "model/system.h"
+
+#include <septum/info.h>
+
+#include "xml/document.h"
+#include "xml/positions.h"
+
+static const char *const flag_words[] = {"system", "fp", "boot", NULL};
+static const char *const right_words[] = {"r", "rw", "rx", "rwx", NULL};
+static const unsigned rights[] = {
+    SEP_AREA_READ,
+    SEP_AREA_READ | SEP_AREA_WRITE,
+    SEP_AREA_READ | SEP_AREA_EXECUTE,
+    SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_EXECUTE,
+};
+
+_Static_assert(SEP_PARTITION_SYSTEM == 1u && SEP_PARTITION_FP == 2u && SEP_PARTITION_BOOT == 4u,
+               "flag_words is in the order of the bits");
+
+static void read_area(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_area *area = POOL_PUSH(r->pool, p->areas, p->area_count);
+    int right = read_word(r, node, "rights", right_words);
+
+    area->line = position_of(node);
+    area->name = read_name(r, node, "name");
+    area->start = read_address(r, node, "start");
+    area->size = read_size(r, node, "size", ZERO_FORBIDDEN);
+    area->mapped = read_address(r, node, "mappedAt");
+    if (!area->mapped.given) {
+        area->mapped = area->start;
+    }
+    area->flags = right < 0 ? SEP_AREA_READ | SEP_AREA_WRITE : rights[right];
+    area->flags |= read_yes(r, node, "shared", false) ? (unsigned)SEP_AREA_SHARED : 0u;
+    area->flags |= read_yes(r, node, "uncached", false) ? (unsigned)SEP_AREA_UNCACHED : 0u;
+}
+
+static void read_memory(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
+        read_area(r, p, c);
+    }
+}
+
+static void read_stack(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_stack *stack = POOL_PUSH(r->pool, p->stacks, p->stack_count);
+
+    stack->line = position_of(node);
+    stack->vcpu = read_count(r, node, "vcpu", VCPUS_MAX - 1u);
+    stack->area = read_text(r, node, "area");
+    stack->size = read_size(r, node, "size", ZERO_FORBIDDEN);
+    stack->offset = read_size(r, node, "offset", ZERO_ALLOWED);
+    stack->index = -1;
+}
+
+static void read_file(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_file *file = POOL_PUSH(r->pool, p->files, p->file_count);
+
+    file->line = position_of(node);
+    file->name = read_name(r, node, "name");
+    file->path = read_text(r, node, "path");
+    file->mapped = read_address(r, node, "mappedAt");
+}
+
+static void read_temporal(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    p->time_line = position_of(node);
+    p->period = read_time(r, node, "period", ZERO_FORBIDDEN);
+    p->duration = read_time(r, node, "duration", ZERO_FORBIDDEN);
+}
+
+static void read_health(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
+        struct sys_event *event = POOL_PUSH(r->pool, p->events, p->event_count);
+
+        event->line = position_of(c);
+        event->name = read_text(r, c, "name");
+        event->action = read_text(r, c, "action");
+        event->log = read_yes(r, c, "log", true);
+        event->event = -1;
+        event->act = -1;
+    }
+}
+
+static void read_ipvi(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_ipvi *ipvi = POOL_PUSH(r->pool, p->ipvis, p->ipvi_count);
+
+    ipvi->line = position_of(node);
+    ipvi->id = read_count(r, node, "id", UINT16_MAX);
+    ipvi->destinations = read_text(r, node, "destinations");
+}
+
+static const struct part {
+    const char *name;
+    void (*read)(const struct reader *r, struct sys_partition *p, xmlNode *node);
+} parts[] = {
+    {"Memory", read_memory},
+    {"Stack", read_stack},
+    {"File", read_file},
+    {"TemporalRequirements", read_temporal},
+    {"HealthMonitor", read_health},
+    {"Devices", partition_devices_read},
+    {"Ipvi", read_ipvi},
+};
+
+void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
+{
+    struct sys_partition *p = POOL_PUSH(r->pool, sys->partitions, sys->partition_count);
+
+    p->line = position_of(node);
+    p->id = read_count(r, node, "id", UINT16_MAX);
+    p->name = read_name(r, node, "name");
+    p->image = read_text(r, node, "image");
+    p->flags = read_words(r, node, "flags", flag_words);
+    p->vcpus = num_or(read_count(r, node, "vcpus", VCPUS_MAX), 1);
+    p->console = read_size(r, node, "console", ZERO_FORBIDDEN);
+    if (p->vcpus.ok && p->vcpus.value == 0) {
+        diag_add(r->diags, RULE_VALUE_ZERO, p->vcpus.line,
+                 "vcpus of 'Partition' is zero" MEND "it must be larger");
+        p->vcpus.ok = false;
+    }
+    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            if (document_is(c, parts[i].name)) {
+                parts[i].read(r, p, c);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A system description as it was read: every value with its line. Partitions and processors are in
+// the order of the file; what could not be read is marked (num.ok, text.given, index < 0).
+
+#ifndef SEPTUM_TOOL_SYSTEM_H
+#define SEPTUM_TOOL_SYSTEM_H
+
+#include <septum/event.h>
+
+#include "model/reader.h"
+
+struct sys_slot {
+    unsigned line;
+    struct num start, duration, vcpu;
+    struct num id;         ///< its position when not given
+    struct text partition; ///< name
+    int index;             ///< in sys.partitions, -1: unknown
+};
+
+struct sys_plan {
+    unsigned line;
+    struct text name;
+    struct num frame;
+    struct sys_slot *slots; ///< sorted by start after the checks
+    size_t slot_count;
+};
+
+struct sys_cpu {
+    unsigned line;
+    struct num id;
+    struct sys_plan *plans;
+    size_t plan_count;
+};
+
+/// A memory area, or a range of device registers.
+struct sys_area {
+    unsigned line;
+    struct text name;
+    struct num start, size;
+    struct num mapped; ///< start when not given
+    unsigned flags;    ///< enum sep_area_flags
+};
+
+struct sys_stack {
+    unsigned line;
+    struct num vcpu, size, offset;
+    struct text area;
+    int index;     ///< in areas, -1: unknown
+    bool placed;   ///< base is known
+    uint64_t base; ///< virtual; set by the checks
+};
+
+struct sys_file {
+    unsigned line;
+    struct text name, path;
+    struct num mapped;
+};
+
+struct sys_event {
+    unsigned line;
+    struct text name, action;
+    int event; ///< enum sep_event, -1: unknown
+    int act;   ///< enum sep_action, -1: unknown
+    bool log;
+};
+
+struct sys_register {
+    unsigned line;
+    struct num address, width, read, write;
+};
+
+struct sys_ipvi {
+    unsigned line;
+    struct num id;
+    struct text destinations;
+    int *targets; ///< in sys.partitions
+    size_t target_count;
+};
+
+struct sys_partition {
+    unsigned line;
+    struct num id, vcpus, console;
+    struct text name, image;
+    unsigned flags; ///< enum sep_partition_flags
+    struct sys_area *areas;
+    size_t area_count;
+    struct sys_stack *stacks;
+    size_t stack_count;
+    struct sys_file *files;
+    size_t file_count;
+    unsigned time_line; ///< 0: no temporal requirement
+    struct num period, duration;
+    struct sys_event *events;
+    size_t event_count;
+    struct num *lines;
+    size_t line_count;
+    struct sys_area *ranges;
+    size_t range_count;
+    struct sys_register *registers;
+    size_t register_count;
+    struct sys_ipvi *ipvis;
+    size_t ipvi_count;
+};
+
+struct sys {
+    unsigned line;
+    unsigned partitions_line, processors_line, hypervisor_line;
+    struct text name, version, board_name;
+    struct num start, size, ring;
+    struct text console;
+    struct sys_cpu *cpus;
+    size_t cpu_count;
+    struct sys_partition *partitions;
+    size_t partition_count;
+};
+
+#define VCPUS_MAX 32u
+#define RING_DEFAULT 1024u
+
+/// Reads the tree of a description into a model; errors are reported through the reader.
+struct sys *system_read(const struct reader *r, xmlNode *root);
+
+void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
+void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
+void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+
+#endif
