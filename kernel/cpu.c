@@ -27,7 +27,7 @@ static void timer_fired(struct cpu *cpu)
     cpu->timer_stale = true;
     (void)cpu_now(cpu);
     sched_advance(cpu);
-    if (cpu->running != NULL && cpu->now >= cpu->deadline) {
+    if (cpu->running != NULL && time_reached(cpu->now, cpu->deadline)) {
         vtimer_expire(cpu);
     }
 }

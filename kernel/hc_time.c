@@ -33,10 +33,10 @@ HYPERCALL(set_timer)
     if (a0 >= SEP_CLOCK_COUNT) {
         return SEP_INVALID_PARAM;
     }
-    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval > INT64_MAX)) {
+    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval >= VTIMER_NEVER)) {
         return SEP_INVALID_PARAM;
     }
-    if (expiry > INT64_MAX) {
+    if (expiry >= VTIMER_NEVER) {
         return SEP_INVALID_PARAM;
     }
     vtimer_set(cpu_caller(), (enum sep_clock)a0, expiry != 0u ? expiry : VTIMER_NEVER, interval);

@@ -46,7 +46,7 @@ static void start_running(struct cpu *cpu, struct vcpu *vcpu)
     }
     virq_lines_on(vcpu);
     vtimer_schedule(cpu);
-    if (cpu->now >= cpu->deadline) {
+    if (time_reached(cpu->now, cpu->deadline)) {
         vtimer_expire(cpu);
     }
 }
@@ -67,10 +67,9 @@ static void arm_timer(struct cpu *cpu)
     if (!cpu->timer_stale) {
         return;
     }
-    if (cpu->running != NULL && cpu->deadline < deadline) {
+    if (cpu->running != NULL && time_reached(deadline, cpu->deadline)) {
         deadline = cpu->deadline;
     }
-    (void)time_update(&cpu->clock);
     hal_timer_arm(time_target(&cpu->clock, deadline));
     cpu->timer_stale = false;
 }

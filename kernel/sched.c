@@ -15,13 +15,12 @@ static const struct sep_cfg_slot *slot_at(const struct sched *sched, uint32_t in
     return &config.slot[sched->plan->slots.first + index];
 }
 
-// The running slot or gap began at start and ends at end.
-static void set_span(struct sched *sched, sep_time_t start, sep_time_t end)
+bool sched_background_fits(const struct sched *sched, sep_time_t now)
 {
-    sep_time_t half = (end - start) / 2u;
+    sep_time_t half = (sched->boundary - sched->began) / 2u;
+    sep_time_t guard = half < SCHED_GUARD_NS ? half : SCHED_GUARD_NS;
 
-    sched->boundary = end;
-    sched->guard = half < SCHED_GUARD_NS ? half : SCHED_GUARD_NS;
+    return !time_reached(now + guard, sched->boundary);
 }
 
 // A gap from now to the next slot, or to the frame's end.
@@ -35,7 +34,8 @@ static void enter_gap(struct sched *sched)
     } else {
         end += sched->plan->major_frame;
     }
-    set_span(sched, sched->boundary, end);
+    sched->began = sched->boundary;
+    sched->boundary = end;
 }
 
 static void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
@@ -45,7 +45,8 @@ static void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
     sched->vcpu = vcpu;
     sched->slot_id = slot->id;
     sched->next_slot++;
-    set_span(sched, sched->boundary, sched->boundary + slot->duration);
+    sched->began = sched->boundary;
+    sched->boundary += slot->duration;
     if (vcpu->state == SEP_STATE_IDLE) {
         vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
     }
@@ -71,7 +72,7 @@ void sched_advance(struct cpu *cpu)
     struct sched *sched = &cpu->sched;
 
     // One pass per boundary that lies behind: one, unless the processor was held up.
-    while (cpu->now >= sched->boundary) {
+    while (time_reached(cpu->now, sched->boundary)) {
         if (sched->boundary == sched->frame_start + sched->plan->major_frame) {
             enter_frame(cpu, sched);
         }

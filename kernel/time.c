@@ -24,62 +24,52 @@ uint64_t time_divide(uint64_t numerator, uint32_t denominator)
     return quotient;
 }
 
-// The factor numerator / denominator with 32 significant bits: *factor / 2^shift, at most 2^-31 of
-// it too small. numerator and denominator are below 2^32, the factor is at least 2^-31.
-static uint32_t scale(uint32_t numerator, uint32_t denominator, uint32_t *factor)
+// numerator / denominator as a whole part and 2^-32 parts, rounded up.
+static void divide_fixed(uint32_t numerator, uint32_t denominator, uint32_t *whole, uint32_t *rest)
 {
-    uint64_t shifted = (uint64_t)numerator << 32;
-    uint64_t quotient = time_divide(shifted, denominator);
-    uint32_t shift = 32;
+    uint64_t quotient = time_divide(((uint64_t)numerator << 32) + (denominator - 1u), denominator);
 
-    while (quotient > UINT32_MAX) {
-        quotient >>= 1;
-        shift--;
-    }
-    *factor = (uint32_t)quotient;
-    return shift;
+    *whole = (uint32_t)(quotient >> 32);
+    *rest = (uint32_t)quotient;
 }
 
 void time_init(struct time_clock *clock, uint32_t hz, uint32_t count)
 {
-    uint64_t half_range = (uint64_t)1 << 30;
+    uint64_t half;
 
     *clock = (struct time_clock){.count = count};
-    clock->shift = scale(NS_PER_S, hz, &clock->mult);
-    // Rounded up unless exact, so that a timer that fires on its tick never finds itself early.
-    if (((uint64_t)clock->mult * hz) >> clock->shift != NS_PER_S) {
-        clock->mult++;
-    }
-    clock->inverse_shift = scale(hz, NS_PER_S, &clock->inverse);
-    clock->horizon = (half_range * clock->mult) >> clock->shift;
-    if (clock->horizon > TIME_HORIZON_MAX) {
-        clock->horizon = TIME_HORIZON_MAX;
-    }
+    divide_fixed(NS_PER_S, hz, &clock->period_ns, &clock->period_rest);
+    divide_fixed(hz, NS_PER_S, &clock->rate_ticks, &clock->rate_rest);
+    // 2^30 ticks, or the most whose arithmetic stays in 32 bits.
+    half = ((uint64_t)clock->period_ns << 30) + (clock->period_rest >> 2);
+    clock->horizon = half < TIME_HORIZON_MAX ? (uint32_t)half : TIME_HORIZON_MAX;
 }
 
 sep_time_t time_update(struct time_clock *clock)
 {
     uint32_t count = hal_timer_count();
-    uint64_t sum = (uint64_t)(count - clock->count) * clock->mult + clock->fraction;
+    uint32_t ticks = count - clock->count;
+    uint64_t rest = (uint64_t)ticks * clock->period_rest + clock->fraction;
 
     clock->count = count;
-    clock->ns += sum >> clock->shift;
-    clock->fraction = (uint32_t)sum & (uint32_t)(((uint64_t)1 << clock->shift) - 1u);
+    clock->ns += (uint64_t)ticks * clock->period_ns + (rest >> 32);
+    clock->fraction = (uint32_t)rest;
     return clock->ns;
 }
 
 uint32_t time_target(const struct time_clock *clock, sep_time_t deadline)
 {
-    sep_time_t wait = 0;
+    uint64_t wait = deadline - clock->ns;
+    uint32_t ns = (uint32_t)wait;
 
-    if (deadline > clock->ns) {
-        wait = deadline - clock->ns;
-        if (wait > clock->horizon) {
-            wait = clock->horizon;
-        }
+    if ((int32_t)(wait >> 32) < 0) {
+        return clock->count;
     }
-    // The horizon keeps wait below 2^30 and so the product below 2^62.
-    return clock->count + (uint32_t)((wait * clock->inverse) >> clock->inverse_shift) + 1u;
+    if ((wait >> 32) != 0u || ns > clock->horizon) {
+        ns = clock->horizon;
+    }
+    return clock->count + ns * clock->rate_ticks +
+           (uint32_t)(((uint64_t)ns * clock->rate_rest) >> 32) + 1u;
 }
 
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now)

@@ -18,7 +18,7 @@ void vtimer_reset(struct vcpu *vcpu)
 
 static sep_time_t earlier(sep_time_t a, sep_time_t b)
 {
-    return a < b ? a : b;
+    return time_reached(a, b) ? b : a;
 }
 
 void vtimer_set(struct vcpu *vcpu, enum sep_clock clock, sep_time_t expiry, sep_time_t interval)
@@ -49,7 +49,7 @@ static bool take_expiry(struct vcpu *vcpu, enum sep_clock clock, sep_time_t now)
     struct vtimer *timer = &vcpu->timers[clock];
     sep_time_t next = VTIMER_NEVER;
 
-    if (timer->expiry > now) {
+    if (!time_reached(now, timer->expiry)) {
         return false;
     }
     if (timer->interval != 0u) {

@@ -19,7 +19,7 @@ struct sched {
     const struct sep_cfg_plan *plan;
     sep_time_t frame_start; ///< of the running frame
     sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
-    sep_time_t guard;       ///< before boundary no background work begins
+    sep_time_t began;       ///< start of the running slot or gap
     sep_time_t switch_time;
     uint32_t next_slot; ///< index of the slot that begins next in this frame
     uint32_t slot_id;   ///< of the running or, in a gap, of the last slot
@@ -39,11 +39,8 @@ extern uint32_t sched_next_plan;
 /// Begins plan 0 at time start.
 void sched_start(struct cpu *cpu, sep_time_t start);
 
-/// Whether background work may begin now.
-static inline bool sched_background_fits(const struct sched *sched, sep_time_t now)
-{
-    return sched->boundary > now && sched->boundary - now > sched->guard;
-}
+/// Whether background work may begin at now.
+bool sched_background_fits(const struct sched *sched, sep_time_t now);
 
 /// Brings the scheduler to cpu->now if a boundary has passed.
 void sched_advance(struct cpu *cpu);

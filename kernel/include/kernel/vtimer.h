@@ -14,7 +14,7 @@ struct cpu;
 struct vcpu;
 
 /// No deadline.
-#define VTIMER_NEVER UINT64_MAX
+#define VTIMER_NEVER ((sep_time_t)INT64_MAX)
 
 struct vtimer {
     sep_time_t expiry;   ///< on its own clock; VTIMER_NEVER: disarmed
