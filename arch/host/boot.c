@@ -78,6 +78,7 @@ static void boot_only(void *argument)
 static void boot(void *argument)
 {
     boot_only(argument);
+    host.limit = host.ticks;
     host_exit_path(true);
 }
 

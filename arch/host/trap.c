@@ -69,6 +69,7 @@ static void resume(void)
     }
     if (next != cpu->context) {
         host.count.switches++;
+        host.count.switched_at = host.ticks;
         cpu->context = next;
     }
 }

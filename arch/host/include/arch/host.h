@@ -43,6 +43,7 @@ struct host_counts {
     uint64_t taken;      ///< interrupts that hal_irq_take() returned
     uint64_t resumes;    ///< calls of kernel_resume()
     uint64_t switches;   ///< contexts exchanged
+    uint64_t switched_at; ///< ticks at the latest exchange
     uint64_t space_switches;
     uint64_t waits; ///< calls of hal_cpu_wait()
     uint64_t timer_arms;
