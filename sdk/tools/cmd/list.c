@@ -3,25 +3,12 @@
 //
 // septum list: what is in an image or a compiled configuration.
 
-#include <getopt.h>
 #include <stdio.h>
 
-#include "cmd/image_commands.h"
+#include "base/options.h"
+#include "cmd/commands.h"
 #include "image/fail.h"
 #include "image/list.h"
-
-static const char USAGE[] =
-    "usage: septum list IMAGE [--json]\n"
-    "Prints what is in a system image (ELF or ROM) or a compiled configuration, with the state of\n"
-    "each hash. Exit status 1 when something in it is damaged.\n"
-    "  --json    for programs\n"
-    "  --help    this text\n";
-
-static const struct option options[] = {
-    {"json", no_argument, NULL, 'j'},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
-};
 
 static bool intact(const char *path, const struct system_image *system)
 {
@@ -58,20 +45,20 @@ static int list(const char *path, bool json)
 
 int cmd_list(int argc, char **argv)
 {
+    const char *path = NULL;
     bool json = false;
+    const struct option table[] = {
+        {"--json", OPTION_FLAG, &json, NULL, "print for programs"},
+    };
+    const struct option_set set = {"list",
+                                   "IMAGE",
+                                   "Prints what is in a system image (ELF or ROM) or a compiled "
+                                   "configuration, with the state of each hash.",
+                                   table,
+                                   sizeof(table) / sizeof(table[0]),
+                                   1,
+                                   1};
+    enum options_result result = options_parse(&set, argc, argv, &path);
 
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o == 'h') {
-            (void)fputs(USAGE, stdout);
-            return EXIT_OK;
-        }
-        if (o != 'j') {
-            return EXIT_USAGE;
-        }
-        json = true;
-    }
-    if (optind + 1 != argc) {
-        return fail_usage("list", "which image?");
-    }
-    return list(argv[optind], json);
+    return result == OPTIONS_GO ? list(path, json) : options_exit(result);
 }

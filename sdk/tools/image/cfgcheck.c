@@ -15,6 +15,9 @@
 
 #include "image/bytes.h"
 
+/// Longest time, so that a sum of two cannot wrap: 73 years.
+#define TIME_MAX ((uint64_t)1 << 61)
+
 __attribute__((format(printf, 2, 3))) static bool wrong(char *error, const char *format, ...)
 {
     va_list args;
@@ -50,8 +53,9 @@ static bool check_plan(const struct cfgfile *cfg, const struct sep_cfg_plan *pla
 {
     uint64_t free_from = 0;
 
-    if (plan->major_frame == 0u) {
-        return wrong(error, "plan '%s' has an empty major frame", cfgfile_text(cfg, plan->name));
+    if (plan->major_frame == 0u || plan->major_frame > TIME_MAX) {
+        return wrong(error, "plan '%s' has an empty or endless major frame",
+                     cfgfile_text(cfg, plan->name));
     }
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *slot = &cfg->slots[plan->slots.first + i];
@@ -92,8 +96,8 @@ static bool check_partitions(const struct cfgfile *cfg, char *error)
             return wrong(error, "partition '%s' has %u health-monitor entries, not %u",
                          cfgfile_text(cfg, p->name), p->actions.count, (unsigned)SEP_EVENT_COUNT);
         }
-        if (p->duration > p->period) {
-            return wrong(error, "partition '%s' wants more time than its period has",
+        if (p->duration > p->period || p->period > TIME_MAX) {
+            return wrong(error, "partition '%s' wants more time than its period has, or for ever",
                          cfgfile_text(cfg, p->name));
         }
     }

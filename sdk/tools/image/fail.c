@@ -25,9 +25,9 @@ int fail_usage(const char *command, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    (void)fprintf(stderr, "septum %s: error: ", command);
+    (void)fprintf(stderr, "septum %s: ", command);
     (void)vfprintf(stderr, format, args);
-    (void)fprintf(stderr, " (see septum %s --help)\n", command);
+    (void)fprintf(stderr, "; see 'septum %s --help'\n", command);
     va_end(args);
     return EXIT_USAGE;
 }

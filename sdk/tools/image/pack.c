@@ -12,7 +12,7 @@
 
 #include "image/fail.h"
 
-/// Everything that a run reads.
+/// Everything that goes into an image.
 struct parts {
     struct hypervisor hypervisor;
     struct filedata config;
@@ -20,31 +20,31 @@ struct parts {
     struct cfgfile cfg;
 };
 
-static bool read_config(const char *path, struct parts *parts)
+bool pack_format_known(const char *command, const struct pack_request *r)
+{
+    bool rom = strcmp(r->format, "rom") == 0;
+
+    if (!rom && strcmp(r->format, "elf") != 0) {
+        (void)fail_usage(command, "unknown format '%s'; known are elf and rom", r->format);
+        return false;
+    }
+    if (rom && r->rom_loader == NULL) {
+        (void)fail_usage(command, "--format rom needs --rom-loader");
+        return false;
+    }
+    return true;
+}
+
+static bool check_parts(const struct pack_request *r, struct parts *parts)
 {
     char error[CFGFILE_ERROR_MAX];
 
-    if (!filedata_read(path, &parts->config)) {
-        return false;
+    if (!cfgfile_parse(&parts->cfg, parts->config.bytes, parts->config.size, error)) {
+        return fail(r->config, "SEP9006", "%s", error);
     }
-    return cfgfile_parse(&parts->cfg, parts->config.bytes, parts->config.size, error) ||
-           fail(path, "SEP9006", "%s", error);
-}
-
-static bool read_parts(const struct pack_request *r, struct parts *parts)
-{
-    return hypervisor_open(r->hypervisor, &parts->hypervisor) && read_config(r->config, parts) &&
-           filedata_read(r->blobs, &parts->blobs) &&
+    return hypervisor_open(r->hypervisor, &parts->hypervisor) &&
            pack_fits(r->config, &parts->cfg, &parts->hypervisor) &&
            pack_blobs_intact(r->blobs, &parts->cfg, &parts->blobs);
-}
-
-static void free_parts(struct parts *parts)
-{
-    hypervisor_close(&parts->hypervisor);
-    filedata_free(&parts->config);
-    filedata_free(&parts->blobs);
-    cfgfile_free(&parts->cfg);
 }
 
 static bool assemble(const struct pack_request *r, const struct parts *parts, struct image *image)
@@ -102,16 +102,17 @@ static bool write_image(const struct pack_request *r, const struct image *image)
 {
     struct filedata_output out;
     struct filedata loader = {NULL, 0};
+    bool rom = strcmp(r->format, "rom") == 0;
     bool good = true;
 
-    if (r->rom_loader != NULL && !read_loader(r->rom_loader, &loader)) {
+    if (rom && !read_loader(r->rom_loader, &loader)) {
         return false;
     }
     if (!filedata_create(&out, r->output)) {
         filedata_free(&loader);
         return false;
     }
-    if (r->rom_loader != NULL) {
+    if (rom) {
         good = image_write_rom(image, r->output, &loader, out.stream);
     } else {
         image_write_elf(image, out.stream);
@@ -124,14 +125,32 @@ static bool write_image(const struct pack_request *r, const struct image *image)
     return filedata_commit(&out);
 }
 
-int pack(const struct pack_request *r)
+int pack_bytes(const struct pack_request *r, const struct filedata *config,
+               const struct filedata *blobs)
 {
     struct parts parts;
     struct image image;
     bool good = false;
 
     memset(&parts, 0, sizeof(parts));
-    good = read_parts(r, &parts) && assemble(r, &parts, &image) && write_image(r, &image);
-    free_parts(&parts);
+    parts.config = *config;
+    parts.blobs = *blobs;
+    good = check_parts(r, &parts) && assemble(r, &parts, &image) && write_image(r, &image);
+    hypervisor_close(&parts.hypervisor);
+    cfgfile_free(&parts.cfg);
     return good ? EXIT_OK : EXIT_INPUT;
+}
+
+int pack(const struct pack_request *r)
+{
+    struct filedata config = {NULL, 0};
+    struct filedata blobs = {NULL, 0};
+    int status = EXIT_INPUT;
+
+    if (filedata_read(r->config, &config) && filedata_read(r->blobs, &blobs)) {
+        status = pack_bytes(r, &config, &blobs);
+    }
+    filedata_free(&config);
+    filedata_free(&blobs);
+    return status;
 }
