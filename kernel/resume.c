@@ -117,7 +117,6 @@ struct hal_context *kernel_resume(void)
     for (;;) {
         struct vcpu *vcpu = cpu->sched.vcpu;
 
-        cpu->hal.attention = 0;
         if (vcpu == NULL || !vcpu_is_runnable(vcpu)) {
             idle(cpu, vcpu);
             continue;
@@ -133,6 +132,7 @@ struct hal_context *kernel_resume(void)
         } else if (virq_deliver(vcpu) && vcpu_is_runnable(vcpu)) {
             arm_timer(cpu);
             cpu->now_valid = false;
+            cpu->hal.attention = 0; // timers that expired on the way here asked for it, too
             return &vcpu->context;
         }
     }
