@@ -59,9 +59,8 @@ static void put_box(FILE *out, const struct box *b, unsigned y)
     html_text(out, b->owner);
     (void)fputs("\" data-name=\"", out);
     html_text(out, b->name);
-    (void)fprintf(out,
-                  "\" data-start=\"0x%" PRIx64 "\" data-size=\"%" PRIu64 "\"><title>", b->address,
-                  b->size);
+    (void)fprintf(out, "\" data-start=\"0x%" PRIx64 "\" data-size=\"%" PRIu64 "\"><title>",
+                  b->address, b->size);
     html_text(out, b->name);
     (void)fprintf(out, ": %" PRIu64 " bytes, 0x%" PRIx64 " to 0x%" PRIx64 ", %s</title>", b->size,
                   b->address, b->address + (b->size == 0u ? 0u : b->size - 1u), b->detail);
@@ -85,7 +84,8 @@ static void put_map(FILE *out, const struct box *boxes, uint32_t count, const ch
 
         y += box_height(boxes[i].size) + (gap ? GAP : 0u);
     }
-    (void)fprintf(out, "<svg class=\"map\" viewBox=\"0 0 %u %u\" role=\"img\" aria-label=\"Memory of ",
+    (void)fprintf(out,
+                  "<svg class=\"map\" viewBox=\"0 0 %u %u\" role=\"img\" aria-label=\"Memory of ",
                   WIDTH, y + 16u);
     html_text(out, title);
     (void)fputs("\">\n", out);
@@ -160,9 +160,12 @@ static void put_partition(const struct report *r, const struct sep_cfg_partition
             const struct sep_cfg_area *a = &r->cfg->areas[p->areas.first + done + i];
 
             describe(details[i], a);
-            boxes[i] = (struct box){name,       cfgfile_text(r->cfg, a->name),
-                                    area_css(a->flags), details[i],
-                                    a->virtual_start,   a->size};
+            boxes[i] = (struct box){name,
+                                    cfgfile_text(r->cfg, a->name),
+                                    area_css(a->flags),
+                                    details[i],
+                                    a->virtual_start,
+                                    a->size};
         }
         put_map(out, boxes, count, name);
     }
@@ -171,15 +174,14 @@ static void put_partition(const struct report *r, const struct sep_cfg_partition
 static void put_hypervisor(const struct report *r, FILE *out)
 {
     static const char *const css[] = {"code", "constant", "data", "constant"};
-    static const char *const details[] = {"code, tables and data of the binary",
-                                          "compiled description, read-only",
-                                          "run-time state, carved at boot",
-                                          "images, files, information blocks"};
+    static const char *const details[] = {
+        "code, tables and data of the binary", "compiled description, read-only",
+        "run-time state, carved at boot", "images, files, information blocks"};
     struct box boxes[REPORT_OWN_COUNT];
 
     for (unsigned i = 0; i < REPORT_OWN_COUNT; i++) {
-        boxes[i] = (struct box){"septum",        r->own[i].name,  css[i],
-                                details[i],      r->own[i].start, r->own[i].size};
+        boxes[i] = (struct box){"septum",   r->own[i].name,  css[i],
+                                details[i], r->own[i].start, r->own[i].size};
     }
     put_map(out, boxes, REPORT_OWN_COUNT, "the hypervisor");
 }
