@@ -73,8 +73,6 @@ const struct device *check_console(const struct check *c)
 
 const char *check_reserved(struct check *c, uint64_t start, uint64_t size)
 {
-    const struct device *console = check_console(c);
-
     for (size_t i = 0; i < c->board->range_count; i++) {
         const struct reserved_range *r = &c->board->ranges[i];
 
@@ -83,9 +81,16 @@ const char *check_reserved(struct check *c, uint64_t start, uint64_t size)
                                check_span(c, r->start, r->size));
         }
     }
+    return NULL;
+}
+
+const char *check_reserved_range(struct check *c, uint64_t start, uint64_t size)
+{
+    const struct device *console = check_console(c);
+
     if (console != NULL && check_overlaps(start, size, console->start, console->size)) {
         return pool_printf(c->pool, "the hypervisor's console '%s' %s", console->name,
                            check_span(c, console->start, console->size));
     }
-    return NULL;
+    return check_reserved(c, start, size);
 }

@@ -48,7 +48,11 @@ int check_partition(struct check *c, const char *name, enum rule rule, unsigned 
 /// The console device of the hypervisor, NULL when it has none.
 const struct device *check_console(const struct check *c);
 
-/// What of the hypervisor's lies in [start, start + size), NULL when nothing does.
+/// What of the hypervisor's lies in [start, start + size), NULL when nothing does. Its console is not
+/// among it: single registers of that may be given, so that a partition can receive.
 const char *check_reserved(struct check *c, uint64_t start, uint64_t size);
+
+/// The same for memory that is mapped: the console is not to be given as a whole.
+const char *check_reserved_range(struct check *c, uint64_t start, uint64_t size);
 
 #endif

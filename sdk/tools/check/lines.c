@@ -12,17 +12,13 @@
 
 #include "base/suggest.h"
 
-static const char *reserved_by(struct check *c, uint64_t line)
+// The console's own line may be given away: its receiving side can be a partition's.
+static const char *reserved_by(const struct check *c, uint64_t line)
 {
-    const struct device *console = check_console(c);
-
     for (size_t i = 0; i < c->board->line_count; i++) {
         if (c->board->lines[i].line == line) {
             return c->board->lines[i].by;
         }
-    }
-    if (console != NULL && console->has_line && console->line == line) {
-        return pool_printf(c->pool, "console '%s'", console->name);
     }
     return NULL;
 }

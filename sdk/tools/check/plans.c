@@ -68,8 +68,7 @@ static void note(struct check *c, struct use *use, const struct sys_cpu *cpu,
     }
 }
 
-static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses,
-                           bool in_plan0)
+static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses)
 {
     uint64_t vcpus = p->vcpus.ok ? p->vcpus.value : 1;
     bool any = false;
@@ -91,18 +90,11 @@ static void report_missing(struct check *c, const struct sys_partition *p, const
                      v, p->name.text);
         }
     }
-    if (!in_plan0 && (p->flags & 4u) != 0u) {
-        diag_add(c->diags, RULE_BOOT_NO_SLOT, p->line,
-                 "partition '%s' has the flag 'boot' but no slot in plan 0, so it cannot start" MEND
-                 "give it a slot there, or drop 'boot'",
-                 p->name.text);
-    }
 }
 
 static void check_partition_slots(struct check *c, size_t index)
 {
     struct use uses[VCPUS_MAX] = {{NULL, NULL, false}};
-    bool in_plan0 = false;
 
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         const struct sys_cpu *cpu = &c->sys->cpus[i];
@@ -113,12 +105,11 @@ static void check_partition_slots(struct check *c, size_t index)
 
                 if (slot->index == (int)index && slot->vcpu.ok) {
                     note(c, &uses[slot->vcpu.value], cpu, slot);
-                    in_plan0 |= p == 0;
                 }
             }
         }
     }
-    report_missing(c, &c->sys->partitions[index], uses, in_plan0);
+    report_missing(c, &c->sys->partitions[index], uses);
 }
 
 void check_plans(struct check *c)

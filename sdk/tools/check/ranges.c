@@ -16,8 +16,8 @@ static void check_place(struct check *c, const char *partition, const struct sys
     uint64_t size = range->size.value;
     uint64_t first = start / granule * granule;
     uint64_t end = (start + size + granule - 1) / granule * granule;
-    const char *direct = check_reserved(c, start, size);
-    const char *near = check_reserved(c, first, end - first);
+    const char *direct = check_reserved_range(c, start, size);
+    const char *near = check_reserved_range(c, first, end - first);
     const char *what = pool_printf(c->pool, "range '%s' of partition '%s' %s", range->name.text,
                                    partition, check_span(c, start, size));
 

@@ -9,8 +9,10 @@
 /// X(name, summary)
 #define COMMAND_LIST(X)                                                                            \
     X(check, "check a system description")                                                         \
+    X(link, "write linker symbols for a partition")                                                \
     X(pack, "put hypervisor, configuration and partitions into one image")                         \
     X(run, "run a system on its board's emulator")                                                 \
+    X(report, "report footprint, memory, plans and health monitoring of a system")                 \
     X(list, "list what is in an image or a compiled configuration")                                \
     X(schema, "print the XSD of descriptions")
 
