@@ -39,15 +39,15 @@ static unsigned box_height(uint64_t size)
     return height;
 }
 
-static void put_gap(FILE *out, uint64_t size, unsigned y)
+static void put_gap(FILE *out, uint64_t size, const char *what, unsigned y)
 {
     char text[REPORT_NUMBER_MAX];
 
     (void)fprintf(out,
                   "<line class=\"gap\" x1=\"%u\" x2=\"%u\" y1=\"%u\" y2=\"%u\"/>"
-                  "<text class=\"gap\" x=\"%u\" y=\"%u\">%s not mapped</text>\n",
+                  "<text class=\"gap\" x=\"%u\" y=\"%u\">%s %s</text>\n",
                   BOX_X + 12u, BOX_X + 12u, y + 4u, y + GAP - 4u, BOX_X + 24u, y + 17u,
-                  report_size(text, size));
+                  report_size(text, size), what);
 }
 
 static void put_box(FILE *out, const struct box *b, unsigned y)
@@ -74,27 +74,34 @@ static void put_box(FILE *out, const struct box *b, unsigned y)
                   y + 20u, report_size(size, b->size));
 }
 
-/// A whole map. Boxes come sorted; the picture's height is known before it is drawn.
-static void put_map(FILE *out, const struct box *boxes, uint32_t count, const char *title)
+static unsigned map_height(const struct box *boxes, uint32_t count)
 {
-    unsigned y = 0;
+    unsigned y = 16;
 
     for (uint32_t i = 0; i < count; i++) {
         bool gap = i != 0u && boxes[i - 1u].address + boxes[i - 1u].size < boxes[i].address;
 
         y += box_height(boxes[i].size) + (gap ? GAP : 0u);
     }
+    return y;
+}
+
+/// A whole map; boxes come sorted. `gap` says what lies between two of them.
+static void put_map(FILE *out, const struct box *boxes, uint32_t count, const char *title,
+                    const char *gap)
+{
+    unsigned y = 0;
+
     (void)fprintf(out,
                   "<svg class=\"map\" viewBox=\"0 0 %u %u\" role=\"img\" aria-label=\"Memory of ",
-                  WIDTH, y + 16u);
+                  WIDTH, map_height(boxes, count));
     html_text(out, title);
     (void)fputs("\">\n", out);
-    y = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint64_t before = i == 0u ? 0u : boxes[i - 1u].address + boxes[i - 1u].size;
 
         if (i != 0u && before < boxes[i].address) {
-            put_gap(out, boxes[i].address - before, y);
+            put_gap(out, boxes[i].address - before, gap, y);
             y += GAP;
         }
         put_box(out, &boxes[i], y);
@@ -167,7 +174,7 @@ static void put_partition(const struct report *r, const struct sep_cfg_partition
                                     a->virtual_start,
                                     a->size};
         }
-        put_map(out, boxes, count, name);
+        put_map(out, boxes, count, name, "not mapped");
     }
 }
 
@@ -183,7 +190,7 @@ static void put_hypervisor(const struct report *r, FILE *out)
         boxes[i] = (struct box){"septum",   r->own[i].name,  css[i],
                                 details[i], r->own[i].start, r->own[i].size};
     }
-    put_map(out, boxes, REPORT_OWN_COUNT, "the hypervisor");
+    put_map(out, boxes, REPORT_OWN_COUNT, "the hypervisor", "free");
 }
 
 void html_memory(const struct report *report, FILE *out)
@@ -194,7 +201,7 @@ void html_memory(const struct report *report, FILE *out)
                   "<section id=\"memory\"><h2>Memory</h2>\n<p class=\"legend\">"
                   "<i class=\"code\"></i>code<i class=\"data\"></i>data<i class=\"mixed\"></i>code "
                   "and data<i class=\"constant\"></i>read-only<i class=\"shared\"></i>shared"
-                  "<i class=\"device\"></i>device registers</p>\n<div class=\"maps\">"
+                  "<i class=\"device\"></i>device registers</p>\n<div class=\"maps two\">"
                   "<article class=\"card\"><h3>Septum <small>%s reserved, physical "
                   "addresses</small></h3>\n",
                   report_size(size, report->system->hypervisor_size));

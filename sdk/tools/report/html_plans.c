@@ -148,8 +148,9 @@ static void put_loads(const struct report *r, uint32_t plan, FILE *out)
     char css[8];
 
     (void)fprintf(out,
-                  "<h4>Load <small>of one processor</small></h4><svg class=\"load\" "
+                  "<h4>Load <small>percent of one processor%s</small></h4><svg class=\"load\" "
                   "viewBox=\"0 0 1000 %u\" role=\"img\" aria-label=\"Load of plan %u\">\n",
+                  r->cfg->cpu_count == 1u ? "" : "; a full bar is all of them",
                   (count + 1u) * LOAD_ROW, plan);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t time = report_load(r, plan, i);
@@ -161,6 +162,29 @@ static void put_loads(const struct report *r, uint32_t plan, FILE *out)
     }
     put_load(out, count, "rest", "idle", idle, frame, r->cfg->cpu_count);
     (void)fputs("</svg>\n", out);
+}
+
+/// The slots of one processor as a table, for reading and for screens that show no pictures.
+static void put_table(const struct report *r, uint32_t plan, uint32_t cpu, FILE *out)
+{
+    const struct sep_cfg_plan *p = report_plan(r, cpu, plan);
+    char start[REPORT_NUMBER_MAX];
+    char duration[REPORT_NUMBER_MAX];
+
+    (void)fprintf(out,
+                  "<details><summary>%u slots on CPU %u</summary><div class=\"wide\"><table><thead>"
+                  "<tr><th>Slot</th><th>Start</th><th>Duration</th><th>Partition</th><th>vCPU</th>"
+                  "</tr></thead><tbody>\n",
+                  p->slots.count, r->cfg->cpus[cpu].id);
+    for (uint32_t i = 0; i < p->slots.count; i++) {
+        const struct sep_cfg_slot *s = &r->cfg->slots[p->slots.first + i];
+
+        (void)fprintf(out, "<tr><td>%u</td><td>%s</td><td>%s</td><td>", s->id,
+                      report_time(start, s->start), report_time(duration, s->duration));
+        html_text(out, cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name));
+        (void)fprintf(out, "</td><td>%u</td></tr>\n", r->cfg->vcpus[s->vcpu.index].id);
+    }
+    (void)fputs("</tbody></table></div></details>\n", out);
 }
 
 void html_plans(const struct report *report, FILE *out)
@@ -181,6 +205,9 @@ void html_plans(const struct report *report, FILE *out)
                                 : "");
         put_gantt(report, n, out);
         put_loads(report, n, out);
+        for (uint32_t cpu = 0; cpu < report->cfg->cpu_count; cpu++) {
+            put_table(report, n, cpu, out);
+        }
         (void)fputs("</article>\n", out);
     }
     (void)fputs("</section>\n", out);
