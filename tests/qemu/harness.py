@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""Runs booted systems and compares what their consoles say with what is expected.
+
+A system is a folder with a `system.xml`, the sources of its partitions and `expected.txt`:
+
+    [name] text         a line of the source `name`; * in the text stands for anything
+    [name] ...          any number of further lines, also none
+    #! stdin TEXT       what the emulator reads on its input; \\n is a line feed
+    #! stdin after=WORD TEXT    the same, once a line that contains WORD has been printed
+    #! status N         the exit status of the run, if not 0
+    #! timeout N        seconds of wall-clock time, if not 60
+    # anything          a comment
+
+Lines are compared in order for each source; the order between sources is free. Every source that
+prints must be expected, with all of its lines; but of the hypervisor (`septum`) and the boot loader
+(`boot`) only the expected lines must appear, in their order, among others.
+"""
+
+import glob
+import os
+import re
+import subprocess
+import threading
+
+from suites import failed, passed
+
+# Sources of which not every line is expected.
+OPEN_SOURCES = ("septum", "boot")
+LINE = re.compile(r"\[([^\] ]+)\] ?(.*)")
+
+
+class Expectation:
+    """What expected.txt says."""
+
+    def __init__(self, path):
+        self.path = path
+        self.lines = {}
+        self.stdin, self.after = None, None
+        self.status, self.timeout = 0, 60
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                self._take(number, line.rstrip("\n"))
+
+    def _take(self, number, line):
+        match = LINE.fullmatch(line)
+        if match:
+            self.lines.setdefault(match[1], []).append(match[2])
+        elif line.startswith("#! "):
+            self._directive(number, *line[3:].partition(" ")[::2])
+        elif line and not line.startswith("#"):
+            raise ValueError("%s:%d: neither a line of a source nor a comment: %s"
+                             % (self.path, number, line))
+
+    def _directive(self, number, name, value):
+        if name == "stdin":
+            match = re.match(r"after=(\S+) ", value)
+            if match:
+                self.after = match[1]
+                value = value[match.end():]
+            self.stdin = value.replace("\\n", "\n")
+        elif name in ("status", "timeout"):
+            setattr(self, name, int(value))
+        else:
+            raise ValueError("%s:%d: unknown directive '%s'" % (self.path, number, name))
+
+    def compare(self, got):
+        """Differences between what was expected and the lines got, a dictionary by source."""
+        differences = []
+        for source in sorted(set(self.lines) | set(got)):
+            want = self.lines.get(source, [])
+            if source in OPEN_SOURCES:
+                want = [w for line in want for w in ("...", line)] + ["..."]
+            problem = _compare_source(want, got.get(source, []))
+            if problem:
+                differences.append("[%s] %s" % (source, problem))
+        return differences
+
+
+def _pattern(line):
+    return re.compile(".*".join(re.escape(part) for part in line.split("*")))
+
+
+def _compare_source(want, got):
+    """What is wrong with one source's lines, or None. As in a glob: `...` is `**`."""
+    # ends[i]: line numbers of `got` before which the first i expected lines can end.
+    ends = {0}
+    for index, line in enumerate(want):
+        if line == "...":
+            following = set(range(min(ends), len(got) + 1))
+        else:
+            pattern = _pattern(line)
+            following = {e + 1 for e in ends if e < len(got) and pattern.fullmatch(got[e])}
+        if not following:
+            return _missing(want, index, got, max(ends))
+        ends = following
+    if len(got) in ends:
+        return None
+    return "unexpected: %s" % got[max(ends)]
+
+
+def _missing(want, index, got, at):
+    text = "expected: %s\n" % want[index]
+    if index > 0 and want[index - 1] == "...":
+        return text + "    it is nowhere in its %d lines" % len(got)
+    return text + "    but got: %s" % (got[at] if at < len(got) else "nothing more")
+
+
+def split_sources(text):
+    """Lines of each source, from the labelled output of `septum run`."""
+    got = {}
+    for line in text.splitlines():
+        match = LINE.fullmatch(line)
+        if match:
+            got.setdefault(match[1], []).append(match[2])
+    return got
+
+
+class Run:
+    """One run of an image: its exit status and labelled output."""
+
+    def __init__(self, status, out, seconds):
+        self.status, self.out, self.seconds = status, out, seconds
+        self.sources = split_sources(out)
+
+
+def run_image(ctx, image, expectation=None, options=()):
+    """Run an image with `septum run`; the expectation gives input and time limit."""
+    argv = [ctx.tool(), "run", "--timeout", str(expectation.timeout if expectation else 60)]
+    argv += list(options)
+    limit = (expectation.timeout if expectation else 60) + 30
+    if expectation is None or expectation.stdin is None:
+        done = ctx.run(argv + [image], timeout=limit)
+        return Run(done.code, done.out, done.seconds)
+    argv += ["--stdin", image]
+    if expectation.after is None:
+        done = ctx.run(argv, stdin=expectation.stdin, timeout=limit)
+        return Run(done.code, done.out, done.seconds)
+    return _run_talking(argv, expectation)
+
+
+def _run_talking(argv, expectation):
+    """Run a command and give it its input once it has asked for it.
+
+    `septum run` has its own time limit, and dies with us: see process.run()."""
+    child = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "--"] + argv, text=True,
+                             errors="replace", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, start_new_session=True)
+    lines = []
+    # Should it outlive its own limit, which it must not.
+    timer = threading.Timer(expectation.timeout + 30, child.kill)
+    timer.start()
+    try:
+        asked = False
+        for line in child.stdout:
+            lines.append(line)
+            if not asked and expectation.after in line:
+                asked = True
+                child.stdin.write(expectation.stdin)
+                child.stdin.flush()
+        child.wait()
+    finally:
+        timer.cancel()
+        if child.poll() is None:
+            child.terminate()
+        child.wait()
+        child.stdin.close()
+    return Run(child.returncode, "".join(lines), 0)
+
+
+def check(ctx, name, image, expectation):
+    """Run an image and return the suite's result."""
+    if not os.path.exists(image):
+        return failed(name, "it was not built: %s" % image)
+    run = run_image(ctx, image, expectation)
+    differences = expectation.compare(run.sources)
+    if run.status != expectation.status:
+        differences.insert(0, "exit status %s instead of %d" % (run.status, expectation.status))
+    if differences:
+        return failed(name, "\n".join(differences) + "\nThe whole output:\n" + run.out)
+    return passed(name)
+
+
+def systems(ctx, folder):
+    """Names of the systems below a folder of the tree: whatever holds a system.xml."""
+    found = glob.glob(os.path.join(ctx.root, folder, "*", "system.xml"))
+    return sorted(os.path.basename(os.path.dirname(f)) for f in found)
+
+
+def image_path(ctx, preset, folder, target):
+    """Where CMake puts the image of a system's target."""
+    base = os.path.join(ctx.root, "build", preset, folder)
+    paths = glob.glob(os.path.join(base, target + ".elf")) + \
+        glob.glob(os.path.join(base, "*", target + ".elf"))
+    return paths[0] if paths else os.path.join(base, target + ".elf")
+
+
+def check_folder(ctx, preset, folder, prefix):
+    """Run every system below a folder; its image is the target <prefix><name>."""
+    ctx.build(preset)
+
+    def one(name):
+        path = os.path.join(ctx.root, folder, name, "expected.txt")
+        if not os.path.exists(path):
+            return failed("%s/%s" % (preset, name), "it has no expected.txt")
+        try:
+            expectation = Expectation(path)
+        except ValueError as error:
+            return failed("%s/%s" % (preset, name), str(error))
+        image = image_path(ctx, preset, folder, prefix + name)
+        return check(ctx, "%s/%s" % (preset, name), image, expectation)
+
+    yield from ctx.map(one, systems(ctx, folder))
+
