@@ -8,8 +8,10 @@ target_compile_options(septum_warnings INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wundef -Werror
   $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes> $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes>)
 
-# No absolute path of this machine gets into an object.
-add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
+# No absolute path of this machine gets into an object: names in debug information and coverage are
+# relative to the top of the tree, where debuggers and llvm-cov are therefore run.
+add_compile_options($<$<COMPILE_LANGUAGE:C>:-ffile-compilation-dir=.>
+  "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
 
 # Hypervisor code: kernel, services, architecture and board.
 add_library(septum_hypervisor_flags INTERFACE)

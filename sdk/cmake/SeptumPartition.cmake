@@ -15,10 +15,11 @@
 #   septum_add_system_folder(<folder> [PREFIX <text>] [INCLUDES <folder>...])
 #       builds a folder that follows conventions (see there).
 #
-# What they use: SEPTUM_TOOL (the host command), SEPTUM_HYPERVISOR (target or file), septum_lib and
+# What they use: SEPTUM_TOOL (the host command), SEPTUM_BOARD and SEPTUM_BOARD_PATH, SEPTUM_HYPERVISOR (target or file), septum_lib and
 # septum_rt (targets), SEPTUM_PARTITION_LD (default linker script).
 
 set(SEPTUM_TOOL "${CMAKE_SOURCE_DIR}/build/host/sdk/tools/septum" CACHE FILEPATH "The host command septum")
+set(SEPTUM_BOARD_PATH "${CMAKE_SOURCE_DIR}/configs/boards" CACHE PATH "Folder of board descriptions")
 set(SEPTUM_PARTITION_LD "${CMAKE_CURRENT_LIST_DIR}/../rt/${SEPTUM_ISA}/partition.ld"
     CACHE FILEPATH "Linker script of partitions")
 
@@ -33,7 +34,7 @@ function(septum_add_partition name)
   get_filename_component(description "${arg_DESCRIPTION}" ABSOLUTE)
   set(addresses "${CMAKE_CURRENT_BINARY_DIR}/${name}.addresses.ld")
   add_custom_command(OUTPUT "${addresses}"
-    COMMAND "${SEPTUM_TOOL}" link --board ${SEPTUM_BOARD} ${SEPTUM_LINK_OPTIONS}
+    COMMAND "${SEPTUM_TOOL}" link --board ${SEPTUM_BOARD} --board-path ${SEPTUM_BOARD_PATH}
             --partition ${arg_PARTITION} -o "${addresses}" "${description}"
     DEPENDS "${description}" "${SEPTUM_TOOL}"
     COMMENT "Addresses of partition ${arg_PARTITION} of ${description}" VERBATIM)
@@ -80,7 +81,7 @@ function(septum_add_system name)
     list(APPEND depends ${SEPTUM_HYPERVISOR}-rom)
   endif()
   add_custom_command(OUTPUT "${output}"
-    COMMAND "${SEPTUM_TOOL}" build --format=${arg_FORMAT} --board=${SEPTUM_BOARD}
+    COMMAND "${SEPTUM_TOOL}" build --format=${arg_FORMAT} --board=${SEPTUM_BOARD} --board-path=${SEPTUM_BOARD_PATH}
             --hypervisor=${hypervisor} ${folders} ${arg_OPTIONS} --depfile=${output}.d
             -o "${output}" "${description}"
     DEPENDS "${description}" "${SEPTUM_TOOL}" ${depends}
