@@ -18,8 +18,25 @@
 #define SEP_SPARC_RETT 0x11
 
 /// Trap type of virtual interrupt 0 in the partition's trap table; n has this + n. A propagated fault
-/// has its hardware trap type.
+/// has its hardware trap type, and finds in %l4 the SRMMU's fault status and in %l5 the address, as
+/// far as there is one. The trap's window is always valid; its %o0 … %o7 are zero.
 #define SEP_SPARC_IRQ_TRAP 0xe0
+
+/// Hypercalls of SPARC alone (SEP_HC_ARCH_FIRST + n).
+///
+/// PSR_GET answers the virtual PSR, never negative: condition codes, PIL, S, PS and ET; its other
+/// fields are zero. PSR_SET (value) sets condition codes, PIL, PS and ET; other bits are ignored.
+/// Virtual interrupts are taken while PIL is 0 and ET is 1; sep_irq_disable() sets PIL to 15,
+/// sep_irq_enable() sets PIL to 0 and ET. A fault that would be propagated while ET is 0 ends the
+/// partition, as it would a processor.
+/// FLUSH_WINDOWS stores all register windows but the current one to their places on the stack.
+#define SEP_HC_SPARC_PSR_GET 64
+#define SEP_HC_SPARC_PSR_SET 65
+#define SEP_HC_SPARC_FLUSH_WINDOWS 66
+
+/// Software trap number of "flush windows" in the SPARC calling convention, which compilers emit: the
+/// hypervisor serves it like FLUSH_WINDOWS, with no register changed.
+#define SEP_SPARC_FLUSH_WINDOWS 0x03
 
 #ifndef __ASSEMBLER__
 

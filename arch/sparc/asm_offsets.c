@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Facts that assembly needs of C structures: becomes asm_offsets.h.
+
+#include <hal/context.h>
+#include <hal/cpu.h>
+#include <hal/trap.h>
+
+#define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
+
+// Pairs are moved with ldd and std.
+_Static_assert(sizeof(struct hal_cpu) % 8u == 0u && sizeof(struct hal_context) % 8u == 0u, "8");
+_Static_assert(offsetof(struct hal_cpu, context) == 0u, "address of cpus");
+_Static_assert(offsetof(struct hal_cpu, stack_base) % 8u == 0u, "pair");
+_Static_assert(offsetof(struct hal_cpu, attention) % 8u == 0u, "pair");
+_Static_assert(offsetof(struct hal_cpu, saved) == offsetof(struct hal_cpu, attention) + 4u, "pair");
+_Static_assert(offsetof(struct hal_context, stack_base) % 8u == 0u, "pair");
+_Static_assert(offsetof(struct hal_context, pc) == offsetof(struct hal_context, psr) + 4u, "pair");
+_Static_assert(offsetof(struct hal_context, y) == offsetof(struct hal_context, npc) + 4u, "pair");
+_Static_assert(offsetof(struct hal_context, fp) % 8u == 0u, "pairs");
+_Static_assert(sizeof(struct sparc_window) == WINDOW_BYTES, "");
+
+void asm_offsets(void);
+
+void asm_offsets(void)
+{
+    ASM_OFFSET(CPU_CONTEXT, offsetof(struct hal_cpu, context));
+    ASM_OFFSET(CPU_SAVED, offsetof(struct hal_cpu, saved));
+    ASM_OFFSET(CPU_STACK, offsetof(struct hal_cpu, stack_base));
+    ASM_OFFSET(CPU_ATTENTION, offsetof(struct hal_cpu, attention));
+    ASM_OFFSET(CPU_WIM, offsetof(struct hal_cpu, wim));
+    ASM_OFFSET(CPU_TRAP_PSR, offsetof(struct hal_cpu, trap_psr));
+    ASM_OFFSET(CPU_LATCHED, offsetof(struct hal_cpu, latched));
+    ASM_OFFSET(CONTEXT_PSR, offsetof(struct hal_context, psr));
+    ASM_OFFSET(CONTEXT_NPC, offsetof(struct hal_context, npc));
+    ASM_OFFSET(CONTEXT_Y, offsetof(struct hal_context, y));
+    ASM_OFFSET(CONTEXT_STACK, offsetof(struct hal_context, stack_base));
+    ASM_OFFSET(CONTEXT_WIM, offsetof(struct hal_context, wim));
+    ASM_OFFSET(CONTEXT_GLOBAL, offsetof(struct hal_context, global));
+    ASM_OFFSET(CONTEXT_OUT, offsetof(struct hal_context, out));
+    ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, window));
+    ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
+    ASM_OFFSET(HYPERCALLS_ARCH_FIRST, SEP_HC_ARCH_FIRST);
+    ASM_OFFSET(HYPERCALLS_ARCH_MAX, SEP_HC_ARCH_MAX);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The floating-point unit, given to a context when it first uses it.
+//
+// EF is off in every context but the owner's, so nobody else sees or changes the registers.
+
+#include <arch/trap.h>
+
+/// Store, load %fsr and %f0 … %f31 (fpu.S). Storing answers whether an exception was pending.
+bool fpu_store(uint32_t *fsr, uint32_t *fp);
+void fpu_load(const uint32_t *fsr, const uint32_t *fp);
+bool fpu_status(uint32_t *fsr);
+
+bool fpu_claim(struct hal_context *context)
+{
+    struct hal_cpu *cpu = hal_cpu_this();
+    struct hal_context *owner = cpu->fp_owner;
+
+    if (!context->fp_allowed) {
+        return false;
+    }
+    if (owner != NULL) {
+        owner->fp_pending = fpu_store(&owner->fsr, owner->fp);
+        owner->psr &= ~(uint32_t)PSR_EF;
+    }
+    fpu_load(&context->fsr, context->fp);
+    context->psr |= PSR_EF;
+    cpu->fp_owner = context;
+    return true;
+}
+
+uint32_t fpu_exception(void)
+{
+    uint32_t fsr = 0;
+
+    if (hal_cpu_this()->fp_owner != NULL) {
+        (void)fpu_status(&fsr);
+    }
+    return fsr;
+}

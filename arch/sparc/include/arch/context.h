@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Registers of a vCPU in memory.
+//
+// Windows are kept relative to the trap window, which lies below the guest's current one: window[0]
+// is the current one, window[1] its caller and so on. That makes the assembly's offsets constant,
+// and a context can continue at any position of the register file. Windows that hold no frame are
+// zero or hold older values of the same context, never anything else.
+
+#ifndef ARCH_CONTEXT_H
+#define ARCH_CONTEXT_H
+
+#include <arch/psr.h>
+
+struct sparc_window {
+    uint32_t local[8];
+    uint32_t in[8];
+};
+
+struct hal_context {
+    // Loaded and stored by trap.S, in pairs.
+    uint32_t psr; ///< condition codes and EF count, the rest is the hypervisor's
+    uint32_t pc;
+    uint32_t npc;
+    uint32_t y;
+    uint32_t stack_base; ///< struct hal_cpu explains
+    uint32_t stack_limit;
+    /// 1 << (frames in windows + 1), the invalid window relative to the trap window: 4 … 0x80, and
+    /// 1 when all seven hold frames.
+    uint32_t wim;
+    uint32_t reserved;
+    uint32_t global[8]; ///< [0] is unused
+    uint32_t out[8];
+    struct sparc_window window[WINDOWS_USED];
+    // C only.
+    uint32_t virtual_psr; ///< PIL, ET and PS of the guest's virtual PSR
+    uint32_t trap_base;   ///< 0: no trap table
+    bool fp_allowed;
+    bool fp_pending; ///< an exception of the unit showed while another context ran
+    uint32_t fsr;
+    uint32_t fp[32];
+} __attribute__((aligned(8)));
+
+// Interrupts are taken at level 0 only, with traps enabled.
+static inline bool hal_context_irq_enabled(const struct hal_context *context)
+{
+    return (context->virtual_psr & (PSR_PIL | PSR_ET)) == PSR_ET;
+}
+
+// Off is level 15 and not ET, as an operating system does it, so that a fault can still be taken.
+static inline void hal_context_irq_enable(struct hal_context *context, bool enable)
+{
+    if (enable) {
+        context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_PIL) | PSR_ET;
+    } else {
+        context->virtual_psr |= PSR_PIL;
+    }
+}
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// GPTIMER: timer 1 runs freely as the clock, timer 0 is the one-shot. Both count at the processor's
+// clock. Control registers are always written whole: reading them back gives other bits on some
+// implementations.
+
+#ifndef ARCH_TIMER_H
+#define ARCH_TIMER_H
+
+#include <arch/io.h>
+
+#define GPTIMER_SCALER IO_REGISTER(BOARD_GPTIMER, 0x00)
+#define GPTIMER_SCALER_RELOAD IO_REGISTER(BOARD_GPTIMER, 0x04)
+#define GPTIMER_COUNTER(n) IO_REGISTER(BOARD_GPTIMER, 0x10 + 0x10 * (n))
+#define GPTIMER_RELOAD(n) IO_REGISTER(BOARD_GPTIMER, 0x14 + 0x10 * (n))
+#define GPTIMER_CONTROL(n) IO_REGISTER(BOARD_GPTIMER, 0x18 + 0x10 * (n))
+
+#define GPTIMER_ENABLE 0x01u
+#define GPTIMER_RESTART 0x02u
+#define GPTIMER_LOAD 0x04u
+#define GPTIMER_INTERRUPT 0x08u
+#define GPTIMER_PENDING 0x10u
+
+static inline uint32_t hal_timer_count(void)
+{
+    return ~GPTIMER_COUNTER(1);
+}
+
+static inline void hal_timer_arm(uint32_t target)
+{
+    int32_t ticks = (int32_t)(target - hal_timer_count());
+
+    // The counter interrupts one tick after it has reached 0.
+    GPTIMER_RELOAD(0) = ticks > 1 ? (uint32_t)ticks - 1u : 0u;
+    GPTIMER_CONTROL(0) = GPTIMER_PENDING | GPTIMER_INTERRUPT | GPTIMER_LOAD | GPTIMER_ENABLE;
+}
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Between the architecture's own files: traps of partitions.
+
+#ifndef ARCH_TRAP_H
+#define ARCH_TRAP_H
+
+#include <hal/context.h>
+#include <hal/cpu.h>
+#include <hal/trap.h>
+
+/// A partition's trap that is no interrupt, fast hypercall or fast window trap; everything is saved
+/// in its context. Called by trap.S.
+void fault_trap(uint32_t tt);
+
+/// A trap in the hypervisor. Called by trap.S.
+_Noreturn void fault_panic(uint32_t tt, uintptr_t pc);
+
+/// Makes sure that the registers of the loaded context are in memory, if context is it.
+static inline void context_sync(const struct hal_context *context)
+{
+    if (hal_cpu_this()->context == context) {
+        __asm__ volatile("ta %0" : : "i"(TA_SAVE_CONTEXT) : "memory");
+    }
+}
+
+/// Services behind software traps and window traps: false and the fault if the guest's stack or
+/// registers are no good.
+bool context_spill(struct hal_context *context, struct hal_fault *fault);
+bool context_fill(struct hal_context *context, struct hal_fault *fault);
+bool context_flush(struct hal_context *context, struct hal_fault *fault);
+bool context_return(struct hal_context *context, struct hal_fault *fault);
+
+/// Continues behind the instruction that trapped.
+static inline void context_skip(struct hal_context *context)
+{
+    context->pc = context->npc;
+    context->npc += 4u;
+}
+
+/// Gives the floating-point unit to a context. False if it may not have it.
+bool fpu_claim(struct hal_context *context);
+
+/// Floating-point status of the loaded context after an exception, with its queue emptied.
+uint32_t fpu_exception(void);
+
+#endif
