@@ -9,6 +9,7 @@
 /// X(name, summary)
 #define COMMAND_LIST(X)                                                                            \
     X(check, "check a system description")                                                         \
+    X(compile, "compile a description into the configuration the hypervisor reads")                \
     X(link, "write linker symbols for a partition")                                                \
     X(pack, "put hypervisor, configuration and partitions into one image")                         \
     X(run, "run a system on its board's emulator")                                                 \

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Where the parts of the hypervisor's memory lie: binary, configuration, arena, blobs, each at a
+// granule.
+
+#include "compile/layout.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/units.h"
+
+#define BLOB_ALIGN 8u
+
+void layout_blobs(struct compile *c)
+{
+    uint64_t granule = c->target.granule;
+    uint64_t end = 0;
+
+    for (size_t i = 0; i < c->unit_count; i++) {
+        for (size_t b = 0; b < c->units[i].blob_count; b++) {
+            struct unit_blob *blob = &c->units[i].blobs[b];
+            bool mapped = blob->kind != SEP_CFG_BLOB_IMAGE;
+
+            // What is mapped has its granules for itself.
+            end = target_round(end, mapped ? granule : BLOB_ALIGN);
+            blob->offset = end;
+            end += blob->content.size;
+            end = mapped ? target_round(blob->content.size == 0 ? end + 1 : end, granule) : end;
+        }
+    }
+    c->layout.blobs_size = target_round(end, granule);
+}
+
+static uint64_t physical(const struct unit *u, const struct unit_mapping *m, uint64_t blobs_start)
+{
+    return m->blob == NO_BLOB ? m->physical : blobs_start + u->blobs[m->blob].offset;
+}
+
+static uint64_t table_bytes(const struct compile *c, const struct unit *u, uint64_t blobs_start)
+{
+    const struct sep_table_levels *g = &c->target.geometry;
+    struct sep_table_count count = {{0}, {0}};
+    uint64_t bytes = g->levels == 0 ? 0 : g->level[0].bytes;
+
+    for (size_t i = 0; i < u->mapping_count; i++) {
+        const struct unit_mapping *m = &u->mappings[i];
+
+        sep_table_count_area(g, &count, m->virtual, physical(u, m, blobs_start), m->size);
+    }
+    for (uint32_t level = 1; level < g->levels; level++) {
+        bytes += (uint64_t)count.tables[level] * g->level[level].bytes;
+    }
+    return bytes;
+}
+
+static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
+{
+    uint64_t console = sep_arena_round(c->target.sizeof_console);
+    struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value};
+    uint64_t vcpus = 0;
+
+    for (size_t i = 0; i < c->unit_count; i++) {
+        const struct sys_partition *p = c->units[i].p;
+
+        need.tables += table_bytes(c, &c->units[i], blobs_start);
+        need.consoles += p->console.given ? console + p->console.value : 0;
+        vcpus += p->vcpus.value;
+    }
+    need.partitions = c->unit_count * (uint64_t)c->target.sizeof_partition;
+    need.vcpus = vcpus * c->target.sizeof_vcpu;
+    return sep_arena_total(&need);
+}
+
+// How many tables the blobs' mappings need depends on where the blobs lie, and that on the arena's
+// size. Moving the blobs up until the arena fits below them ends, as no arena is larger than the one
+// with a table entry for each granule.
+static void place_blobs(struct compile *c)
+{
+    struct septum_layout *l = &c->layout;
+    uint64_t granule = c->target.granule;
+    uint64_t next = l->arena_start;
+
+    do {
+        l->blobs_start = next;
+        l->arena_size = arena_size(c, l->blobs_start);
+        next = target_round(l->arena_start + l->arena_size, granule);
+    } while (next > l->blobs_start);
+}
+
+static void check_size(struct compile *c)
+{
+    const struct septum_layout *l = &c->layout;
+    struct pool *pool = c->pool;
+
+    if (l->used > l->size) {
+        diag_add(
+            &c->s->diags, RULE_TOO_SMALL, c->s->sys->size.line,
+            "the hypervisor's memory of %s is too small: binary %s, configuration %s, arena %s, "
+            "images %s" MEND "make it at least %s",
+            units_print_size(pool, l->size), units_print_size(pool, l->binary_size),
+            units_print_size(pool, l->config_size), units_print_size(pool, l->arena_size),
+            units_print_size(pool, l->blobs_size),
+            units_print_size(pool, target_round(l->used, c->target.granule)));
+    }
+}
+
+void layout_place(struct compile *c, uint64_t config_size)
+{
+    struct septum_layout *l = &c->layout;
+    uint64_t granule = c->target.granule;
+
+    l->start = c->s->sys->start.value;
+    l->size = c->s->sys->size.value;
+    l->binary_size = c->target.end - c->target.start;
+    l->config_start = target_round(c->target.end, granule);
+    l->config_size = config_size;
+    l->arena_start = target_round(l->config_start + config_size, granule);
+    place_blobs(c);
+    l->used = l->blobs_start + l->blobs_size - l->start;
+    check_size(c);
+}
+
+struct bytes layout_blob_bytes(const struct compile *c)
+{
+    struct bytes all = {pool_alloc(c->pool, c->layout.blobs_size), c->layout.blobs_size};
+
+    for (size_t i = 0; i < c->unit_count; i++) {
+        for (size_t b = 0; b < c->units[i].blob_count; b++) {
+            const struct unit_blob *blob = &c->units[i].blobs[b];
+
+            if (blob->content.size != 0) {
+                memcpy(all.data + blob->offset, blob->content.data, blob->content.size);
+            }
+        }
+    }
+    return all;
+}
