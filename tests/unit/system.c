@@ -29,7 +29,7 @@ static struct {
     struct plan plan[SYSTEM_PLANS]; ///< of all processors
     uint32_t plans;
     uint64_t blob_next; ///< physical
-    uint64_t start;     ///< ticks at boot
+    uint64_t start;     ///< ticks at which the hardware clock was 0
 } sys;
 
 struct system_image image;
@@ -117,8 +117,11 @@ uint32_t system_partition(const char *name, uint32_t flags)
 {
     uint32_t number = sys.partitions++;
     struct system_partition *p = &sys.partition[number];
-    struct sep_info info = {.magic = SEP_INFO_MAGIC, .abi_revision = SEP_ABI_REVISION,
-                            .size = sizeof(info), .partition = number, .flags = flags};
+    struct sep_info info = {.magic = SEP_INFO_MAGIC,
+                            .abi_revision = SEP_ABI_REVISION,
+                            .size = sizeof(info),
+                            .partition = number,
+                            .flags = flags};
 
     assert_true(number < SYSTEM_PARTITIONS);
     p->name = name;
@@ -175,8 +178,8 @@ void system_area(uint32_t partition, uint64_t virtual_start, uint64_t physical, 
     for (; at != 0u && p->area[at - 1u].virtual_start > virtual_start; at--) {
         p->area[at] = p->area[at - 1u];
     }
-    p->area[at] = (struct sep_cfg_area){.virtual_start = virtual_start, .physical_start = physical,
-                                        .size = size, .flags = flags};
+    p->area[at] = (struct sep_cfg_area){
+        .virtual_start = virtual_start, .physical_start = physical, .size = size, .flags = flags};
 }
 
 void system_line(uint32_t partition, uint32_t line)
@@ -195,8 +198,8 @@ void system_register(uint32_t partition, uint64_t address, uint32_t width, uint3
     struct system_partition *p = system_of(partition);
 
     assert_true(p->regs < SYSTEM_LIST);
-    p->reg[p->regs++] = (struct sep_cfg_reg){.address = address, .width = width,
-                                             .read_mask = read_mask, .write_mask = write_mask};
+    p->reg[p->regs++] = (struct sep_cfg_reg){
+        .address = address, .width = width, .read_mask = read_mask, .write_mask = write_mask};
 }
 
 void system_action(uint32_t partition, enum sep_event event, enum sep_action action)
@@ -218,8 +221,8 @@ void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
     p->ipvis++;
 }
 
-uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start,
-                     const void *data, uint32_t size)
+uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
+                     uint32_t size)
 {
     uint64_t start = add_blob(system_of(partition), data, size, SEP_CFG_BLOB_FILE);
 
@@ -245,8 +248,8 @@ void system_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t part
 
     assert_true(p->slots < SYSTEM_SLOTS);
     p->partition[p->slots] = partition;
-    p->slot[p->slots] = (struct sep_cfg_slot){
-        .start = start, .duration = duration, .vcpu = {vcpu}, .id = p->slots};
+    p->slot[p->slots] =
+        (struct sep_cfg_slot){.start = start, .duration = duration, .vcpu = {vcpu}, .id = p->slots};
     p->slots++;
 }
 
@@ -516,17 +519,16 @@ void system_seal(void)
 static void expect_done(enum host_end end)
 {
     if (end != HOST_DONE) {
-        fail_msg("the system ended (%d, status %u):\n%s", (int)end, host.stop_status,
-                 host.console);
+        fail_msg("the system ended (%d, status %u):\n%s", (int)end, host.stop_status, host.console);
     }
 }
 
 void system_boot(void)
 {
     system_build();
-    sys.start = host.ticks;
     expect_done(host_boot());
     sys.start = host.ticks;
+    run(100); // the first timer interrupt: a slot that begins at 0 has begun
 }
 
 void run(uint64_t ns)
@@ -557,8 +559,7 @@ int running_id(void)
 {
     const struct vcpu *vcpu = running();
 
-    return vcpu == NULL ? -1
-                        : (int)(vcpu->partition->config->id * 16u + vcpu->config->id);
+    return vcpu == NULL ? -1 : (int)(vcpu->partition->config->id * 16u + vcpu->config->id);
 }
 
 sep_status_t call_words(sep_word_t number, sep_word_t a0, sep_word_t a1, sep_word_t a2,
@@ -658,8 +659,12 @@ void assert_console(const char *text)
 
 enum host_end fault(enum sep_event event)
 {
-    struct hal_fault what = {.event = event, .code = 9, .detail = 0x326, .granule = 4,
-                             .pc = 0x10000040, .address = 0x20000000};
+    struct hal_fault what = {.event = event,
+                             .code = 9,
+                             .detail = 0x326,
+                             .granule = 4,
+                             .pc = 0x10000040,
+                             .address = 0x20000000};
 
     return host_fault(&what);
 }

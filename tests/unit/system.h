@@ -109,8 +109,8 @@ void system_action(uint32_t partition, enum sep_event event, enum sep_action act
 /// An inter-partition interrupt with its destinations, bits of partition numbers.
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations);
 /// A customisation file of a partition, mapped read-only; returns its physical address.
-uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start,
-                     const void *data, uint32_t size);
+uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
+                     uint32_t size);
 
 /// A plan's major frame on every processor; plans are consecutive.
 void system_frame(uint32_t plan, uint64_t ns);

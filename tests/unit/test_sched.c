@@ -55,10 +55,10 @@ static void frames(uint32_t hz, uint32_t counter_start, uint64_t frame, uint64_t
     host.counter_start = counter_start;
     system_simple_plan(frame, frame / 2u);
     system_boot();
-    start = host.ticks;
+    start = host.ticks - host_ticks(100);
     for (uint64_t i = 0; i < count; i++) {
         uint64_t nominal = start + host_ticks((i + 1u) * frame);
-        uint64_t rate = host_ticks((i + 1u) * frame) / 2000000000u + 1u; // 0.5 ppb
+        uint64_t rate = host_ticks((i + 1u) * frame) / 1000000000u + 1u; // 1 ppb
 
         assert_int_equal(host_run_until(nominal + host_ticks(frame / 4u)), HOST_DONE);
         assert_int_equal(running_id(), 0);

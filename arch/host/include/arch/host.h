@@ -39,10 +39,10 @@ enum host_end {
 /// What tests count.
 struct host_counts {
     uint64_t hypercalls;
-    uint64_t interrupts; ///< entries into kernel_interrupt()
-    uint64_t taken;      ///< interrupts that hal_irq_take() returned
-    uint64_t resumes;    ///< calls of kernel_resume()
-    uint64_t switches;   ///< contexts exchanged
+    uint64_t interrupts;  ///< entries into kernel_interrupt()
+    uint64_t taken;       ///< interrupts that hal_irq_take() returned
+    uint64_t resumes;     ///< calls of kernel_resume()
+    uint64_t switches;    ///< contexts exchanged
     uint64_t switched_at; ///< ticks at the latest exchange
     uint64_t space_switches;
     uint64_t waits; ///< calls of hal_cpu_wait()
