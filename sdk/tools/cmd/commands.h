@@ -12,6 +12,7 @@
     X(compile, "compile a description into the configuration the hypervisor reads")                \
     X(link, "write linker symbols for a partition")                                                \
     X(pack, "put hypervisor, configuration and partitions into one image")                         \
+    X(build, "check, compile and pack: from a description to an image")                            \
     X(run, "run a system on its board's emulator")                                                 \
     X(report, "report footprint, memory, plans and health monitoring of a system")                 \
     X(list, "list what is in an image or a compiled configuration")                                \

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// septum build: from a description to an image: check, compile and pack.
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/options.h"
+#include "cmd/commands.h"
+#include "compile/compile.h"
+#include "image/fail.h"
+#include "image/pack.h"
+#include "xml/schema.h"
+
+struct build {
+    struct septum_options options;
+    struct option_list partitions;
+    struct option_list searched;
+    struct pack_request pack;
+    const char *keep;
+    const char *depfile;
+    bool json;
+};
+
+/// Says what could not be written; true when nothing is wrong.
+static bool written(const char *path, const char *reason)
+{
+    return reason == NULL || fail(path, "SEP9002", "cannot be written: %s", reason);
+}
+
+static bool keep(const struct build *b, struct septum *s, const struct septum_output *output)
+{
+    if (b->keep == NULL) {
+        return true;
+    }
+    if (mkdir(b->keep, 0777) != 0 && errno != EEXIST) {
+        return written(b->keep, strerror(errno));
+    }
+    const char *config = pool_printf(s->pool, "%s/system.cfg", b->keep);
+    const char *blobs = pool_printf(s->pool, "%s/system.blobs", b->keep);
+
+    return written(config, file_write(s->pool, config, output->config)) &&
+           written(blobs, file_write(s->pool, blobs, output->blobs));
+}
+
+static bool write_depfile(const struct build *b, struct septum *s)
+{
+    if (b->depfile == NULL) {
+        return true;
+    }
+    septum_input(s, b->options.hypervisor);
+    if (strcmp(b->pack.format, "rom") == 0) {
+        septum_input(s, b->pack.rom_loader);
+    }
+    return written(b->depfile, septum_write_depfile(s, b->depfile, b->pack.output));
+}
+
+static int build(const struct build *b, struct septum *s)
+{
+    struct septum_output output;
+    int status = septum_compile(s, &output);
+
+    septum_print_errors(s, b->json);
+    if (status != EXIT_OK) {
+        return status;
+    }
+    const struct filedata config = {output.config.data, output.config.size};
+    const struct filedata blobs = {output.blobs.data, output.blobs.size};
+
+    // The dependencies come before the image, so that an image never stands without them.
+    if (!keep(b, s, &output) || !write_depfile(b, s)) {
+        return EXIT_INPUT;
+    }
+    return pack_bytes(&b->pack, &config, &blobs);
+}
+
+static int check_words(struct build *b)
+{
+    if (b->options.hypervisor == NULL || b->pack.output == NULL) {
+        return fail_usage("build", "--hypervisor and -o are needed");
+    }
+    b->options.partitions = b->partitions.items;
+    b->options.partition_count = b->partitions.count;
+    b->options.search_paths = b->searched.items;
+    b->options.search_count = b->searched.count;
+    b->pack.hypervisor = b->options.hypervisor;
+    b->pack.config = b->options.description;
+    b->pack.blobs = b->options.description;
+    return pack_format_known("build", &b->pack) ? EXIT_OK : EXIT_USAGE;
+}
+
+int cmd_build(int argc, char **argv)
+{
+    struct build b = {.pack = {.format = "elf"}};
+    const struct option table[] = {
+        {"--hypervisor", OPTION_TEXT, &b.options.hypervisor, "FILE", "the board's hypervisor"},
+        {"-o", OPTION_TEXT, &b.pack.output, "IMAGE", "where the image goes"},
+        {"--format", OPTION_TEXT, &b.pack.format, "elf|rom", "for a loader (default) or a ROM"},
+        {"--rom-loader", OPTION_TEXT, &b.pack.rom_loader, "FILE", "the board's ROM loader (ELF)"},
+        {"--board", OPTION_TEXT, &b.options.board, "NAME", "board, not the description's"},
+        {"--board-path", OPTION_TEXT, &b.options.board_path, "DIR", "folder of boards"},
+        {"--partition", OPTION_LIST, &b.partitions, "NAME=FILE",
+         "FILE stands for the image or file that the description calls NAME"},
+        {"--search", OPTION_LIST, &b.searched, "DIR", "further folder for images and files"},
+        {"--keep", OPTION_TEXT, &b.keep, "DIR", "also write system.cfg and system.blobs there"},
+        {"--depfile", OPTION_TEXT, &b.depfile, "FILE", "rule for make and ninja of what was read"},
+        {"--json", OPTION_FLAG, &b.json, NULL, "print the errors as JSON on standard output"},
+    };
+    const struct option_set set = {"build",
+                                   "SYSTEM.xml",
+                                   "Checks a description, compiles it and packs an image.",
+                                   table,
+                                   sizeof(table) / sizeof(table[0]),
+                                   1,
+                                   1};
+    enum options_result result = options_parse(&set, argc, argv, &b.options.description);
+
+    if (result != OPTIONS_GO) {
+        return options_exit(result);
+    }
+    int status = check_words(&b);
+
+    if (status == EXIT_OK) {
+        struct septum *s = septum_open(&b.options);
+
+        status = build(&b, s);
+        septum_close(s);
+        schema_release();
+    }
+    return status;
+}
