@@ -93,7 +93,9 @@ static bool check_header(const struct sep_cfg_header *h, const uint8_t *bytes, s
     return true;
 }
 
-static bool check_section(const struct sep_cfg_header *h, uint32_t type, char *error)
+/// Sections lie behind each other in the order of the record types: `end` is where the one before
+/// ends, and moves on.
+static bool check_section(const struct sep_cfg_header *h, uint32_t type, uint64_t *end, char *error)
 {
     const struct sep_cfg_section *s = &h->sections[type];
     uint64_t bytes = (uint64_t)s->count * record_types[type].size;
@@ -103,11 +105,13 @@ static bool check_section(const struct sep_cfg_header *h, uint32_t type, char *e
                        record_types[type].name, s->size, record_types[type].size);
         return false;
     }
-    if (s->offset % 8u != 0u || !bytes_inside(s->offset, bytes, sizeof(*h), h->size - sizeof(*h))) {
-        (void)snprintf(error, CFGFILE_ERROR_MAX, "section '%s' lies outside the configuration",
+    if (s->offset % 8u != 0u || !bytes_inside(s->offset, bytes, *end, h->size - *end)) {
+        (void)snprintf(error, CFGFILE_ERROR_MAX,
+                       "section '%s' overlaps another or the configuration's end",
                        record_types[type].name);
         return false;
     }
+    *end = s->offset + bytes;
     return true;
 }
 
@@ -198,9 +202,10 @@ static void *decode_section(const struct cfgfile *cfg, uint32_t type, const uint
 static bool decode_sections(struct cfgfile *cfg, const uint8_t *bytes, char *error)
 {
     const struct sep_cfg_header *h = &cfg->header;
+    uint64_t end = sizeof(*h);
 
     for (uint32_t type = 0; type < SEP_CFG_TYPE_COUNT; type++) {
-        if (!check_section(h, type, error)) {
+        if (!check_section(h, type, &end, error)) {
             return false;
         }
     }
