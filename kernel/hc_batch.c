@@ -22,7 +22,9 @@ static sep_status_t execute(sep_word_t address, sep_status_t *status)
     if (result != SEP_OK) {
         return result;
     }
-    if (call.number >= SEP_HC_COUNT || call.number == SEP_HC_batch) {
+    if (call.number >= SEP_HC_COUNT) {
+        *status = SEP_UNKNOWN_HYPERCALL;
+    } else if (call.number == SEP_HC_batch) {
         *status = SEP_INVALID_PARAM;
     } else {
         *status = kernel_hypercall_table[call.number](
@@ -50,7 +52,7 @@ HYPERCALL(batch)
     while (done < a1 && result == SEP_OK && status >= SEP_OK && cpu->hal.attention == 0u) {
         result = execute(a0 + done * sizeof(struct sep_batch_call), &status);
         if (result == SEP_OK) {
-            done++;
+            done += status == SEP_OK ? 1u : 0u;
             (void)cpu_take_interrupt(cpu);
         }
     }

@@ -10,5 +10,5 @@
 HYPERCALL(trap_table_set)
 {
     return hal_context_trap_table(&cpu_caller()->context, hal_guest(a0)) ? SEP_OK
-                                                                         : SEP_INVALID_ADDRESS;
+                                                                         : SEP_INVALID_PARAM;
 }

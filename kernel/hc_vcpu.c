@@ -42,7 +42,7 @@ HYPERCALL(vcpu_start)
         return SEP_INVALID_ADDRESS;
     }
     if (vcpu->state != SEP_STATE_HALTED) {
-        return SEP_INVALID_MODE;
+        return SEP_NO_ACTION;
     }
     vcpu_reset(vcpu, a1, a2);
     return SEP_OK;
