@@ -88,7 +88,7 @@ static void list_areas(const struct system_image *s, const struct sep_cfg_partit
 
         list_rights(a->flags, rights);
         (void)fprintf(
-            out, "  area %-10s 0x%08" PRIx64 "  %10" PRIu64 " bytes  at 0x%08" PRIx64 "  %s\n",
+            out, "  area %-9s 0x%08" PRIx64 "  %10" PRIu64 " bytes  at 0x%08" PRIx64 "  %s\n",
             cfgfile_text(&s->cfg, a->name), a->physical_start, a->size, a->virtual_start, rights);
     }
 }
@@ -101,7 +101,7 @@ static void list_blobs(const struct system_image *s, const struct sep_cfg_partit
         const struct sep_cfg_blob *b = &s->cfg.blobs[p->blobs.first + i];
 
         sha256_hex(b->sha256, hash);
-        (void)fprintf(out, "  %-5s %-9s 0x%08" PRIx64 "  %10" PRIu64 " bytes  %s  sha256 %s\n",
+        (void)fprintf(out, "  %-5s %-8s 0x%08" PRIx64 "  %10" PRIu64 " bytes  %s  sha256 %s\n",
                       list_blob_kind(b), cfgfile_text(&s->cfg, b->name), b->start, b->size,
                       list_blob_state(s, b), hash);
     }
