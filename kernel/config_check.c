@@ -95,7 +95,9 @@ const char *config_check(void)
         error = config_check_plans();
     }
     if (error == NULL &&
-        (s->partitions.count == 0u || s->partitions.first != 0u || s->vcpus.first != 0u ||
+        (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
+         s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
+         s->partitions.count == 0u ||
          !ring_is_sound(s->console_ring) || s->console_ring == 0u)) {
         error = "the system record is wrong";
     }

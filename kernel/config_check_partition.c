@@ -13,9 +13,10 @@
 
 #define GRANULE ((uint64_t)HAL_BUILD_GRANULE)
 
+// Ranges that do not wrap; one may end at the last address.
 static bool overlap(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size)
 {
-    return a < b + b_size && b < a + a_size;
+    return a < b ? b - a < a_size : a - b < b_size;
 }
 
 static bool inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)
@@ -178,7 +179,9 @@ static bool registers_are_sound(const struct sep_cfg_partition *p)
         const struct sep_cfg_reg *reg = &config.reg[p->registers.first + i];
 
         if ((reg->width != 1u && reg->width != 2u && reg->width != 4u) ||
-            reg->address % reg->width != 0u) {
+            reg->address % reg->width != 0u ||
+            overlap(reg->address, reg->width, config.system->hypervisor_start,
+                    config.system->hypervisor_size)) {
             return false;
         }
     }
