@@ -119,7 +119,9 @@ entry_level3:
  * mode; real hardware stays there until reset). QEMU ends with status 0 at `ta 0`, and aborts,
  * status 134, at all others. */
 FUNCTION hal_cpu_stop
-        wr      %g0, PSR_S | PSR_PIL, %psr
+        rd      %psr, %o1
+        andn    %o1, PSR_ET, %o1
+        wr      %o1, %psr
         WRITE_DELAY
         tst     %o0
         bne     1f
