@@ -30,8 +30,8 @@ static bool read_piece(const char *path, const struct filedata *file, const GElf
     return true;
 }
 
-static bool read_pieces(const char *path, const struct filedata *file, Elf *elf,
-                        uint64_t virtual_entry, struct image *image)
+static bool read_pieces(const char *path, const struct filedata *file, Elf *elf, uint64_t entry,
+                        struct image *image)
 {
     bool entry_found = false;
     size_t count = 0;
@@ -48,8 +48,12 @@ static bool read_pieces(const char *path, const struct filedata *file, Elf *elf,
         if (!read_piece(path, file, &load, image)) {
             return false;
         }
-        if (!entry_found && virtual_entry - load.p_vaddr < load.p_memsz) {
-            image->entry = virtual_entry - load.p_vaddr + load.p_paddr;
+        // A board's hypervisor starts with translation off: some linker scripts say so already.
+        if (!entry_found && entry - load.p_vaddr < load.p_memsz) {
+            image->entry = entry - load.p_vaddr + load.p_paddr;
+            entry_found = true;
+        } else if (!entry_found && entry - load.p_paddr < load.p_memsz) {
+            image->entry = entry;
             entry_found = true;
         }
     }
