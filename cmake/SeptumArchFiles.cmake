@@ -2,7 +2,12 @@
 # Copyright (c) 2026 The Septum authors
 # What every architecture must have; a missing file is a configure error.
 
-set(SEPTUM_ARCH_MANDATORY_FILES)
+set(SEPTUM_ARCH_MANDATORY_FILES Kconfig.arch flags.cmake
+  include/arch/build_info.h include/arch/context.h include/arch/cpu.h include/arch/guest.h
+  include/arch/irq.h include/arch/space.h include/arch/timer.h)
+# In C or in assembly, or in both; smp may be its null implementation smp_absent.c.
+set(SEPTUM_ARCH_MANDATORY_SOURCES
+  boot cache console context guest io irq phys smp space timer trap)
 set(SEPTUM_BOARD_MANDATORY_FILES Kconfig.board)
 
 set(SEPTUM_ARCHITECTURES)
@@ -13,6 +18,12 @@ function(septum_architecture isa)
   foreach(file IN LISTS SEPTUM_ARCH_MANDATORY_FILES)
     if(NOT EXISTS "${CMAKE_SOURCE_DIR}/arch/${isa}/${file}")
       message(SEND_ERROR "architecture ${isa}: arch/${isa}/${file} is missing; every architecture has it (cmake/SeptumArchFiles.cmake)")
+    endif()
+  endforeach()
+  foreach(name IN LISTS SEPTUM_ARCH_MANDATORY_SOURCES)
+    set(file "${CMAKE_SOURCE_DIR}/arch/${isa}/${name}")
+    if(NOT EXISTS "${file}.c" AND NOT EXISTS "${file}.S" AND NOT EXISTS "${file}_absent.c")
+      message(SEND_ERROR "architecture ${isa}: arch/${isa}/${name}.c is missing (.S will do); every architecture has it (cmake/SeptumArchFiles.cmake)")
     endif()
   endforeach()
   set(SEPTUM_ARCHITECTURES ${SEPTUM_ARCHITECTURES} ${isa} PARENT_SCOPE)

@@ -66,6 +66,23 @@ function(septum_add_layer name folder)
   septum_add_library(${name} ${ARGN} SOURCES ${sources})
 endfunction()
 
+# Compile files of a layer for size on targets: what runs at boot or once per event of a partition's
+# life, where no bound is counted in instructions. All files but those named after HOT.
+function(septum_small_but_for name)
+  cmake_parse_arguments(arg "" "" "HOT" ${ARGN})
+  get_target_property(type ${name} TYPE)
+  if(CONFIG_ARCH_HOST OR NOT type STREQUAL "STATIC_LIBRARY")
+    return()
+  endif()
+  get_target_property(sources ${name} SOURCES)
+  foreach(source IN LISTS sources)
+    get_filename_component(file "${source}" NAME)
+    if(file MATCHES "\\.c$" AND NOT file IN_LIST arg_HOT)
+      set_source_files_properties("${source}" TARGET_DIRECTORY ${name} PROPERTIES COMPILE_OPTIONS -Oz)
+    endif()
+  endforeach()
+endfunction()
+
 # A service: its files, or absent.c alone when it is configured out.
 function(septum_add_service name folder enabled)
   file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c")
