@@ -6,6 +6,7 @@
 #include <hal/context.h>
 #include <hal/cpu.h>
 #include <hal/trap.h>
+#include <septum/rom.h>
 
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
@@ -43,4 +44,15 @@ void asm_offsets(void)
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(HYPERCALLS_ARCH_FIRST, SEP_HC_ARCH_FIRST);
     ASM_OFFSET(HYPERCALLS_ARCH_MAX, SEP_HC_ARCH_MAX);
+    ASM_OFFSET(ROM_MAGIC, SEP_ROM_MAGIC);
+    ASM_OFFSET(ROM_TABLE, SEP_ROM_TABLE_OFFSET);
+    ASM_OFFSET(ROM_TABLE_BYTES, sizeof(struct sep_rom_table));
+    ASM_OFFSET(ROM_TABLE_COUNT, offsetof(struct sep_rom_table, count));
+    ASM_OFFSET(ROM_TABLE_ENTRY, offsetof(struct sep_rom_table, entry));
+    ASM_OFFSET(ROM_ENTRIES_MAX, SEP_ROM_ENTRIES_MAX);
+    ASM_OFFSET(ROM_ENTRY_BYTES, sizeof(struct sep_rom_entry));
+    ASM_OFFSET(ROM_ENTRY_OFFSET, offsetof(struct sep_rom_entry, rom_offset));
+    ASM_OFFSET(ROM_ENTRY_ADDRESS, offsetof(struct sep_rom_entry, ram_address));
+    ASM_OFFSET(ROM_ENTRY_FILE, offsetof(struct sep_rom_entry, file_size));
+    ASM_OFFSET(ROM_ENTRY_MEMORY, offsetof(struct sep_rom_entry, memory_size));
 }
