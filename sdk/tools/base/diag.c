@@ -40,7 +40,7 @@ void diag_add(struct diags *diags, enum rule rule, unsigned line, const char *fo
     char *text;
     char *mend;
 
-    if (diags->partial && (rules[rule].flags & RULE_NEEDS_ALL) != 0u) {
+    if (diags->lost != 0 && ((rules[rule].flags & RULE_NEEDS_ALL) != 0u || line >= diags->lost)) {
         return;
     }
     va_start(args, format);

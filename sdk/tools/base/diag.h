@@ -32,7 +32,7 @@ struct diags {
     const char *file; ///< that lines refer to now
     struct diag *list;
     size_t count;
-    bool partial; ///< the file was read only in part
+    unsigned lost; ///< line at which the XML ceased to be readable, 0: all was read
 };
 
 void diag_add(struct diags *diags, enum rule rule, unsigned line, const char *format, ...)

@@ -5,6 +5,7 @@
 
 #include "base/units.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <string.h>
@@ -74,6 +75,9 @@ static enum units_fault with_unit(const char *text, const struct unit *units, ui
     }
     if (*text == '\0') {
         return UNITS_MISSING;
+    }
+    if (!isalpha((unsigned char)*text)) {
+        return UNITS_SYNTAX;
     }
     for (; units->name != NULL; units++) {
         if (strcmp(text, units->name) == 0) {

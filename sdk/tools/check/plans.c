@@ -6,6 +6,7 @@
 #include "check/check.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/units.h"
 
@@ -68,14 +69,11 @@ static void note(struct check *c, struct use *use, const struct sys_cpu *cpu,
     }
 }
 
-static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses)
+static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses,
+                           bool any)
 {
     uint64_t vcpus = p->vcpus.ok ? p->vcpus.value : 1;
-    bool any = false;
 
-    for (uint64_t v = 0; v < vcpus; v++) {
-        any |= uses[v].slot != NULL;
-    }
     if (!any) {
         diag_add(c->diags, RULE_NO_SLOT, p->line,
                  "partition '%s' has no slot in any plan" MEND "give it one, or remove it",
@@ -92,9 +90,22 @@ static void report_missing(struct check *c, const struct sys_partition *p, const
     }
 }
 
+// A slot names the first of two partitions of one name.
+static bool second_of_name(const struct check *c, size_t index)
+{
+    size_t i = 0;
+
+    while (strcmp(c->sys->partitions[i].name.text, c->sys->partitions[index].name.text) != 0) {
+        i++;
+    }
+    return i != index;
+}
+
 static void check_partition_slots(struct check *c, size_t index)
 {
     struct use uses[VCPUS_MAX] = {{NULL, NULL, false}};
+    bool any = false;
+    bool doubt = false; // a slot names a vCPU that does not exist
 
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         const struct sys_cpu *cpu = &c->sys->cpus[i];
@@ -103,13 +114,17 @@ static void check_partition_slots(struct check *c, size_t index)
             for (size_t s = 0; s < cpu->plans[p].slot_count; s++) {
                 const struct sys_slot *slot = &cpu->plans[p].slots[s];
 
+                any |= slot->index == (int)index;
+                doubt |= slot->index == (int)index && !slot->vcpu.ok;
                 if (slot->index == (int)index && slot->vcpu.ok) {
                     note(c, &uses[slot->vcpu.value], cpu, slot);
                 }
             }
         }
     }
-    report_missing(c, &c->sys->partitions[index], uses);
+    if (!doubt) {
+        report_missing(c, &c->sys->partitions[index], uses, any);
+    }
 }
 
 void check_plans(struct check *c)
@@ -117,6 +132,8 @@ void check_plans(struct check *c)
     check_processors(c);
     check_frames(c);
     for (size_t i = 0; i < c->sys->partition_count; i++) {
-        check_partition_slots(c, i);
+        if (!second_of_name(c, i)) {
+            check_partition_slots(c, i);
+        }
     }
 }

@@ -23,8 +23,9 @@ static void check_place(struct check *c, const char *partition, const struct sys
 
     if (direct != NULL) {
         diag_add(c->diags, RULE_DEVICE_RESERVED, range->start.line,
-                 "%s holds %s" MEND "leave it out, or use Register for what lies beside it", what,
-                 direct);
+                 "%s holds %s" MEND
+                 "use Register for single registers, where a partition may have them",
+                 what, direct);
     } else if (near != NULL) {
         diag_add(c->diags, RULE_RANGE_GRANULE, range->start.line,
                  "%s shares a granule of %s with %s" MEND
@@ -64,7 +65,7 @@ static void check_other_ranges(struct check *c, const struct owner *owners, size
                            now->range->size.value)) {
             diag_add(c->diags, RULE_RANGE_TWICE, now->range->start.line,
                      "range '%s' of partition '%s' %s overlaps range '%s' of partition '%s' %s "
-                     "(line %u)" MEND "a device belongs to one partition",
+                     "(line %u)" MEND "a device belongs to one partition, once",
                      now->range->name.text, now->partition->name.text,
                      check_span(c, now->range->start.value, now->range->size.value),
                      other->name.text, owners[i].partition->name.text,
@@ -86,7 +87,8 @@ static void check_other_registers(struct check *c, const struct owner *now)
                                now->range->size.value)) {
                 diag_add(c->diags, RULE_RANGE_TWICE, now->range->start.line,
                          "range '%s' of partition '%s' %s holds register 0x%" PRIx64
-                         " of partition '%s' (line %u)" MEND "a device belongs to one partition",
+                         " of partition '%s' (line %u)" MEND
+                         "a device belongs to one partition, once",
                          now->range->name.text, now->partition->name.text,
                          check_span(c, now->range->start.value, now->range->size.value),
                          reg->address.value, p->name.text, reg->line);

@@ -55,6 +55,7 @@ static size_t put_field(struct target_bytes *out, enum sep_cfg_kind kind, const 
     uint64_t value;
 
     switch (kind) {
+    case SEP_CFG_KIND_ADDR:
     case SEP_CFG_KIND_U64:
         memcpy(&value, at, sizeof value);
         target_put(out, value, 8);

@@ -68,7 +68,7 @@ static void check_tree(struct septum *s, xmlDoc *doc)
     find_board(s, &reader, xmlDocGetRootElement(doc));
     reader.board = s->board;
     s->sys = system_read(&reader, xmlDocGetRootElement(doc));
-    if (!s->diags.partial) {
+    if (s->diags.lost == 0) {
         schema_validate(&s->diags, doc, SCHEMA_SYSTEM);
     }
     check.board = s->board;

@@ -135,7 +135,7 @@ static void check_description(struct septum *s, const struct target *t)
     if (sys->partition_count > t->partitions_max) {
         diag_add(&s->diags, RULE_PARTITIONS_MANY, sys->partitions_line,
                  "there are %zu partitions, but '%s' runs at most %u" MEND
-                 "raise CONFIG_PARTITIONS_MAX and build the hypervisor anew, or use fewer",
+                 "use fewer, or a hypervisor that was built for more",
                  sys->partition_count, s->options.hypervisor, t->partitions_max);
     }
     if (sys->cpu_count > t->cpus_max) {

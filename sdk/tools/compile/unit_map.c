@@ -10,6 +10,8 @@
 
 #include <septum/info.h>
 
+#include "base/units.h"
+
 struct span {
     uint64_t first, last;
 };
@@ -96,9 +98,9 @@ static uint64_t choose(struct compile *c, const struct unit *u, const char *name
     }
     if (!search(c, u, top, size, &found) && !search(c, u, guest_range(c).first, size, &found)) {
         diag_add(&c->s->diags, RULE_NO_ADDRESS, u->p->line,
-                 "partition '%s' has no free address for '%s' (0x%" PRIx64 " bytes)" MEND
+                 "partition '%s' has no free address for '%s' (%s)" MEND
                  "map its areas closer together with mappedAt",
-                 u->p->name.text, name, size);
+                 u->p->name.text, name, units_print_size(c->pool, size));
     }
     return found;
 }

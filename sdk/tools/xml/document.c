@@ -20,11 +20,13 @@ static void on_error(void *context, xmlErrorPtr error)
     const char *message = error->message != NULL ? error->message : "syntax error";
     size_t length = strcspn(message, "\n");
 
-    if (error->level >= XML_ERR_ERROR && !diags->partial) {
-        diag_add(diags, RULE_XML_SYNTAX, error->line > 0 ? (unsigned)error->line : 0,
+    if (error->level >= XML_ERR_ERROR && diags->lost == 0) {
+        unsigned line = error->line > 0 ? (unsigned)error->line : 1;
+
+        diag_add(diags, RULE_XML_SYNTAX, line,
                  "XML syntax: %.*s" MEND "mend the XML, everything behind it may be misread",
                  (int)length, message);
-        diags->partial = true;
+        diags->lost = line;
     }
 }
 

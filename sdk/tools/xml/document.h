@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 
-/// Parses text. A syntax error is reported and diags->partial set; the tree then ends where the
+/// Parses text. A syntax error is reported and diags->lost set; the tree then ends where the
 /// parser lost its way. NULL: there is no tree worth looking at. Freed with xmlFreeDoc().
 xmlDoc *document_parse(struct diags *diags, struct bytes text);
 

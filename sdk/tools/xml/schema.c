@@ -70,6 +70,9 @@ static char *plain(struct pool *pool, const char *message)
             *to++ = *from++;
         }
     }
+    while (to > text && to[-1] == '.') {
+        to--;
+    }
     *to = '\0';
     return text;
 }
@@ -83,19 +86,15 @@ static const char *expected(struct pool *pool, const char *message)
     return close == NULL ? "" : pool_copy(pool, open + 2, (size_t)(close - open) - 2);
 }
 
+// Order and number of children are shape_check()'s; this is for what it may have missed.
 static void content_error(struct diags *diags, const xmlNode *node, const char *message)
 {
     const char *list = expected(diags->pool, message);
-    const xmlNode *parent = node->parent;
 
-    if (strstr(message, "Missing child") != NULL) {
-        diag_add(diags, RULE_ELEMENT_MISSING, position_of(node),
-                 "'%s' is not complete" MEND "add %s to it", node->name, list);
-    } else {
+    if (!diag_has_line(diags, position_of(node))) {
         diag_add(diags, RULE_ELEMENT_PLACE, position_of(node),
-                 "'%s' does not belong here in '%s', or not once more" MEND "%s%s", node->name,
-                 parent != NULL && parent->name != NULL ? (const char *)parent->name : "the file",
-                 *list == '\0' ? "nothing may follow" : "here may come ", list);
+                 "'%s' is out of place, or its children are" MEND "%s%s", node->name,
+                 *list == '\0' ? "see 'septum schema'" : "expected is ", list);
     }
 }
 

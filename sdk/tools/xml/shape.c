@@ -22,6 +22,12 @@ struct shape {
     const xmlChar *ns; ///< that the file uses
 };
 
+/// The child seen last that was in its place.
+struct last {
+    const xmlNode *node;
+    const xmlNode *declaration;
+};
+
 static const char *text_of(const xmlNode *node, const char *name)
 {
     const xmlAttr *attribute = xmlHasProp(node, (const xmlChar *)name);
@@ -154,6 +160,11 @@ static void check_attributes(struct shape *s, xmlNode *node, xmlNode *type)
     each_declaration(type, "attribute", required_attribute, &required);
 }
 
+static bool is_many(const xmlNode *declaration)
+{
+    return strcmp(text_of(declaration, "maxOccurs"), "unbounded") == 0;
+}
+
 static bool same_namespace(const struct shape *s, const xmlNode *node)
 {
     return xmlStrEqual(node->ns != NULL ? node->ns->href : NULL, s->ns) != 0;
@@ -174,7 +185,7 @@ static xmlNode *child_declaration(struct shape *s, xmlNode *parent, xmlNode *typ
     if (same_namespace(s, child) && best != NULL) {
         xmlNode *meant = search(s, type, "element", best).found;
 
-        if (strcmp(text_of(meant, "maxOccurs"), "unbounded") == 0 || !has_child(parent, best)) {
+        if (is_many(meant) || !has_child(parent, best)) {
             xmlNodeSetName(child, (const xmlChar *)best);
             return meant;
         }
@@ -184,9 +195,56 @@ static xmlNode *child_declaration(struct shape *s, xmlNode *parent, xmlNode *typ
     return NULL;
 }
 
+static bool is_required(const xmlNode *declaration)
+{
+    return strcmp(text_of(declaration, "minOccurs"), "0") != 0;
+}
+
+// Whether a declaration stands behind another one in their sequence.
+static bool is_behind(const xmlNode *declaration, const xmlNode *other)
+{
+    while (other != NULL && other != declaration) {
+        other = other->next;
+    }
+    return other != NULL;
+}
+
+// Order and number of the children of an element whose type is a sequence.
+static void check_child(struct shape *s, xmlNode *parent, struct last *last, xmlNode *child,
+                        const xmlNode *declaration)
+{
+    if (last->declaration == declaration && !is_many(declaration)) {
+        diag_add(s->diags, RULE_ELEMENT_PLACE, position_of(child),
+                 "'%s' stands twice in '%s', first in line %u" MEND "remove one", child->name,
+                 parent->name, position_of(last->node));
+    } else if (last->declaration != NULL && !is_behind(declaration, last->declaration)) {
+        diag_add(s->diags, RULE_ELEMENT_PLACE, position_of(child),
+                 "'%s' stands behind '%s' (line %u) in '%s'" MEND "move it in front of that",
+                 child->name, last->node->name, position_of(last->node), parent->name);
+    } else {
+        *last = (struct last){child, declaration};
+    }
+}
+
+static void check_required(struct shape *s, const xmlNode *parent, xmlNode *type)
+{
+    xmlNode *sequence = document_first(type);
+
+    if (sequence == NULL || !document_is(sequence, "sequence")) {
+        return;
+    }
+    for (xmlNode *d = document_first(sequence); d != NULL; d = document_next(d)) {
+        if (is_required(d) && !has_child(parent, text_of(d, "name"))) {
+            diag_add(s->diags, RULE_ELEMENT_MISSING, position_of(parent),
+                     "'%s' has no '%s'" MEND "add it", parent->name, text_of(d, "name"));
+        }
+    }
+}
+
 static void check_element(struct shape *s, xmlNode *node, xmlNode *declaration)
 {
     xmlNode *type = type_named(s, text_of(declaration, "type"));
+    struct last last = {NULL, NULL};
     xmlNode *next;
 
     if (type == NULL) {
@@ -199,9 +257,13 @@ static void check_element(struct shape *s, xmlNode *node, xmlNode *declaration)
         next = document_next(child);
         found = child_declaration(s, node, type, child);
         if (found != NULL) {
+            if (document_is(found->parent, "sequence")) {
+                check_child(s, node, &last, child, found);
+            }
             check_element(s, child, found);
         }
     }
+    check_required(s, node, type);
 }
 
 static xmlNode *root_declaration(xmlNode *xsd)
