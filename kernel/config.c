@@ -64,6 +64,9 @@ static bool field_is_sound(const struct sep_cfg_header *header, const struct sep
         count = header->sections[field->target].count;
     }
     switch (field->kind) {
+    case SEP_CFG_KIND_ADDR:
+        return (uintptr_t)*(const uint64_t *)(const void *)(record + field->offset) ==
+               *(const uint64_t *)(const void *)(record + field->offset);
     case SEP_CFG_KIND_TEXT:
         return value < header->text_size;
     case SEP_CFG_KIND_REF:

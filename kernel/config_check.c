@@ -4,34 +4,33 @@
 // What the configuration's records say against each other: the system and its plans.
 
 #include <hal/boot.h>
+#include <hal/build_info.h>
 #include <hal/smp.h>
 #include <kernel/config.h>
 #include <kernel/cpu.h>
+#include <kernel/range.h>
 
 #include <stddef.h>
 
 /// Longest frame: a day.
 #define FRAME_MAX ((sep_time_t)86400u * 1000000000u)
 
-static bool inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)
-{
-    return start >= outer_start && size <= outer_size && start - outer_start <= outer_size - size;
-}
-
 // Binary, configuration, arena and blobs lie in this order in the hypervisor's memory.
 static const char *check_memory(void)
 {
     const struct sep_cfg_system *s = config.system;
-    uint64_t end = hal_boot_end().value + (uint64_t)config.header->size;
+    uintptr_t start = (uintptr_t)s->hypervisor_start;
+    uintptr_t size = (uintptr_t)s->hypervisor_size;
+    uintptr_t arena = (uintptr_t)s->arena_start;
 
-    if (s->hypervisor_start != hal_boot_start().value ||
-        s->hypervisor_size > UINT64_MAX - s->hypervisor_start || s->arena_size > UINT32_MAX ||
-        s->arena_start < end || s->arena_start % 4096u != 0u ||
-        !inside(s->arena_start, s->arena_size, s->hypervisor_start, s->hypervisor_size)) {
+    if (start != hal_boot_start().value || size > UINTPTR_MAX - start ||
+        s->arena_size > UINT32_MAX || arena % HAL_BUILD_GRANULE != 0u ||
+        arena < hal_boot_end().value + config.header->size ||
+        !range_inside(arena, (uintptr_t)s->arena_size, start, size)) {
         return "the arena is not in the hypervisor's memory";
     }
-    if (!inside(s->blobs_start, s->blobs_size, s->hypervisor_start, s->hypervisor_size) ||
-        s->blobs_start < s->arena_start + s->arena_size) {
+    if (!range_inside((uintptr_t)s->blobs_start, (uintptr_t)s->blobs_size, start, size) ||
+        (uintptr_t)s->blobs_start - arena < (uintptr_t)s->arena_size) {
         return "the packed images are not in the hypervisor's memory";
     }
     return NULL;
@@ -48,8 +47,10 @@ static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *slot = &config.slot[plan->slots.first + i];
 
-        if (slot->duration == 0u || slot->start < free ||
-            !inside(slot->start, slot->duration, 0, plan->major_frame) ||
+        // Times below a day: sums cannot wrap.
+        if (slot->duration == 0u || slot->duration > FRAME_MAX || slot->start > FRAME_MAX ||
+            !time_reached(slot->start, free) ||
+            !time_reached(plan->major_frame, slot->start + slot->duration) ||
             config.vcpu[slot->vcpu.index].cpu != cpu) {
             return false;
         }
@@ -97,8 +98,7 @@ const char *config_check(void)
     if (error == NULL &&
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
-         s->partitions.count == 0u ||
-         !ring_is_sound(s->console_ring) || s->console_ring == 0u)) {
+         s->partitions.count == 0u || !ring_is_sound(s->console_ring) || s->console_ring == 0u)) {
         error = "the system record is wrong";
     }
     for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {

@@ -5,64 +5,67 @@
 
 #include <hal/build_info.h>
 #include <kernel/config.h>
+#include <kernel/range.h>
 #include <septum/event.h>
 #include <septum/info.h>
 #include <septum/irq.h>
 
 #include <stddef.h>
 
-#define GRANULE ((uint64_t)HAL_BUILD_GRANULE)
+#define GRANULE ((uintptr_t)HAL_BUILD_GRANULE)
+#define GUEST_FIRST (HAL_BUILD_GUEST_FIRST * GRANULE)
+#define GUEST_SIZE ((HAL_BUILD_GUEST_LAST - HAL_BUILD_GUEST_FIRST + 1u) * GRANULE)
 
-// Ranges that do not wrap; one may end at the last address.
-static bool overlap(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size)
+// config_open() has seen that every address and size fits into a machine word.
+static bool in_hypervisor(uintptr_t start, uintptr_t size)
 {
-    return a < b ? b - a < a_size : a - b < b_size;
+    const struct sep_cfg_system *s = config.system;
+
+    return range_overlap(start, size, (uintptr_t)s->hypervisor_start,
+                         (uintptr_t)s->hypervisor_size);
 }
 
-static bool inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)
+// size is rounded up to granules where a mapping covers the end of the blobs.
+static bool in_blobs(uintptr_t start, uintptr_t size)
 {
-    return start >= outer_start && size <= outer_size && start - outer_start <= outer_size - size;
+    const struct sep_cfg_system *s = config.system;
+
+    return range_inside(start, size, (uintptr_t)s->blobs_start,
+                        ((uintptr_t)s->blobs_size + GRANULE - 1u) & ~(GRANULE - 1u));
 }
 
 // Information block and files are read-only windows into the packed blobs; everything else keeps
 // clear of the hypervisor's memory.
 static bool area_place_is_sound(const struct sep_cfg_area *area)
 {
-    const struct sep_cfg_system *s = config.system;
-
     if ((area->flags & (SEP_AREA_INFO | SEP_AREA_FILE)) != 0u) {
         return (area->flags & (SEP_AREA_WRITE | SEP_AREA_EXECUTE)) == 0u &&
-               inside(area->physical_start, area->size, s->blobs_start,
-                      s->hypervisor_start + s->hypervisor_size - s->blobs_start);
+               in_blobs((uintptr_t)area->physical_start, (uintptr_t)area->size);
     }
-    return !overlap(area->physical_start, area->size, s->hypervisor_start, s->hypervisor_size);
+    return !in_hypervisor((uintptr_t)area->physical_start, (uintptr_t)area->size);
 }
 
-static bool area_is_sound(const struct sep_cfg_area *area, uint64_t free)
+static bool area_is_sound(const struct sep_cfg_area *area, uintptr_t free)
 {
-    const uint64_t first = (uint64_t)HAL_BUILD_GUEST_FIRST * GRANULE;
-    const uint64_t last = ((uint64_t)HAL_BUILD_GUEST_LAST + 1u) * GRANULE;
+    uintptr_t start = (uintptr_t)area->virtual_start;
+    uintptr_t size = (uintptr_t)area->size;
+    uintptr_t physical = (uintptr_t)area->physical_start;
 
-    return area->size != 0u &&
-           ((area->virtual_start | area->physical_start | area->size) % GRANULE) == 0u &&
-           inside(area->virtual_start, area->size, first, last - first) &&
-           area->virtual_start >= free && area->size - 1u <= UINTPTR_MAX - area->physical_start &&
-           area_place_is_sound(area);
+    return size != 0u && ((start | physical | size) % GRANULE) == 0u && start >= free &&
+           range_inside(start, size, GUEST_FIRST, GUEST_SIZE) &&
+           size - 1u <= UINTPTR_MAX - physical && area_place_is_sound(area);
 }
 
 // Another partition's area in the same memory must be shared by both.
-static bool area_is_private(const struct sep_cfg_area *area, uint32_t partition)
+static bool area_is_private(const struct sep_cfg_area *area, uint32_t others)
 {
-    for (uint32_t p = 0; p < partition; p++) {
-        const sep_list_area *list = &config.partition[p].areas;
+    for (uint32_t i = 0; i < others; i++) {
+        const struct sep_cfg_area *other = &config.area[i];
 
-        for (uint32_t i = 0; i < list->count; i++) {
-            const struct sep_cfg_area *other = &config.area[list->first + i];
-
-            if ((area->flags & other->flags & SEP_AREA_SHARED) == 0u &&
-                overlap(area->physical_start, area->size, other->physical_start, other->size)) {
-                return false;
-            }
+        if ((area->flags & other->flags & SEP_AREA_SHARED) == 0u &&
+            range_overlap((uintptr_t)area->physical_start, (uintptr_t)area->size,
+                          (uintptr_t)other->physical_start, (uintptr_t)other->size)) {
+            return false;
         }
     }
     return true;
@@ -70,75 +73,61 @@ static bool area_is_private(const struct sep_cfg_area *area, uint32_t partition)
 
 static const char *check_areas(const struct sep_cfg_partition *p)
 {
-    uint64_t free = 0;
+    uintptr_t free = 0;
 
-    for (uint32_t i = 0; i < p->areas.count; i++) {
-        const struct sep_cfg_area *area = &config.area[p->areas.first + i];
+    for (uint32_t i = p->areas.first; i < p->areas.first + p->areas.count; i++) {
+        const struct sep_cfg_area *area = &config.area[i];
 
         if (!area_is_sound(area, free)) {
             return "a memory area is wrong";
         }
-        if (!area_is_private(area, p->id)) {
+        if (!area_is_private(area, p->areas.first)) {
             return "memory areas of two partitions overlap";
         }
-        free = area->virtual_start + area->size;
+        free = (uintptr_t)area->virtual_start + (uintptr_t)area->size;
     }
     return NULL;
 }
 
-// The area that holds all of a range, seen virtually or physically.
-static bool in_area(const struct sep_cfg_partition *p, uint64_t start, uint64_t size, bool physical,
-                    uint32_t rights)
+// Whether one area holds all of a range of physical memory.
+static bool in_physical_area(const struct sep_cfg_partition *p, uintptr_t start, uintptr_t size)
 {
     for (uint32_t i = 0; i < p->areas.count; i++) {
         const struct sep_cfg_area *area = &config.area[p->areas.first + i];
-        uint64_t base = physical ? area->physical_start : area->virtual_start;
 
-        if (inside(start, size, base, area->size)) {
-            return (area->flags & rights) == rights;
+        if (range_inside(start, size, (uintptr_t)area->physical_start, (uintptr_t)area->size)) {
+            return !in_hypervisor(start, size);
         }
     }
     return false;
 }
 
-static bool segment_is_sound(const struct sep_cfg_partition *p, const struct sep_cfg_segment *s)
+static bool image_is_sound(const struct sep_cfg_partition *p)
 {
-    const struct sep_cfg_system *system = config.system;
-
-    if (s->file_size > s->memory_size ||
-        !inside(s->source, s->file_size, system->blobs_start, system->blobs_size)) {
-        return false;
-    }
-    return in_area(p, s->target, s->memory_size, true, 0) &&
-           !overlap(s->target, s->memory_size, system->hypervisor_start, system->hypervisor_size);
-}
-
-static const char *check_image(const struct sep_cfg_partition *p)
-{
-    const struct sep_cfg_system *system = config.system;
-
     for (uint32_t i = 0; i < p->blobs.count; i++) {
         const struct sep_cfg_blob *blob = &config.blob[p->blobs.first + i];
 
-        if (!inside(blob->start, blob->size, system->blobs_start, system->blobs_size)) {
-            return "a packed image lies outside its memory";
+        if (!in_blobs((uintptr_t)blob->start, (uintptr_t)blob->size)) {
+            return false;
         }
     }
     for (uint32_t i = 0; i < p->segments.count; i++) {
-        if (!segment_is_sound(p, &config.segment[p->segments.first + i])) {
-            return "a segment lies outside its partition";
+        const struct sep_cfg_segment *s = &config.segment[p->segments.first + i];
+        uintptr_t size = (uintptr_t)s->memory_size;
+
+        if ((uintptr_t)s->file_size > size ||
+            !in_blobs((uintptr_t)s->source, (uintptr_t)s->file_size) ||
+            !in_physical_area(p, (uintptr_t)s->target, size)) {
+            return false;
         }
     }
-    if (!in_area(p, p->entry, 4, false, SEP_AREA_EXECUTE)) {
-        return "an entry point is not executable";
-    }
-    return NULL;
+    return config_area(p, (uintptr_t)p->entry, 4, SEP_AREA_EXECUTE) != NULL;
 }
 
 static const char *check_vcpus(const struct sep_cfg_partition *p)
 {
     if (p->vcpus.count == 0u) {
-        return "a partition has no vCPU";
+        return "a vCPU is wrong";
     }
     for (uint32_t i = 0; i < p->vcpus.count; i++) {
         const struct sep_cfg_vcpu *vcpu = &config.vcpu[p->vcpus.first + i];
@@ -147,9 +136,10 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
             vcpu->cpu >= config.system->cpus.count) {
             return "a vCPU is wrong";
         }
-        if (vcpu->stack_size != 0u && (((vcpu->stack_base | vcpu->stack_size) % 16u) != 0u ||
-                                       !in_area(p, vcpu->stack_base, vcpu->stack_size, false,
-                                                SEP_AREA_READ | SEP_AREA_WRITE))) {
+        if (vcpu->stack_size != 0u &&
+            (((vcpu->stack_base | vcpu->stack_size) % 16u) != 0u ||
+             config_area(p, (uintptr_t)vcpu->stack_base, (uintptr_t)vcpu->stack_size,
+                         SEP_AREA_READ | SEP_AREA_WRITE) == NULL)) {
             return "a stack is not in writable memory";
         }
     }
@@ -179,9 +169,8 @@ static bool registers_are_sound(const struct sep_cfg_partition *p)
         const struct sep_cfg_reg *reg = &config.reg[p->registers.first + i];
 
         if ((reg->width != 1u && reg->width != 2u && reg->width != 4u) ||
-            reg->address % reg->width != 0u ||
-            overlap(reg->address, reg->width, config.system->hypervisor_start,
-                    config.system->hypervisor_size)) {
+            ((uintptr_t)reg->address & (reg->width - 1u)) != 0u ||
+            in_hypervisor((uintptr_t)reg->address, reg->width)) {
             return false;
         }
     }
@@ -222,8 +211,8 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
 {
     const char *error = check_areas(p);
 
-    if (error == NULL) {
-        error = check_image(p);
+    if (error == NULL && !image_is_sound(p)) {
+        error = "a packed image is wrong";
     }
     if (error == NULL) {
         error = check_vcpus(p);
@@ -231,11 +220,8 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
     if (error == NULL && (!interrupts_are_sound(p) || !registers_are_sound(p))) {
         error = "a device assignment is wrong";
     }
-    if (error == NULL && !ipvis_are_sound(p)) {
-        error = "an inter-partition interrupt is wrong";
-    }
-    if (error == NULL && !actions_are_sound(p)) {
-        error = "a health-monitor table is wrong";
+    if (error == NULL && (!ipvis_are_sound(p) || !actions_are_sound(p))) {
+        error = "an interrupt or health-monitor table is wrong";
     }
     return error;
 }

@@ -10,7 +10,7 @@
 static bool in_area(sep_word_t start, uint32_t size, uint32_t align, uint32_t rights)
 {
     return (start & (align - 1u)) == 0u &&
-           partition_area(cpu_caller()->partition, start, size, rights) != NULL;
+           config_area(cpu_caller()->partition->config, start, size, rights) != NULL;
 }
 
 sep_status_t guest_read(void *to, sep_word_t from, uint32_t size, uint32_t align)

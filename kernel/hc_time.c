@@ -9,6 +9,9 @@
 
 #include <hal/guest.h>
 
+/// Latest time that a timer takes: 146 years.
+#define HC_TIME_MAX ((sep_time_t)1 << 62)
+
 HYPERCALL(get_time)
 {
     sep_time_t time;
@@ -33,10 +36,10 @@ HYPERCALL(set_timer)
     if (a0 >= SEP_CLOCK_COUNT) {
         return SEP_INVALID_PARAM;
     }
-    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval >= VTIMER_NEVER)) {
+    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval > HC_TIME_MAX)) {
         return SEP_INVALID_PARAM;
     }
-    if (expiry >= VTIMER_NEVER) {
+    if (expiry > HC_TIME_MAX) {
         return SEP_INVALID_PARAM;
     }
     vtimer_set(cpu_caller(), (enum sep_clock)a0, expiry != 0u ? expiry : VTIMER_NEVER, interval);

@@ -38,7 +38,7 @@ HYPERCALL(vcpu_start)
     if (vcpu == NULL) {
         return SEP_INVALID_PARAM;
     }
-    if (partition_area(vcpu->partition, a1, 4, SEP_AREA_EXECUTE) == NULL || (a1 & 3u) != 0u) {
+    if (config_area(vcpu->partition->config, a1, 4, SEP_AREA_EXECUTE) == NULL || (a1 & 3u) != 0u) {
         return SEP_INVALID_ADDRESS;
     }
     if (vcpu->state != SEP_STATE_HALTED) {

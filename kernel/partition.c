@@ -150,19 +150,3 @@ uint32_t partition_visible_state(const struct partition *partition)
     }
     return partition->state;
 }
-
-const struct sep_cfg_area *partition_area(const struct partition *partition, uint64_t start,
-                                          uint64_t size, uint32_t rights)
-{
-    const sep_list_area *list = &partition->config->areas;
-
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct sep_cfg_area *area = &config.area[list->first + i];
-        uint64_t offset = start - area->virtual_start;
-
-        if (start >= area->virtual_start && offset < area->size && size <= area->size - offset) {
-            return (area->flags & rights) == rights ? area : NULL;
-        }
-    }
-    return NULL;
-}

@@ -74,26 +74,13 @@ uint32_t time_target(const struct time_clock *clock, sep_time_t deadline)
 
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now)
 {
-    sep_time_t behind;
-    sep_time_t step = interval;
+    while (time_reached(now, expiry)) {
+        sep_time_t step = interval;
 
-    if (expiry > now) {
-        return expiry;
-    }
-    behind = now - expiry;
-    while (step <= behind / 2u) {
-        step *= 2u;
-    }
-    // Subtract the largest multiples first: at most one of each doubling.
-    for (; step > interval; step /= 2u) {
-        if (behind >= step) {
-            behind -= step;
-            expiry += step;
+        while (time_reached(now, expiry + 2u * step)) {
+            step *= 2u;
         }
+        expiry += step;
     }
-    while (behind >= interval) {
-        behind -= interval;
-        expiry += interval;
-    }
-    return expiry + interval;
+    return expiry;
 }

@@ -13,7 +13,7 @@ import struct
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HEADERS = os.path.join(ROOT, "sdk", "include", "septum")
-SIZES = {"U64": 8, "U32": 4, "TEXT": 4, "REF": 4, "OPT": 4, "LIST": 8, "HASH": 32}
+SIZES = {"ADDR": 8, "U64": 8, "U32": 4, "TEXT": 4, "REF": 4, "OPT": 4, "LIST": 8, "HASH": 32}
 MAGIC = 0x53455043
 HASH_AT = 16
 
@@ -60,7 +60,7 @@ class Texts:
 
 
 def encode(kind, value, texts, order):
-    if kind == "U64":
+    if kind in ("ADDR", "U64"):
         return struct.pack(order + "Q", value or 0)
     if kind == "LIST":
         return struct.pack(order + "II", *(value or (0, 0)))

@@ -32,6 +32,11 @@ const char *config_check(void);
 const char *config_check_plans(void);
 const char *config_check_partition(const struct sep_cfg_partition *partition);
 
+/// The area of a partition that holds all of [start, start + size) with the wanted rights (enum
+/// sep_area_flags); NULL if none does. size 0 needs only start inside. Bound: the partition's areas.
+const struct sep_cfg_area *config_area(const struct sep_cfg_partition *partition, uintptr_t start,
+                                       uintptr_t size, uint32_t rights);
+
 /// Name behind a text reference.
 static inline const char *config_text(sep_text_t text)
 {

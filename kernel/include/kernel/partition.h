@@ -63,11 +63,6 @@ static inline bool partition_is_system(const struct partition *partition)
 
 static inline const char *partition_name(const struct partition *partition);
 
-/// The area of the partition that holds all of [start, start + size) with the wanted rights; NULL
-/// if none does. size 0 needs only start inside. Bound: the partition's areas.
-const struct sep_cfg_area *partition_area(const struct partition *partition, uint64_t start,
-                                          uint64_t size, uint32_t rights);
-
 #include <kernel/config.h>
 
 static inline const char *partition_name(const struct partition *partition)

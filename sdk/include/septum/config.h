@@ -36,24 +36,25 @@
     X(ipvi)                                                                                        \
     X(ipvi_target)
 
-/// Fields of each record, F(kind, name, type): kind is U64, U32, TEXT, REF, OPT, LIST or HASH;
+/// Fields of each record, F(kind, name, type): kind is ADDR (an address or size of memory, 64 bits wide
+/// and less than 2^32 on a 32-bit target), U64, U32, TEXT, REF, OPT, LIST or HASH;
 /// type is the record type that a REF, OPT or LIST points at, else 'none'.
-/// Records are multiples of 8 bytes with every U64 at a multiple of 8 (asserted below).
+/// Records are multiples of 8 bytes with every U64 and ADDR at a multiple of 8 (asserted below).
 
 /// One record: the whole system. Addresses are physical.
 #define SEP_CFG_FIELDS_system(F)                                                                   \
-    F(U64, hypervisor_start, none) /* memory given to the hypervisor */                            \
-    F(U64, hypervisor_size, none)                                                                  \
-    F(U64, arena_start, none) /* run-time state, carved at boot, inside it */                      \
-    F(U64, arena_size, none)                                                                       \
-    F(U64, blobs_start, none) /* images, files and information blocks, inside it */                \
-    F(U64, blobs_size, none)                                                                       \
+    F(ADDR, hypervisor_start, none) /* memory given to the hypervisor */                           \
+    F(ADDR, hypervisor_size, none)                                                                 \
+    F(ADDR, arena_start, none) /* run-time state, carved at boot, inside it */                     \
+    F(ADDR, arena_size, none)                                                                      \
+    F(ADDR, blobs_start, none) /* images, files and information blocks, inside it */               \
+    F(ADDR, blobs_size, none)                                                                      \
     F(TEXT, name, none)                                                                            \
     F(TEXT, board, none)                                                                           \
     F(LIST, cpus, cpu)                                                                             \
     F(LIST, partitions, partition)                                                                 \
     F(LIST, vcpus, vcpu)                                                                           \
-    F(U32, plan_count, none)  /* the same on every processor */                                    \
+    F(U32, plan_count, none)   /* the same on every processor */                                   \
     F(U32, console_ring, none) /* bytes of the hypervisor's own console ring, power of two */      \
     F(U32, flags, none)        /* enum sep_cfg_system_flags */                                     \
     F(U32, reserved, none)
@@ -77,13 +78,13 @@
     F(U32, id, none)
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
-    F(U64, entry, none)    /* virtual address of the image's entry point */                        \
-    F(U64, info, none)     /* virtual address of the information block */                          \
+    F(ADDR, entry, none)   /* virtual address of the image's entry point */                        \
+    F(ADDR, info, none)    /* virtual address of the information block */                          \
     F(U64, period, none)   /* temporal requirement, ns; 0: none */                                 \
     F(U64, duration, none) /* ns of processor time wanted in each period */                        \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
-    F(U32, flags, none) /* enum sep_partition_flags */                                             \
+    F(U32, flags, none)        /* enum sep_partition_flags */                                      \
     F(U32, console_ring, none) /* bytes, power of two; 0: the partition has no console */          \
     F(LIST, vcpus, vcpu)                                                                           \
     F(LIST, areas, area) /* sorted by virtual address, not overlapping */                          \
@@ -95,8 +96,8 @@
     F(LIST, ipvis, ipvi)
 
 #define SEP_CFG_FIELDS_vcpu(F)                                                                     \
-    F(U64, stack_base, none) /* declared stack area, virtual; size 0: none */                      \
-    F(U64, stack_size, none)                                                                       \
+    F(ADDR, stack_base, none) /* declared stack area, virtual; size 0: none */                     \
+    F(ADDR, stack_size, none)                                                                      \
     F(REF, partition, partition)                                                                   \
     F(U32, id, none)  /* within its partition */                                                   \
     F(U32, cpu, none) /* on which its slots lie */                                                 \
@@ -104,23 +105,23 @@
 
 /// What is mapped into a partition, the information block and files included.
 #define SEP_CFG_FIELDS_area(F)                                                                     \
-    F(U64, virtual_start, none)                                                                    \
-    F(U64, physical_start, none)                                                                   \
-    F(U64, size, none) /* multiple of the board's granule */                                       \
+    F(ADDR, virtual_start, none)                                                                   \
+    F(ADDR, physical_start, none)                                                                  \
+    F(ADDR, size, none) /* multiple of the board's granule */                                      \
     F(TEXT, name, none)                                                                            \
     F(U32, flags, none) /* enum sep_area_flags */
 
 /// A piece of the partition's image: copied at a cold reset, the rest up to memory_size cleared.
 #define SEP_CFG_FIELDS_segment(F)                                                                  \
-    F(U64, target, none) /* physical */                                                            \
-    F(U64, source, none) /* physical, inside one of the partition's blobs */                       \
-    F(U64, file_size, none)                                                                        \
-    F(U64, memory_size, none)
+    F(ADDR, target, none) /* physical */                                                           \
+    F(ADDR, source, none) /* physical, inside one of the partition's blobs */                      \
+    F(ADDR, file_size, none)                                                                       \
+    F(ADDR, memory_size, none)
 
 /// Bytes packed into the image.
 #define SEP_CFG_FIELDS_blob(F)                                                                     \
-    F(U64, start, none) /* physical */                                                             \
-    F(U64, size, none)                                                                             \
+    F(ADDR, start, none) /* physical */                                                            \
+    F(ADDR, size, none)                                                                            \
     F(TEXT, name, none)                                                                            \
     F(U32, kind, none) /* enum sep_cfg_blob_kind */                                                \
     F(HASH, sha256, none)
@@ -133,8 +134,8 @@
 
 /// A device register reached by sep_io_read() and sep_io_write().
 #define SEP_CFG_FIELDS_reg(F)                                                                      \
-    F(U64, address, none) /* physical */                                                           \
-    F(U32, width, none)   /* bytes: 1, 2, 4 */                                                     \
+    F(ADDR, address, none) /* physical */                                                          \
+    F(U32, width, none)    /* bytes: 1, 2, 4 */                                                    \
     F(U32, read_mask, none)                                                                        \
     F(U32, write_mask, none) /* bits that may change; the others keep their value */               \
     F(U32, reserved, none)
@@ -168,6 +169,7 @@ enum sep_cfg_type {
 };
 
 enum sep_cfg_kind {
+    SEP_CFG_KIND_ADDR,
     SEP_CFG_KIND_U64,
     SEP_CFG_KIND_U32,
     SEP_CFG_KIND_TEXT,
@@ -178,14 +180,21 @@ enum sep_cfg_kind {
 };
 
 // Typed references and lists.
-typedef struct { uint32_t offset; } sep_text_t;
+typedef struct {
+    uint32_t offset;
+} sep_text_t;
 #define SEP_CFG_REF_TYPES(type)                                                                    \
-    typedef struct { uint32_t index; } sep_ref_##type;                                             \
-    typedef struct { uint32_t first, count; } sep_list_##type;
+    typedef struct {                                                                               \
+        uint32_t index;                                                                            \
+    } sep_ref_##type;                                                                              \
+    typedef struct {                                                                               \
+        uint32_t first, count;                                                                     \
+    } sep_list_##type;
 SEP_CFG_RECORD_LIST(SEP_CFG_REF_TYPES)
 #undef SEP_CFG_REF_TYPES
 
 // Records as C structs.
+#define SEP_CFG_MEMBER_ADDR(name, type) uint64_t name;
 #define SEP_CFG_MEMBER_U64(name, type) uint64_t name;
 #define SEP_CFG_MEMBER_U32(name, type) uint32_t name;
 #define SEP_CFG_MEMBER_TEXT(name, type) sep_text_t name;
@@ -195,11 +204,14 @@ SEP_CFG_RECORD_LIST(SEP_CFG_REF_TYPES)
 #define SEP_CFG_MEMBER_HASH(name, type) uint8_t name[SEP_CFG_HASH_BYTES];
 #define SEP_CFG_MEMBER(kind, name, type) SEP_CFG_MEMBER_##kind(name, type)
 #define SEP_CFG_STRUCT(type)                                                                       \
-    struct sep_cfg_##type { SEP_CFG_FIELDS_##type(SEP_CFG_MEMBER) };
+    struct sep_cfg_##type {                                                                        \
+        SEP_CFG_FIELDS_##type(SEP_CFG_MEMBER)                                                      \
+    };
 SEP_CFG_RECORD_LIST(SEP_CFG_STRUCT)
 #undef SEP_CFG_STRUCT
 
 // No hidden padding: a record's size is the sum of its fields', and a multiple of 8.
+#define SEP_CFG_SIZE_ADDR 8u
 #define SEP_CFG_SIZE_U64 8u
 #define SEP_CFG_SIZE_U32 4u
 #define SEP_CFG_SIZE_TEXT 4u
@@ -245,6 +257,6 @@ struct sep_cfg_field {
     uint16_t offset;
 };
 #define SEP_CFG_FIELD_ENTRY(record, kind, name, target)                                            \
-    { SEP_CFG_KIND_##kind, SEP_CFG_TYPE_##target, offsetof(struct sep_cfg_##record, name) }
+    {SEP_CFG_KIND_##kind, SEP_CFG_TYPE_##target, offsetof(struct sep_cfg_##record, name)}
 
 #endif

@@ -167,8 +167,8 @@ sep_status_t sep_vcpu_status(uint32_t vcpu, struct sep_vcpu_status *status);
 /// @param vcpu which of the partition's
 /// @param entry first instruction; called with information block, vCPU number and argument
 /// @param argument handed on
-/// @return SEP_OK, SEP_INVALID_MODE (it is not halted), SEP_INVALID_PARAM, SEP_INVALID_ADDRESS (entry
-///         is no executable memory of the caller).
+/// @return SEP_OK, SEP_NO_ACTION (it is not halted), SEP_INVALID_PARAM, SEP_INVALID_ADDRESS (entry is
+///         no executable memory of the caller).
 sep_status_t sep_vcpu_start(uint32_t vcpu, sep_word_t entry, sep_word_t argument);
 
 /// Halts a vCPU; does not return if it is the caller.
@@ -223,8 +223,8 @@ sep_status_t sep_system_reset(enum sep_mode mode);
 /// SEP_OK. Interrupts are taken between two of them. A batch in a batch is refused.
 /// @param[in,out] calls 8-byte aligned; each gets its status (see sep_batch_arg64() for arguments)
 /// @param count at most SEP_BATCH_MAX
-/// @param[out] done calls made, one that failed included
-/// @return SEP_OK, SEP_BATCH_ERROR (calls[*done - 1] failed, its status says why),
+/// @param[out] done calls that answered SEP_OK
+/// @return SEP_OK, SEP_BATCH_ERROR (calls[*done] failed, its status says why),
 ///         SEP_NOT_AVAILABLE (the caller lost the processor: the rest is to be called again),
 ///         SEP_INVALID_PARAM, SEP_INVALID_ADDRESS. Own.
 sep_status_t sep_batch(struct sep_batch_call *calls, uint32_t count, uint32_t *done);
@@ -245,7 +245,7 @@ sep_status_t sep_io_write(sep_word_t address, uint32_t value);
 
 /// Says where the calling vCPU's own trap table lies; septum_rt does so by itself.
 /// @param base as the architecture's manual page says
-/// @return SEP_OK, SEP_INVALID_ADDRESS (misaligned, or the architecture has none). Own.
+/// @return SEP_OK, SEP_INVALID_PARAM (misaligned, or the architecture has none). Own.
 sep_status_t sep_trap_table_set(sep_word_t base);
 
 /// @}

@@ -20,7 +20,7 @@
 SEP_CFG_RECORD_LIST(FIELDS)
 
 static const unsigned kind_size[] = {
-    [SEP_CFG_KIND_U64] = SEP_CFG_SIZE_U64,   [SEP_CFG_KIND_U32] = SEP_CFG_SIZE_U32,
+    [SEP_CFG_KIND_ADDR] = SEP_CFG_SIZE_ADDR, [SEP_CFG_KIND_U64] = SEP_CFG_SIZE_U64,   [SEP_CFG_KIND_U32] = SEP_CFG_SIZE_U32,
     [SEP_CFG_KIND_TEXT] = SEP_CFG_SIZE_TEXT, [SEP_CFG_KIND_REF] = SEP_CFG_SIZE_REF,
     [SEP_CFG_KIND_OPT] = SEP_CFG_SIZE_OPT,   [SEP_CFG_KIND_LIST] = SEP_CFG_SIZE_LIST,
     [SEP_CFG_KIND_HASH] = SEP_CFG_SIZE_HASH,
@@ -155,6 +155,7 @@ static bool decode_field(const struct cfgfile *cfg, const struct sep_cfg_field *
     uint32_t words[2] = {0, 0};
 
     switch (field->kind) {
+    case SEP_CFG_KIND_ADDR:
     case SEP_CFG_KIND_U64:
         value = bytes_load64(from, cfg->big_endian);
         memcpy(to, &value, sizeof(value));
