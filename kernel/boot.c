@@ -42,6 +42,7 @@ static void say_hello(void)
     }
     print("Septum on %s, ABI %u, reset %u", hal_board_name, SEP_ABI_REVISION,
           boot_record.reset_count);
+    console_flush();
 }
 
 static void open_configuration(void)
