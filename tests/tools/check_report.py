@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""septum report: its numbers, and its page in a headless Chromium."""
+
+import json
+
+import jsonschema
+
+import cfgwriter
+import fixtures
+from browser import Browser
+from suites import failed, passed
+from tooling import Tool, refused, same
+
+MS = 1000000
+# What the page shows, as plain values.
+DRAWN = """({
+  slots: [...document.querySelectorAll('svg [data-kind=slot]')].map(e => [+e.dataset.plan,
+    +e.dataset.processor, +e.dataset.id, +e.dataset.start, +e.dataset.duration,
+    e.dataset.partition]),
+  areas: [...document.querySelectorAll('svg [data-kind=area]')].map(e => [e.dataset.partition,
+    e.dataset.name, e.dataset.start, +e.dataset.size]),
+  visible: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
+    const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0}).length,
+  outside: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
+    const b = e.getBoundingClientRect(), s = e.ownerSVGElement.getBoundingClientRect();
+    return b.left < s.left - 1 || b.right > s.right + 1 || b.top < s.top - 1 ||
+           b.bottom > s.bottom + 1}).length,
+  overlong: [...document.querySelectorAll('.slot')].filter(e => {
+    const r = e.querySelector('rect').getBoundingClientRect();
+    return [...e.querySelectorAll('text')].some(t =>
+      t.getBoundingClientRect().right > r.right + 1)}).length,
+  wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  data: document.getElementById('report').textContent,
+  title: document.title})"""
+
+
+def report(tool, *words, hypervisor=None):
+    return tool.run("report", *words, "--hypervisor", hypervisor or tool.files["hypervisor"])
+
+
+def check_numbers(tool):
+    """The JSON against what the fixture holds."""
+    done = report(tool, "system.cfg", "--json")
+    yield same("status", (done.code, done.err), (0, ""))
+    data = json.loads(done.out)
+    jsonschema.Draft202012Validator(tool.schema("report.schema.json")).validate(data)
+    yield passed("schema")
+    yield same("footprint", data["footprint"],
+               {"code_bytes": 2400, "data_bytes": 0x2000, "arena_bytes": 0x3210,
+                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": 2704,
+                "packed_bytes": 0x9000})
+    loads = [[entry["time"] for entry in plan["load"]] for plan in data["plans"]]
+    yield same("loads", loads, [[8 * MS, 6 * MS, 4 * MS], [MS // 2, 80 * MS, 0]])
+    yield same("shares", [entry["share"] for entry in data["plans"][0]["load"]], [0.4, 0.3, 0.2])
+    yield same("requirement", data["partitions"][0]["requirement"],
+               {"period": 20 * MS, "duration": 6 * MS, "least": 8 * MS, "met": True})
+    yield same("devices", (data["partitions"][1]["interrupts"],
+                           data["partitions"][1]["registers"][0]["write_mask"]),
+               ([{"line": 3, "irq": 16}], "0xff"))
+    yield same("ipvis", data["partitions"][0]["ipvis"],
+               [{"id": 2, "destinations": ["telemetry", 'payload <&">']}])
+    words = cfgwriter.words("event.h", "SEP_EVENT_LIST")
+    health = {h["event"]: h["action"] for h in data["partitions"][0]["health"]}
+    yield same("health", (list(health), health["watchdog"], health["mem-protection"]),
+               (words, "cold-reset", "suspend"))
+    tool.pack("image.elf")
+    yield same("image-like-config", json.loads(report(tool, "image.elf", "--json").out), data)
+
+
+def check_requirements(tool):
+    """Periods that divide the frame, do not, and are not met."""
+    for name, period, duration, least in (("half", 10, 6, 2), ("double", 40, 16, 16),
+                                          ("drifting", 15, 3, 3), ("short", 20, 9, 8)):
+        b = fixtures.flight()
+        b.records["partition"][0].update(period=period * MS, duration=duration * MS)
+        path = tool.write("other.cfg", cfgwriter.write(b.records))
+        got = json.loads(report(tool, path, "--json").out)["partitions"][0]["requirement"]
+        yield same("requirement-" + name, (got["least"], got["met"]),
+                   (least * MS, least >= duration))
+    yield same("text-not-met", "NOT met" in report(tool, path).out, True)
+
+
+def check_bounds(tool):
+    path = tool.write("bounds.json", '{"x": [1, {"y": "}"}], "longest_section": {"value": 911,\n'
+                                     ' "unit": "instructions", "z": null, "where": "reset"}}')
+    got = json.loads(report(tool, "system.cfg", "--json", "--bounds", path).out)
+    yield same("bounds", got["longest_section"],
+               {"value": 911, "unit": "instructions", "where": "reset"})
+    yield same("bounds-text", "911 instructions (reset)" in
+               report(tool, "system.cfg", "--bounds", path).out, True)
+    yield same("not-measured", "not measured" in report(tool, "system.cfg").out, True)
+    for number, text in enumerate(("", "{", '{"longest_section": 3}', '{"longest_section": {"value"',
+                                   '{"a": ', '{"longest_section": {"value": -1}}')):
+        path = tool.write("bad.json", text)
+        yield refused("bounds-bad-%d" % number, report(tool, "system.cfg", "--bounds", path),
+                      "is not a file of bounds")
+
+
+def expected_drawings(data):
+    """What the JSON says that the page must draw."""
+    slots = [[plan["id"], cpu["id"], s["id"], s["start"], s["duration"], s["partition"]]
+             for plan in data["plans"] for cpu in plan["processors"] for s in cpu["slots"]]
+    areas = [["septum", a["name"], a["start"], a["size"]] for a in data["hypervisor"]["areas"]]
+    areas += [[p["name"], a["name"], a["virtual"], a["size"]]
+              for p in data["partitions"] for a in p["areas"]]
+    return slots, areas
+
+
+def check_page(tool):
+    """The page as a browser sees it: silent, asking for nothing, complete."""
+    report(tool, "system.cfg", "--html", "-o", "page.html")
+    report(tool, "system.cfg", "--html", "-o", "again.html")
+    yield same("page-reproducible", tool.read("page.html"), tool.read("again.html"))
+    page = tool.read("page.html").decode()
+    yield same("page-no-address", [w for w in ("http://", "https://", "src=", "@import", "url(\"")
+                                   if w in page], [])
+    data = json.loads(report(tool, "system.cfg", "--json").out)
+    url = "file://" + tool.path("page.html")
+    with Browser() as browser:
+        for width, dark in ((1280, False), (1280, True), (480, False)):
+            name = "%d-%s" % (width, "dark" if dark else "light")
+            browser.look(width, dark)
+            browser.open(url)
+            drawn = browser.evaluate(DRAWN)
+            slots, areas = expected_drawings(data)
+            yield same("drawn-slots-" + name, sorted(drawn["slots"]), sorted(slots))
+            yield same("drawn-areas-" + name, sorted(drawn["areas"]), sorted(areas))
+            yield same("drawn-visible-" + name, drawn["visible"], len(slots) + len(areas))
+            yield same("drawn-inside-" + name, (drawn["outside"], drawn["overlong"]), (0, 0))
+            yield same("no-scrolling-" + name, drawn["wide"], False)
+            yield same("embedded-" + name, json.loads(drawn["data"]), data)
+            browser.screenshot(tool.path("page-%s.png" % name))
+        yield same("console", browser.console, [])
+        yield same("requests", browser.requests, [url] * 3)
+        # The browser does hear what a page says and asks for.
+        tool.write("loud.html", "<script>console.log('x');fetch('http://127.0.0.1:9/')"
+                                ".catch(() => 0)</script>")
+        browser.open("file://" + tool.path("loud.html"))
+        heard = any('"x"' in c for c in browser.console) and \
+            any(":9/" in r for r in browser.requests)
+        yield passed("browser-hears") if heard else \
+            failed("browser-hears", "%s %s" % (browser.console, browser.requests))
+
+
+def run(ctx):
+    """All checks of report."""
+    tool = Tool(ctx, "report")
+    yield from check_numbers(tool)
+    yield from check_requirements(tool)
+    yield from check_bounds(tool)
+    yield from check_page(tool)
+    yield refused("no-hypervisor", tool.run("report", "system.cfg"), "--hypervisor", code=2)
+    yield refused("two-formats", report(tool, "system.cfg", "--json", "--html"), "exclude", code=2)
+    other = tool.write("other.elf", fixtures.hypervisor(arch=2))
+    yield refused("other-hypervisor", report(tool, "system.cfg", "-o", tool.path("out"),
+                                             hypervisor=other), "is for sparc",
+                  absent=[tool.path("out")])
+    yield refused("unwritable", report(tool, "system.cfg", "-o", "no/folder"), "cannot be written")
