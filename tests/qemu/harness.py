@@ -14,7 +14,8 @@ A system is a folder with a `system.xml`, the sources of its partitions and `exp
 
 Lines are compared in order for each source; the order between sources is free. Every source that
 prints must be expected, with all of its lines; but of the hypervisor (`septum`) and the boot loader
-(`boot`) only the expected lines must appear, in their order, among others.
+(`boot`) only the expected lines must appear, in their order, among others; yet every event of the
+health monitor (`HM: <partition> event ...`) must be expected.
 """
 
 import glob
@@ -27,6 +28,7 @@ from suites import failed, passed
 
 # Sources of which not every line is expected.
 OPEN_SOURCES = ("septum", "boot")
+EVENT = re.compile(r"HM: \S+ event ")
 LINE = re.compile(r"\[([^\] ]+)\] ?(.*)")
 
 
@@ -74,6 +76,10 @@ class Expectation:
             problem = _compare_source(want, got.get(source, []))
             if problem:
                 differences.append("[%s] %s" % (source, problem))
+        for line in got.get("septum", []):
+            known = (_pattern(w).fullmatch(line) for w in self.lines.get("septum", []))
+            if EVENT.match(line) and not any(known):
+                differences.append("[septum] unexpected: %s" % line)
         return differences
 
 

@@ -26,8 +26,8 @@ def run(ctx):
         else:
             yield failed(preset + "/kept", "\n".join(it.wrong) + "\n" + out)
         out, it = mission.fly(ctx, preset, "example-demo-swapped")
-        late = [w for w in it.wrong if "instructions late" in w]
-        if late and late == it.wrong:
+        place = [w for w in it.wrong if "from their place in the plan" in w]
+        if place and place == it.wrong:
             yield passed(preset + "/swapped")
         else:
             yield failed(preset + "/swapped", "wrong: %s\n%s" % (it.wrong, out))

@@ -38,6 +38,10 @@ CASES = [
     ("hypervisor-order", "[septum] two\n[septum] one\n", "[septum] one\n[septum] two\n",
      "[septum] expected: one"),
     ("hypervisor-silent", "[septum] two\n", "[a] x\n", "[septum] expected: two"),
+    ("event-unexpected", "[a] x\n", "[a] x\n[septum] HM: a event stack action halt code 1\n",
+     "[septum] unexpected: HM: a event stack"),
+    ("event-expected", "[septum] HM: a event stack *\n",
+     "[septum] HM: a event stack action halt code 1\n", None),
     ("unlabelled-ignored", "[a] x\n", "a warning of the emulator\n[a] x\n", None),
 ]
 

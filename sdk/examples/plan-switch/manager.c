@@ -8,6 +8,7 @@
 
 #define NOMINAL 0u
 #define MAINTENANCE 1u
+#define SERVICE 2u
 #define MS ((sep_time_t)1000000)
 
 static struct sep_plan_status plan(void)
@@ -16,6 +17,17 @@ static struct sep_plan_status plan(void)
 
     (void)sep_plan_status(&status);
     return status;
+}
+
+// Partitions are loaded in their own slots: the service, while its plan runs.
+static void wait_for_service(void)
+{
+    struct sep_partition_status service = {0};
+
+    while (service.mode != SEP_MODE_NORMAL) {
+        (void)sep_idle_self();
+        (void)sep_partition_status(SERVICE, &service);
+    }
 }
 
 static void switch_to(uint32_t next, const char *name, sep_time_t frame)
@@ -41,8 +53,7 @@ int main(void)
     (void)sep_idle_self();
     (void)sep_idle_self();
     switch_to(MAINTENANCE, "maintenance", 10 * MS);
-    (void)sep_idle_self();
-    (void)sep_idle_self();
+    wait_for_service();
     switch_to(NOMINAL, "nominal", 20 * MS);
     printf("to nominal again: %s\n", sep_status_name(sep_plan_switch(NOMINAL)));
     printf("to plan 2: %s\n", sep_status_name(sep_plan_switch(2)));

@@ -12,6 +12,7 @@ int main(void)
 
     (void)sep_plan_status(&status);
     printf("I run in plan %u, slot %u\n", (unsigned)status.current, (unsigned)status.slot_id);
+    (void)sep_partition_set_mode(SEP_MODE_NORMAL);
     for (;;) {
         (void)sep_idle_self();
     }

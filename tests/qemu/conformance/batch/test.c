@@ -65,7 +65,7 @@ static void stops(void)
     calls[1].number = SEP_HC_partition_resume;
     calls[1].args[0] = SEP_SELF;
     CHECK_STATUS("one fails", sep_batch(calls, 4, &done), SEP_BATCH_ERROR);
-    CHECK_EQUAL("done up to that one", done, 2);
+    CHECK_EQUAL("done up to that one", done, 1);
     CHECK_STATUS("its status", calls[1].status, SEP_NO_ACTION);
     CHECK_EQUAL("the next was not made", (uint64_t)calls[2].status, 99);
 }
@@ -88,6 +88,7 @@ static void limits(void)
     clear();
     calls[0].number = SEP_HC_COUNT;
     CHECK_STATUS("an unknown number", sep_batch(calls, 1, &done), SEP_BATCH_ERROR);
+    CHECK_STATUS("is unknown", calls[0].status, SEP_UNKNOWN_HYPERCALL);
 }
 
 static void addresses(void)

@@ -46,7 +46,7 @@ int main(void)
     (void)rt_irq_handler(SEP_IRQ_TIMER_HW, on_interrupt);
     (void)rt_irq_handler(SEP_IRQ_SLOT_START, on_interrupt);
     rt_irq_on();
-    (void)sep_set_timer(SEP_CLOCK_HW, now(SEP_CLOCK_HW) + 100 * US, 53 * US);
+    (void)sep_set_timer(SEP_CLOCK_HW, now(SEP_CLOCK_HW) + 100 * US, 211 * US);
     first = from(0);
     for (uint32_t extra = 0; extra < 10u; extra++) {
         same = same && from(extra) == first;

@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Septum authors
 //
 // Checked access to single device registers. The description gives the UART's data (read), status
-// (read, two bits) and control (read two bits, write one of them).
+// (read, two bits) and control (read two bits, write one of them), and its interrupt line, so that the
+// hypervisor leaves the control register alone.
 
 #include <check.h>
 

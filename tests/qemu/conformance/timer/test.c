@@ -5,6 +5,9 @@
 
 #include <check.h>
 
+// The latest time that a timer takes.
+#define FAR ((sep_time_t)1 << 62)
+
 static volatile unsigned hw_count;
 static volatile sep_time_t hw_time;
 static volatile unsigned exec_count;
@@ -30,10 +33,17 @@ static void wait_until(sep_time_t time)
     }
 }
 
-// The beginning of a slot.
+// The beginning of the next slot, whatever interrupts come before.
 static sep_time_t slot(void)
 {
-    (void)sep_idle_self();
+    struct sep_plan_status plan;
+    uint32_t frame;
+
+    (void)sep_plan_status(&plan);
+    for (frame = plan.frame_count; plan.frame_count == frame;) {
+        (void)sep_idle_self();
+        (void)sep_plan_status(&plan);
+    }
     return now(SEP_CLOCK_HW);
 }
 
@@ -79,7 +89,7 @@ static void disarmed(void)
     CHECK_STATUS("disarm", sep_set_timer(SEP_CLOCK_HW, SEP_TIME_NONE, 0), SEP_OK);
     wait_until(begin + 2 * MS);
     CHECK_EQUAL("disarmed does not expire", hw_count, 0);
-    CHECK_STATUS("far away", sep_set_timer(SEP_CLOCK_HW, INT64_MAX, 0), SEP_OK);
+    CHECK_STATUS("far away", sep_set_timer(SEP_CLOCK_HW, FAR, 0), SEP_OK);
     wait_until(begin + 3 * MS);
     CHECK_EQUAL("far away does not expire early", hw_count, 0);
 }
@@ -87,22 +97,22 @@ static void disarmed(void)
 static void periodic(void)
 {
     sep_time_t begin = slot();
-    unsigned in_slot;
 
     hw_count = 0;
     CHECK_STATUS("periodic", sep_set_timer(SEP_CLOCK_HW, begin + 500 * US, 1 * MS), SEP_OK);
     wait_until(begin + 3 * MS);
     CHECK_EQUAL("three periods", hw_count, 3);
     CHECK("phase kept", hw_time >= begin + 2500 * US && hw_time < begin + 2600 * US);
-    in_slot = hw_count;
+    wait_until(begin + 3800 * US);
+    hw_count = 0;
     slot();
-    CHECK_EQUAL("periods that passed meanwhile are one", hw_count - in_slot, 2);
+    CHECK_EQUAL("periods that passed meanwhile are one", hw_count, 1);
     wait_until(begin + 10 * MS + 900 * US);
     CHECK("phase kept over the gap", hw_time >= begin + 10500 * US && hw_time < begin + 10600 * US);
     (void)sep_set_timer(SEP_CLOCK_HW, SEP_TIME_NONE, 0);
-    in_slot = hw_count;
+    hw_count = 0;
     wait_until(begin + 12 * MS);
-    CHECK_EQUAL("disarmed", hw_count, in_slot);
+    CHECK_EQUAL("disarmed", hw_count, 0);
 }
 
 static void execution(void)
@@ -122,12 +132,11 @@ static void refusals(void)
 {
     CHECK_STATUS("no such clock", sep_set_timer(SEP_CLOCK_COUNT, 1, 0), SEP_INVALID_PARAM);
     CHECK_STATUS("interval too short",
-                 sep_set_timer(SEP_CLOCK_HW, INT64_MAX, SEP_TIMER_INTERVAL_MIN - 1u),
-                 SEP_INVALID_PARAM);
+                 sep_set_timer(SEP_CLOCK_HW, FAR, SEP_TIMER_INTERVAL_MIN - 1u), SEP_INVALID_PARAM);
     CHECK_STATUS("interval too long", sep_set_timer(SEP_CLOCK_HW, 1, UINT64_MAX),
                  SEP_INVALID_PARAM);
-    CHECK_STATUS("shortest interval",
-                 sep_set_timer(SEP_CLOCK_HW, INT64_MAX, SEP_TIMER_INTERVAL_MIN), SEP_OK);
+    CHECK_STATUS("shortest interval", sep_set_timer(SEP_CLOCK_HW, FAR, SEP_TIMER_INTERVAL_MIN),
+                 SEP_OK);
     (void)sep_set_timer(SEP_CLOCK_HW, SEP_TIME_NONE, 0);
 }
 
