@@ -6,10 +6,10 @@
 #include <septum/septum.h>
 #include <stdio.h>
 
+static volatile double value = 1.0;
+
 int main(void)
 {
-    volatile double value = 1.0;
-
     printf("now using floating point\n");
     value *= 2.0;
     printf("AND IT WORKED: %d\n", (int)value);
