@@ -30,6 +30,7 @@ static const char *check_memory(void)
         return "the arena is not in the hypervisor's memory";
     }
     if (!range_inside((uintptr_t)s->blobs_start, (uintptr_t)s->blobs_size, start, size) ||
+        (uintptr_t)s->blobs_start < arena ||
         (uintptr_t)s->blobs_start - arena < (uintptr_t)s->arena_size) {
         return "the packed images are not in the hypervisor's memory";
     }
