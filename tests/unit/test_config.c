@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Wrong, damaged and senseless configurations: each is refused with one line, whatever its hash.
+
+#include "system.h"
+
+#include <string.h>
+
+#include <kernel/config.h>
+#include <kernel/panic.h>
+
+#define FILE_AT 0x19000000u
+#define SHARED_PHYSICAL 0x40300000u
+
+// A system in which every record type occurs.
+static void build(void)
+{
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
+    (void)system_vcpu(0, 0);
+    (void)system_partition("b", SEP_PARTITION_BOOT);
+    system_console(0, 512);
+    (void)system_file(0, "file", FILE_AT, "text", 5);
+    for (uint32_t i = 0; i < 2; i++) {
+        system_area(i, 0x20000000, SHARED_PHYSICAL, 0x1000,
+                    SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_SHARED);
+    }
+    system_line(0, 3);
+    system_line(0, 4);
+    system_register(0, HOST_IO_START, 4, 1, 1);
+    system_ipvi(0, 2, 3);
+    system_frame(0, 10 * MS);
+    system_slot(0, 0, 2 * MS, 0, 0);
+    system_slot(0, 2 * MS, 2 * MS, 0, 1);
+    system_slot(0, 5 * MS, 5 * MS, 1, 0);
+    system_frame(1, 3 * MS);
+    system_build();
+}
+
+static void expect_refused(const char *what)
+{
+    if (host_boot() != HOST_STOPPED || host.stop_status != SYSTEM_STATUS_CONFIG) {
+        fail_msg("accepted: %s", what);
+    }
+    assert_console("configuration refused: ");
+    assert_console("halt: configuration status 2\n");
+    // One line says why, besides the greeting and the end.
+    assert_null(strstr(strstr(host.console, "refused") + 1, "refused"));
+}
+
+/// Shows REQ-BOOT-001, REQ-CFG-001
+static void right(void **state)
+{
+    (void)state;
+    build();
+    assert_int_equal(host_boot(), HOST_DONE);
+    build();
+    image.header->text_size = image.header->size - image.header->text_offset;
+    system_seal();
+    assert_int_equal(host_boot(), HOST_DONE);
+}
+
+/// Shows REQ-CFG-001, REQ-BOOT-002
+static void header(void **state)
+{
+    static const struct {
+        uint32_t offset;
+        uint32_t value;
+    } row[] = {
+#define FIELD(name, value) {offsetof(struct sep_cfg_header, name), value}
+        FIELD(magic, 0),
+        FIELD(magic, 0x43504553),
+        FIELD(abi_revision, SEP_ABI_REVISION + 1u),
+        FIELD(arch, SEP_ARCH_SPARC),
+        FIELD(size, 0),
+        FIELD(size, 8),
+        FIELD(size, sizeof(struct sep_cfg_header) - 8u),
+        FIELD(size, 0x100001),
+        FIELD(size, 0x100008),
+        FIELD(size, 0xfffffff8),
+        FIELD(section_count, 0),
+        FIELD(section_count, SEP_CFG_TYPE_COUNT + 1u),
+        FIELD(text_offset, 0),
+        FIELD(text_offset, 0xfffffff8),
+        FIELD(text_size, 0),
+        FIELD(text_size, 0xffffffff),
+#undef FIELD
+    };
+
+    (void)state;
+    for (uint32_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+        build();
+        memcpy((uint8_t *)image.header + row[i].offset, &row[i].value, 4);
+        if (row[i].offset != offsetof(struct sep_cfg_header, size)) {
+            system_seal();
+        }
+        expect_refused("header");
+    }
+    build(); // the hash is right, the size is no multiple of 8
+    image.header->size -= 4u;
+    system_seal();
+    expect_refused("odd size");
+    build();
+    image.text[image.header->text_size - 1u] = 'x';
+    system_seal();
+    expect_refused("text without end");
+    build();
+    host.maps_left = 0;
+    expect_refused("nothing mapped");
+    build();
+    host.maps_left = 1;
+    expect_refused("only the header mapped");
+    build();
+    host.maps_left = 2;
+    expect_refused("arena not mapped");
+}
+
+/// Shows REQ-CFG-002, REQ-BOOT-002
+static void damaged(void **state)
+{
+    (void)state;
+    build();
+    for (uint32_t i = 0; i < image.header->size; i += 5) {
+        uint8_t *byte = (uint8_t *)image.header + i;
+
+        *byte ^= (uint8_t)(1u << (i % 8u));
+        host.console_size = 0;
+        memset(host.console, 0, 4096);
+        expect_refused("a flipped bit");
+        *byte ^= (uint8_t)(1u << (i % 8u));
+    }
+    host.console_size = 0;
+    memset(host.console, 0, 4096);
+    assert_int_equal(host_boot(), HOST_DONE);
+}
+
+/// Shows REQ-CFG-003
+static void sections(void **state)
+{
+    (void)state;
+    for (uint32_t type = 0; type < SEP_CFG_TYPE_COUNT; type++) {
+        const struct sep_cfg_section wrong[] = {
+            {.offset = 0xfffffff8},
+            {.offset = 8},
+            {.offset = 4},
+            {.offset = sizeof(struct sep_cfg_header) + 4u},
+            {.count = 0xffffffff},
+            {.count = 0x1000},
+            {.size = 0xffffffff},
+            {.size = 8},
+            {.size = 4},
+        };
+
+        for (uint32_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+            struct sep_cfg_section *section;
+
+            build();
+            section = &image.header->sections[type];
+            section->offset = wrong[i].offset != 0u ? wrong[i].offset : section->offset;
+            section->count = wrong[i].count != 0u ? wrong[i].count : section->count;
+            section->size = wrong[i].size != 0u && wrong[i].size != section->size
+                                ? wrong[i].size
+                                : section->size + (wrong[i].size != 0u ? 8u : 0u);
+            system_seal();
+            expect_refused("a section");
+        }
+    }
+    build();
+    image.header->sections[SEP_CFG_TYPE_system].count = 0;
+    system_seal();
+    expect_refused("no system");
+}
+
+// The fields of every record, from the one table.
+#define ROW(record, kind, name, target) SEP_CFG_FIELD_ENTRY(record, kind, name, target),
+#define ROW_system(kind, name, target) ROW(system, kind, name, target)
+#define ROW_cpu(kind, name, target) ROW(cpu, kind, name, target)
+#define ROW_plan(kind, name, target) ROW(plan, kind, name, target)
+#define ROW_slot(kind, name, target) ROW(slot, kind, name, target)
+#define ROW_partition(kind, name, target) ROW(partition, kind, name, target)
+#define ROW_vcpu(kind, name, target) ROW(vcpu, kind, name, target)
+#define ROW_area(kind, name, target) ROW(area, kind, name, target)
+#define ROW_segment(kind, name, target) ROW(segment, kind, name, target)
+#define ROW_blob(kind, name, target) ROW(blob, kind, name, target)
+#define ROW_interrupt(kind, name, target) ROW(interrupt, kind, name, target)
+#define ROW_reg(kind, name, target) ROW(reg, kind, name, target)
+#define ROW_action(kind, name, target) ROW(action, kind, name, target)
+#define ROW_ipvi(kind, name, target) ROW(ipvi, kind, name, target)
+#define ROW_ipvi_target(kind, name, target) ROW(ipvi_target, kind, name, target)
+
+struct record {
+    const struct sep_cfg_field *fields;
+    uint32_t count;
+};
+#define TABLE(type)                                                                                \
+    static const struct sep_cfg_field table_##type[] = {SEP_CFG_FIELDS_##type(ROW_##type)};
+SEP_CFG_RECORD_LIST(TABLE)
+static const struct record records[SEP_CFG_TYPE_COUNT] = {
+#define RECORD(type) {table_##type, sizeof(table_##type) / sizeof(table_##type[0])},
+    SEP_CFG_RECORD_LIST(RECORD)};
+
+static uint8_t *record_at(uint32_t type, uint32_t index)
+{
+    const struct sep_cfg_section *section = &image.header->sections[type];
+
+    return (uint8_t *)image.header + section->offset + index * section->size;
+}
+
+static void wrong_reference(uint32_t type, uint32_t index, const struct sep_cfg_field *field)
+{
+    static const uint32_t far[] = {0x80000000u, 0xfffffffeu, 0xffffffffu};
+    uint32_t limit = 0;
+
+    build();
+    limit = field->kind == SEP_CFG_KIND_TEXT ? image.header->text_size
+                                             : image.header->sections[field->target].count;
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t list[2] = {i == 0u ? limit : far[i - 1u], 1};
+
+        build();
+        memcpy(record_at(type, index) + field->offset, list,
+               field->kind == SEP_CFG_KIND_LIST ? 8u : 4u);
+        system_seal();
+        expect_refused("a reference");
+    }
+    if (field->kind == SEP_CFG_KIND_LIST) {
+        static const uint32_t counts[] = {0x7fffffff, 0xffffffff};
+
+        for (uint32_t i = 0; i < 2; i++) {
+            build();
+            memcpy(record_at(type, index) + field->offset + 4u, &counts[i], 4);
+            system_seal();
+            expect_refused("a count");
+        }
+    }
+}
+
+/// Each reference, list and text of each record in turn, with a right hash. Shows REQ-CFG-003,
+/// REQ-CFG-008
+static void references(void **state)
+{
+    uint32_t tried = 0;
+
+    (void)state;
+    build();
+    for (uint32_t type = 0; type < SEP_CFG_TYPE_COUNT; type++) {
+        uint32_t count;
+
+        build();
+        count = image.header->sections[type].count;
+        assert_int_not_equal(count, 0);
+        for (uint32_t f = 0; f < records[type].count; f++) {
+            const struct sep_cfg_field *field = &records[type].fields[f];
+
+            if (field->kind == SEP_CFG_KIND_TEXT || field->kind == SEP_CFG_KIND_REF ||
+                field->kind == SEP_CFG_KIND_LIST) {
+                wrong_reference(type, 0, field);
+                wrong_reference(type, count - 1u, field);
+                tried++;
+            }
+        }
+    }
+    assert_true(tried >= 20u);
+}
+
+// One field of one record set to a value, to be refused.
+struct senseless {
+    const char *what;
+    uint32_t type;
+    uint32_t index;
+    uint32_t offset;
+    uint32_t size;
+    uint64_t value;
+};
+#define SET(record, index, field, value)                                                           \
+    {#record "[" #index "]." #field " = " #value,                                                  \
+     SEP_CFG_TYPE_##record,                                                                        \
+     index,                                                                                        \
+     offsetof(struct sep_cfg_##record, field),                                                     \
+     sizeof(((struct sep_cfg_##record *)0)->field),                                                \
+     (uint64_t)(value)}
+
+#define BLOBS (HOST_RAM_START + 0x60000u)
+// Areas of partition a, in this order: its memory, information, file, shared.
+static const struct senseless senseless[] = {
+    // the hypervisor's memory
+    SET(system, 0, hypervisor_start, HOST_RAM_START + 0x1000u),
+    SET(system, 0, hypervisor_start, 0),
+    SET(system, 0, hypervisor_size, 0),
+    SET(system, 0, hypervisor_size, UINT64_MAX),
+    SET(system, 0, hypervisor_size, 0x10000),
+    SET(system, 0, arena_start, HOST_BOOT_END),
+    SET(system, 0, arena_start, HOST_RAM_START),
+    SET(system, 0, arena_start, 0),
+    SET(system, 0, arena_start, HOST_RAM_START + 0x20008u),
+    SET(system, 0, arena_start, UINT64_MAX - 0xfffu),
+    SET(system, 0, arena_start, HOST_RAM_START + 0x100000u),
+    SET(system, 0, arena_size, 0),
+    SET(system, 0, arena_size, 8),
+    SET(system, 0, arena_size, (uint64_t)1 << 32),
+    SET(system, 0, arena_size, UINT64_MAX),
+    SET(system, 0, arena_size, 0x40000),
+    SET(system, 0, blobs_start, HOST_RAM_START),
+    SET(system, 0, blobs_start, HOST_BOOT_END),
+    SET(system, 0, blobs_start, 0),
+    SET(system, 0, blobs_start, UINT64_MAX),
+    SET(system, 0, blobs_size, UINT64_MAX),
+    SET(system, 0, blobs_size, 0x30000),
+    SET(system, 0, blobs_size, 0),
+    // counts
+    SET(system, 0, cpus.count, 0),
+    SET(system, 0, partitions.count, 0),
+    SET(system, 0, partitions.count, 1),
+    SET(system, 0, vcpus.count, 2),
+    SET(system, 0, vcpus.count, 0),
+    SET(system, 0, plan_count, 0),
+    SET(system, 0, plan_count, 1),
+    SET(system, 0, plan_count, 3),
+    SET(system, 0, console_ring, 0),
+    SET(system, 0, console_ring, 100),
+    SET(system, 0, console_ring, 0x80000000),
+    SET(cpu, 0, id, 1),
+    SET(cpu, 0, plans.count, 1),
+    // plans
+    SET(plan, 0, major_frame, 0),
+    SET(plan, 0, major_frame, 9 * MS),
+    SET(plan, 0, major_frame, UINT64_MAX),
+    SET(plan, 0, major_frame, (uint64_t)86401 * S),
+    SET(plan, 0, id, 1),
+    SET(plan, 1, id, 0),
+    SET(plan, 1, major_frame, 0),
+    SET(slot, 0, duration, 0),
+    SET(slot, 0, duration, 3 * MS),
+    SET(slot, 0, duration, UINT64_MAX),
+    SET(slot, 0, duration, (uint64_t)1 << 63),
+    SET(slot, 0, start, 1),
+    SET(slot, 0, start, UINT64_MAX),
+    SET(slot, 1, start, 2 * MS - 1),
+    SET(slot, 1, start, 0),
+    SET(slot, 1, start, (uint64_t)1 << 63),
+    SET(slot, 2, start, 5 * MS + 1),
+    SET(slot, 2, duration, 5 * MS + 1),
+    // vCPUs
+    SET(vcpu, 0, cpu, 1),
+    SET(vcpu, 1, cpu, 0xffffffff),
+    SET(vcpu, 1, id, 0),
+    SET(vcpu, 1, id, 7),
+    SET(vcpu, 2, id, 1),
+    SET(vcpu, 0, partition, 1),
+    SET(vcpu, 2, partition, 0),
+    SET(vcpu, 0, stack_base, 0),
+    SET(vcpu, 0, stack_base, SYSTEM_RAM + 4u),
+    SET(vcpu, 0, stack_base, SYSTEM_INFO),
+    SET(vcpu, 0, stack_base, SYSTEM_RAM + SYSTEM_RAM_SIZE),
+    SET(vcpu, 0, stack_base, SYSTEM_RAM + SYSTEM_RAM_SIZE - SYSTEM_STACK_SIZE + 16u),
+    SET(vcpu, 0, stack_base, UINT64_MAX - 15u),
+    SET(vcpu, 0, stack_size, SYSTEM_STACK_SIZE + 16u),
+    SET(vcpu, 0, stack_size, SYSTEM_STACK_SIZE - 4u),
+    SET(vcpu, 0, stack_size, UINT64_MAX - 15u),
+    // partitions
+    SET(partition, 0, id, 1),
+    SET(partition, 1, id, 0),
+    SET(partition, 0, console_ring, 3),
+    SET(partition, 0, console_ring, 0x20000),
+    SET(partition, 0, vcpus.count, 0),
+    SET(partition, 0, vcpus.count, 3),
+    SET(partition, 1, vcpus.first, 0),
+    SET(partition, 0, entry, 0),
+    SET(partition, 0, entry, SYSTEM_INFO),
+    SET(partition, 0, entry, SYSTEM_RAM + SYSTEM_RAM_SIZE - 3u),
+    SET(partition, 0, entry, UINT64_MAX),
+    SET(partition, 0, actions.count, SEP_EVENT_COUNT - 1u),
+    SET(partition, 0, actions.count, 0),
+    // areas
+    SET(area, 0, size, 0),
+    SET(area, 0, size, 0x3800),
+    SET(area, 0, size, UINT64_MAX - 0xfffu),
+    SET(area, 0, size, (uint64_t)1 << 32),
+    SET(area, 0, virtual_start, 0),
+    SET(area, 0, virtual_start, SYSTEM_RAM + 4u),
+    SET(area, 0, virtual_start, SYSTEM_INFO),
+    SET(area, 0, virtual_start, UINT64_MAX - 0xfffu),
+    SET(area, 0, virtual_start, 0xffffe000u),
+    SET(area, 0, virtual_start, (uint64_t)1 << 32),
+    SET(area, 0, physical_start, HOST_RAM_START),
+    SET(area, 0, physical_start, HOST_RAM_START + SYSTEM_HYPERVISOR_SIZE - 0x1000u),
+    SET(area, 0, physical_start, HOST_RAM_START - 0x1000u),
+    SET(area, 0, physical_start, SYSTEM_RAM_PHYSICAL + 8u),
+    SET(area, 0, physical_start, UINT64_MAX - 0xfffu),
+    SET(area, 0, physical_start, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_STRIDE),
+    SET(area, 0, physical_start, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_STRIDE - 0x1000u),
+    SET(area, 1, flags, SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_INFO),
+    SET(area, 1, flags, SEP_AREA_READ | SEP_AREA_EXECUTE | SEP_AREA_INFO),
+    SET(area, 1, flags, SEP_AREA_READ),
+    SET(area, 1, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 1, physical_start, HOST_RAM_START + 0x1000u),
+    SET(area, 1, physical_start, BLOBS - 0x1000u),
+    SET(area, 1, physical_start, HOST_RAM_START + SYSTEM_HYPERVISOR_SIZE),
+    SET(area, 2, flags, SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_FILE),
+    SET(area, 3, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 6, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    // images
+    SET(blob, 0, start, HOST_RAM_START),
+    SET(blob, 0, start, BLOBS - 8u),
+    SET(blob, 0, start, UINT64_MAX),
+    SET(blob, 0, size, UINT64_MAX),
+    SET(blob, 0, size, SYSTEM_HYPERVISOR_SIZE),
+    SET(segment, 0, target, HOST_RAM_START),
+    SET(segment, 0, target, SYSTEM_RAM_PHYSICAL - 8u),
+    SET(segment, 0, target, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_STRIDE),
+    SET(segment, 0, target, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_SIZE - 0x1000u),
+    SET(segment, 0, target, BLOBS),
+    SET(segment, 0, target, UINT64_MAX),
+    SET(segment, 0, source, HOST_RAM_START),
+    SET(segment, 0, source, SYSTEM_RAM_PHYSICAL),
+    SET(segment, 0, source, UINT64_MAX),
+    SET(segment, 0, file_size, SYSTEM_IMAGE_SIZE + SYSTEM_IMAGE_BSS + 1u),
+    SET(segment, 0, file_size, UINT64_MAX),
+    SET(segment, 0, memory_size, SYSTEM_RAM_SIZE + 1u),
+    SET(segment, 0, memory_size, UINT64_MAX),
+    SET(segment, 0, memory_size, SYSTEM_IMAGE_SIZE - 1u),
+    // devices
+    SET(interrupt, 0, line, 64),
+    SET(interrupt, 0, line, 0xffffffff),
+    SET(interrupt, 0, irq, SEP_IRQ_DEVICE_FIRST - 1u),
+    SET(interrupt, 0, irq, SEP_IRQ_COUNT),
+    SET(interrupt, 0, vcpu, 1),
+    SET(interrupt, 0, vcpu, 2),
+    SET(reg, 0, width, 0),
+    SET(reg, 0, width, 3),
+    SET(reg, 0, width, 8),
+    SET(reg, 0, width, 0xffffffff),
+    SET(reg, 0, address, HOST_IO_START + 2u),
+    SET(reg, 0, address, HOST_RAM_START),
+    SET(reg, 0, address, HOST_RAM_START + SYSTEM_HYPERVISOR_SIZE - 4u),
+    // interrupts between partitions, actions
+    SET(ipvi, 0, id, SEP_IPVI_COUNT),
+    SET(ipvi, 0, id, 3),
+    SET(ipvi_target, 0, irq, 0),
+    SET(ipvi_target, 1, irq, SEP_IRQ_COUNT),
+    SET(action, 0, action, SEP_ACTION_COUNT),
+    SET(action, 2 * SEP_EVENT_COUNT - 1, action, 0xffffffff),
+};
+
+/// Shows REQ-CFG-004, REQ-CFG-005, REQ-CFG-006, REQ-CFG-007, REQ-CFG-008
+static void senseless_values(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < sizeof(senseless) / sizeof(senseless[0]); i++) {
+        const struct senseless *s = &senseless[i];
+
+        build();
+        assert_true(s->index < image.header->sections[s->type].count);
+        memcpy(record_at(s->type, s->index) + s->offset, &s->value, s->size);
+        system_seal();
+        expect_refused(s->what);
+    }
+}
+
+/// Too many processors, lines and partitions for the machine. Shows REQ-CFG-007, REQ-BOOT-009
+static void too_many(void **state)
+{
+    (void)state;
+    build();
+    host.spaces_left = 1;
+    expect_refused("spaces");
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT);
+    for (uint32_t i = 0; i < SYSTEM_LIST; i++) {
+        system_line(0, i);
+    }
+    system_simple_plan(MS, MS);
+    system_build();
+    assert_int_equal(host_boot(), HOST_DONE);
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT);
+    system_simple_plan(MS, MS);
+    system_processors(CONFIG_CPUS_MAX + 1u);
+    host.cpu_count = CONFIG_CPUS_MAX + 1u;
+    system_build();
+    expect_refused("processors");
+}
+
+/// Packed images that begin in front of the arena, and cover it. Shows REQ-CFG-006
+static void blobs_over_everything(void **state)
+{
+    const uint64_t starts[] = {HOST_RAM_START, HOST_BOOT_END, HOST_BOOT_END + 0x1000u};
+
+    (void)state;
+    for (uint32_t i = 0; i < 3; i++) {
+        build();
+        image.system->blobs_size += image.system->blobs_start - starts[i];
+        image.system->blobs_start = starts[i];
+        system_seal();
+        expect_refused("blobs over the arena");
+    }
+}
+
+/// The arena one piece too small, at every size. Shows REQ-BOOT-004
+static void arena(void **state)
+{
+    uint64_t right_size;
+
+    (void)state;
+    build();
+    right_size = image.system->arena_size;
+    for (uint64_t size = 8; size <= right_size + 64u; size += 8) {
+        build();
+        image.system->arena_size = size;
+        system_seal();
+        if (size != right_size) {
+            expect_refused("arena");
+        } else {
+            assert_int_equal(host_boot(), HOST_DONE);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(right),      cmocka_unit_test(header),
+        cmocka_unit_test(damaged),    cmocka_unit_test(sections),
+        cmocka_unit_test(references), cmocka_unit_test(senseless_values),
+        cmocka_unit_test(too_many),   cmocka_unit_test(blobs_over_everything),
+        cmocka_unit_test(arena),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
