@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The end of every event: decides what runs next, and idles until something does.
+// The end of every event: decides what runs next.
 
 #include <hal/cache.h>
 #include <hal/console.h>
@@ -10,10 +10,10 @@
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/resume.h>
 #include <kernel/virq.h>
 
-// The running vCPU's execution clock stops: it idles, or loses the processor.
-static void pause_running(struct cpu *cpu)
+void resume_pause(struct cpu *cpu)
 {
     if (cpu->charged) {
         cpu->running->executed += cpu_now(cpu) - cpu->since;
@@ -21,11 +21,10 @@ static void pause_running(struct cpu *cpu)
     }
 }
 
-// The running vCPU loses the processor: its timers and devices are quiet.
-static void stop_running(struct cpu *cpu)
+void resume_stop(struct cpu *cpu)
 {
     if (cpu->running != NULL) {
-        pause_running(cpu);
+        resume_pause(cpu);
         virq_lines_off(cpu->running);
         cpu->running = NULL;
     }
@@ -51,16 +50,15 @@ static void start_running(struct cpu *cpu, struct vcpu *vcpu)
     }
 }
 
-// vcpu has the slot: its timers and devices are on.
-static void select_running(struct cpu *cpu, struct vcpu *vcpu)
+void resume_select(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (cpu->running != vcpu) {
-        stop_running(cpu);
+        resume_stop(cpu);
         start_running(cpu, vcpu);
     }
 }
 
-static void arm_timer(struct cpu *cpu)
+void resume_arm_timer(struct cpu *cpu)
 {
     sep_time_t deadline = cpu->sched.boundary;
 
@@ -74,42 +72,6 @@ static void arm_timer(struct cpu *cpu)
     cpu->timer_stale = false;
 }
 
-// Nothing may run: consoles come out, then the processor sleeps until an interrupt.
-static void idle(struct cpu *cpu, struct vcpu *vcpu)
-{
-    if (vcpu != NULL && vcpu->state == SEP_STATE_IDLE &&
-        vcpu->partition->state == SEP_STATE_READY) {
-        select_running(cpu, vcpu);
-        pause_running(cpu);
-        vtimer_schedule(cpu);
-    } else {
-        stop_running(cpu);
-    }
-    arm_timer(cpu);
-    cpu->now_valid = false;
-    if (!sched_background_fits(&cpu->sched, cpu_now(cpu)) || !console_drain_any()) {
-        hal_cpu_wait();
-    }
-    cpu->now_valid = false;
-    (void)cpu_take_interrupt(cpu);
-}
-
-// A step of the partition's own loading, or a wait where a step might not fit.
-static void load(struct cpu *cpu, struct partition *partition)
-{
-    arm_timer(cpu);
-    cpu->now_valid = false;
-    if (cpu_take_interrupt(cpu)) {
-        return;
-    }
-    if (sched_background_fits(&cpu->sched, cpu_now(cpu))) {
-        load_step(partition);
-    } else {
-        hal_cpu_wait();
-    }
-    cpu->now_valid = false;
-}
-
 struct hal_context *kernel_resume(void)
 {
     struct cpu *cpu = cpu_this();
@@ -118,19 +80,19 @@ struct hal_context *kernel_resume(void)
         struct vcpu *vcpu = cpu->sched.vcpu;
 
         if (vcpu == NULL || !vcpu_is_runnable(vcpu)) {
-            idle(cpu, vcpu);
+            background_idle(cpu, vcpu);
             continue;
         }
-        select_running(cpu, vcpu);
+        resume_select(cpu, vcpu);
         if (!cpu->charged) {
             cpu->charged = true;
             cpu->since = cpu_now(cpu);
             vtimer_schedule(cpu);
         }
         if (vcpu->partition->load.phase != LOAD_DONE) {
-            load(cpu, vcpu->partition);
+            background_load(cpu, vcpu->partition);
         } else if (virq_deliver(vcpu) && vcpu_is_runnable(vcpu)) {
-            arm_timer(cpu);
+            resume_arm_timer(cpu);
             cpu->now_valid = false;
             cpu->hal.attention = 0; // timers that expired on the way here asked for it, too
             return &vcpu->context;
