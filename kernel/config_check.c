@@ -9,6 +9,7 @@
 #include <kernel/config.h>
 #include <kernel/cpu.h>
 #include <kernel/range.h>
+#include <septum/arena.h>
 
 #include <stddef.h>
 
@@ -85,7 +86,7 @@ const char *config_check_plans(void)
 
 static bool ring_is_sound(uint32_t size)
 {
-    return size <= 65536u && (size & (size - 1u)) == 0u;
+    return size <= 65536u && (size & (size - 1u)) == 0u && size % SEP_ARENA_ALIGN == 0u;
 }
 
 const char *config_check(void)
