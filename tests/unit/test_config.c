@@ -362,6 +362,8 @@ static const struct senseless senseless[] = {
     SET(partition, 0, id, 1),
     SET(partition, 1, id, 0),
     SET(partition, 0, console_ring, 3),
+    SET(partition, 0, console_ring, 4),
+    SET(system, 0, console_ring, 1),
     SET(partition, 0, console_ring, 0x20000),
     SET(partition, 0, vcpus.count, 0),
     SET(partition, 0, vcpus.count, 3),
