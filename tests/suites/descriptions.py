@@ -64,7 +64,8 @@ def one_case(ctx, tool, schema, fake, source):
     make_files(folder, fake)
     words = read(os.path.join(source, "command.txt"), DEFAULT).split()
     before = sorted(os.listdir(folder))
-    done = ctx.run([tool] + words, cwd=folder, split=True)
+    env = dict(ctx.builder.env, LLVM_PROFILE_FILE=os.path.join(ctx.tmp, name + ".profraw"))
+    done = ctx.run([tool] + words, cwd=folder, env=env, split=True)
     if done.code != 1 or done.out != "":
         return failed(name, "exit status %d, expected 1\n%s%s" % (done.code, done.out, done.err))
     expected = read(os.path.join(source, "expected.txt"))
@@ -72,7 +73,8 @@ def one_case(ctx, tool, schema, fake, source):
         return failed(name, "expected:\n%sgot:\n%s" % (expected, done.err))
     if name[:4].isdigit() and "[SEP%s]" % name[:4] not in expected:
         return failed(name, "the folder's own rule is not among the errors")
-    done = ctx.run([tool, words[0], "--json"] + words[1:], cwd=folder, split=True)
+    done = ctx.run([tool, words[0], "--json"] + words[1:], cwd=folder, env=env,
+                   split=True)
     if sorted(os.listdir(folder)) != before:
         return failed(name, "files were written: %s" % sorted(os.listdir(folder)))
     return check_json(name, done, schema, expected)
@@ -97,6 +99,16 @@ def check_json(name, done, schema, expected):
     return passed(name)
 
 
+def build_checked(ctx):
+    """The tool with sanitizers, which is not part of a build of everything."""
+    folder = ctx.configure("host")
+    with ctx.builder.lock("host"):
+        done = ctx.run(["cmake", "--build", folder, "--target", "septum-checked"])
+    if not done.ok:
+        raise RuntimeError(done.out)
+    return os.path.join(folder, "sdk", "tools", "septum-checked")
+
+
 def rules_agree(ctx):
     """Source, manual and folders have the same rules; every rule is used."""
     source = dict(RULE.findall(read(ctx.path("sdk", "tools", "base", "rules.h"))))
@@ -115,8 +127,7 @@ def run(ctx):
     """All folders, and that the lists agree."""
     sys.path.insert(0, ctx.path("tests", "tools"))
     import fake_hypervisor
-    build = ctx.build("host", "septum-checked")
-    tool = os.path.join(build, "sdk", "tools", "septum-checked")
+    tool = build_checked(ctx)
     schema = json.loads(read(ctx.path("sdk", "tools", "schema", "errors.schema.json")))
     shutil.copytree(ctx.path("tests", "negative", "boards"),
                     os.path.join(ctx.tmp, "negative", "boards"))

@@ -51,6 +51,7 @@ struct sys *system_read(const struct reader *r, xmlNode *root)
     struct sys *sys = pool_alloc(r->pool, sizeof *sys);
 
     sys->line = position_of(root);
+    sys->board_name = sys->console = (struct text){"", sys->line, false};
     sys->name = read_name(r, root, "name");
     sys->version = read_text(r, root, "version");
     for (xmlNode *c = document_first(root); c != NULL; c = document_next(c)) {
