@@ -11,14 +11,19 @@
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
 // Pairs are moved with ldd and std.
+#define PAIR(type, first, second)                                                                  \
+    _Static_assert(offsetof(struct type, first) % 8u == 0u &&                                      \
+                       offsetof(struct type, second) == offsetof(struct type, first) + 4u,         \
+                   "pair: " #first)
+
 _Static_assert(sizeof(struct hal_cpu) % 8u == 0u && sizeof(struct hal_context) % 8u == 0u, "8");
 _Static_assert(offsetof(struct hal_cpu, context) == 0u, "address of cpus");
-_Static_assert(offsetof(struct hal_cpu, stack_base) % 8u == 0u, "pair");
-_Static_assert(offsetof(struct hal_cpu, attention) % 8u == 0u, "pair");
-_Static_assert(offsetof(struct hal_cpu, saved) == offsetof(struct hal_cpu, attention) + 4u, "pair");
-_Static_assert(offsetof(struct hal_context, stack_base) % 8u == 0u, "pair");
-_Static_assert(offsetof(struct hal_context, pc) == offsetof(struct hal_context, psr) + 4u, "pair");
-_Static_assert(offsetof(struct hal_context, y) == offsetof(struct hal_context, npc) + 4u, "pair");
+PAIR(hal_cpu, context, saved);
+PAIR(hal_cpu, stack_base, stack_limit);
+PAIR(hal_cpu, attention, wim);
+PAIR(hal_context, psr, pc);
+PAIR(hal_context, npc, y);
+PAIR(hal_context, stack_base, stack_limit);
 _Static_assert(offsetof(struct hal_context, fp) % 8u == 0u, "pairs");
 _Static_assert(sizeof(struct sparc_window) == WINDOW_BYTES, "");
 

@@ -9,8 +9,12 @@
 
 #define CONTROL (APBUART_CONTROL_RECEIVE | APBUART_CONTROL_TRANSMIT)
 
+/// What hal_console_irq() was last asked; it is asked again at each slot.
+static bool irq_wanted;
+
 void hal_console_init(void)
 {
+    irq_wanted = false;
     APBUART_SCALER = BOARD_UART_SCALER;
     APBUART_CONTROL = CONTROL;
 }
@@ -26,6 +30,10 @@ bool hal_console_put(uint8_t byte)
 
 void hal_console_irq(bool wanted)
 {
+    if (wanted == irq_wanted) {
+        return;
+    }
+    irq_wanted = wanted;
     if (irq_console(wanted)) {
         APBUART_CONTROL = wanted ? CONTROL | APBUART_CONTROL_TRANSMIT_INTERRUPT : CONTROL;
     }

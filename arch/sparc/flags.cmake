@@ -8,4 +8,4 @@ target_compile_options(septum_hypervisor_flags INTERFACE
   $<$<COMPILE_LANGUAGE:C>:-ffixed-g4> $<$<COMPILE_LANGUAGE:C>:-ffixed-g5>)
 
 # The files whose paths are counted in instructions; the others are compiled for size.
-set(SEPTUM_ARCH_HOT context.c guest.c hypercall.c irq.c timer.c)
+set(SEPTUM_ARCH_HOT console.c irq.c)

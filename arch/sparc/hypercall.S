@@ -60,17 +60,18 @@ hypercall_dispatch:
         jmpl    %g1, %o7
          nop
 
-        ldd     [%l7 + CPU_ATTENTION], %o2
-        orcc    %o2, %o3, %g0
+        ld      [%l7 + CPU_SAVED], %o3
+        ldd     [%l7 + CPU_ATTENTION], %o4      /* and wim */
+        orcc    %o3, %o4, %g0
         bne     hypercall_slow
-         rd     %wim, %o4
-        xor     %o4, %l6, %o4
-        orcc    %o4, %l1, %g0           /* marker moved, or not at T-2 from the start */
+         rd     %wim, %o1
+        mov     %o5, %l3
+        xor     %o1, %l6, %o1
+        orcc    %o1, %l1, %g0           /* marker moved, or not at T-2 from the start */
         bne     hypercall_clear_all
          mov    %o0, %i0
         wr      %l0, %psr               /* traps off, condition codes back */
         wr      %g0, %wim
-        ld      [%l7 + CPU_WIM], %l3
         CLEAR_OUTS
         save
         CLEAR_LOCALS
@@ -97,7 +98,7 @@ hypercall_clear_all:
         wr      %l0, %psr
         sethi   %hi(windows_clear), %l1
         jmpl    %l1 + %lo(windows_clear), %l1
-         ld     [%l7 + CPU_WIM], %l3
+         nop
         ba,a    hypercall_return
 
 /* Numbers above the portable ones. */
@@ -129,17 +130,17 @@ hypercall_slow:
         ld      [%l7 + CPU_WIM], %l4
         sethi   %hi(context_save), %l6
         jmpl    %l6 + %lo(context_save), %l6
-         nop
+         sethi  %hi(cpus), %l7
         ba,a    trap_resume
 
 /* In memory already; no context if the handler gave it a new start. */
 hypercall_saved:
-        ld      [%l7 + CPU_CONTEXT], %o4
-        tst     %o4
+        ld      [%l7 + CPU_CONTEXT], %o2
+        tst     %o2
         be      trap_resume
          nop
-        tst     %o2
+        tst     %o4
         bne     trap_resume
-         st     %o0, [%o4 + CONTEXT_OUT]
+         st     %o0, [%o2 + CONTEXT_OUT]
         ba      context_load
-         mov    %o4, %o0
+         mov    %o2, %o0

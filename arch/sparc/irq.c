@@ -21,8 +21,6 @@
 
 /// Whether the UART's line was ever enabled for a partition: it is not the console's then.
 static bool uart_given;
-/// Whether the console wants HAL_IRQ_CONSOLE.
-static bool console_wanted;
 
 void hal_irq_init(void)
 {
@@ -30,7 +28,6 @@ void hal_irq_init(void)
     IRQMP_MASK = LINE_BIT(BOARD_LINE_TIMER);
     IRQMP_CLEAR = LINES_ALL;
     uart_given = false;
-    console_wanted = false;
 }
 
 // The highest line of a set that is not empty.
@@ -50,6 +47,10 @@ int32_t hal_irq_take(void)
     uint32_t lines = cpu->latched;
     uint32_t line = BOARD_LINE_TIMER;
 
+    if (lines == LINE_BIT(BOARD_LINE_TIMER)) { // the short way of a slot's end
+        cpu->latched = 0;
+        return HAL_IRQ_TIMER;
+    }
     if (lines == 0u) {
         lines = IRQMP_PENDING & IRQMP_MASK & LINES_ALL;
         if (lines == 0u) {
@@ -89,10 +90,9 @@ void hal_irq_disable(uint32_t line)
 
 bool irq_console(bool wanted)
 {
-    if (uart_given || wanted == console_wanted) {
+    if (uart_given) {
         return false;
     }
-    console_wanted = wanted;
     if (wanted) {
         IRQMP_MASK |= LINE_BIT(BOARD_LINE_UART);
         // The UART signals the next byte that leaves it: without one on its way, nothing would come.

@@ -56,10 +56,9 @@ trap_table:
 trap_entry:
         andcc   %l0, PSR_PS, %g0
         bne     trap_supervisor
-         nop
-        sethi   %hi(context_save), %l6
+         sethi  %hi(context_save), %l6
         jmpl    %l6 + %lo(context_save), %l6
-         nop
+         sethi  %hi(cpus), %l7
         /* An interrupt? 0x11 … 0x1f */
         sub     %l3, TT_IRQ, %l5
         cmp     %l5, 15
@@ -84,24 +83,23 @@ trap_resume:
         .global context_load
 context_load:
         rd      %psr, %l5
-        andn    %l5, PSR_ET, %l6
-        wr      %l6, %psr
+        andn    %l5, PSR_ET, %l3
+        wr      %l3, %psr
         set     cpus, %l7
         mov     %o0, %g1
         and     %l5, PSR_CWP, %l5
         wr      %g0, %wim
-        st      %g1, [%l7 + CPU_CONTEXT]
-        st      %g0, [%l7 + CPU_SAVED]
+        clr     %o1
+        std     %o0, [%l7 + CPU_CONTEXT] /* and saved = 0 */
         ldd     [%g1 + CONTEXT_STACK], %l2
         ld      [%g1 + CONTEXT_WIM], %l4
         std     %l2, [%l7 + CPU_STACK]
         /* Rotate the relative invalid window to where the trap window is now. */
-        sll     %l4, WINDOWS, %l6
-        or      %l4, %l6, %l4
+        sll     %l4, WINDOWS, %l3
+        or      %l4, %l3, %l4
         sll     %l4, %l5, %l4
         srl     %l4, WINDOWS, %l4
-        and     %l4, 0xff, %l4
-        st      %l4, [%l7 + CPU_WIM]
+        stb     %l4, [%l7 + CPU_WIM + 3] /* eight bits */
         .set    window, 0
         .rept   WINDOWS_USED
         restore
@@ -121,7 +119,6 @@ context_load:
         ldd     [%g1 + CONTEXT_GLOBAL + 24], %g6
         ld      [%g1 + CONTEXT_GLOBAL + 4], %g1
         clr     %l0
-        clr     %l3
         clr     %l4
         clr     %l5
         clr     %l6
@@ -130,11 +127,11 @@ context_load:
          rett   %l2
 
 /* Stores the loaded context whole and gives C its environment. Called in the trap window with the
- * link in %l6, %y as the partition left it, no value of the hypervisor in any window of the
- * partition's. Leaves %l7 = per-CPU data, %l3 as it is. */
+ * link in %l6, %hi(cpus) in %l7, %y as the partition left it, no value of the hypervisor in any
+ * window of the partition's. Leaves %l7 = per-CPU data, %l3 as it is. */
         .global context_save
 context_save:
-        set     cpus, %l7
+        or      %l7, %lo(cpus), %l7
         ld      [%l7 + CPU_CONTEXT], %l5
         wr      %g0, %wim
         st      %g1, [%l5 + CONTEXT_GLOBAL + 4]
@@ -152,8 +149,7 @@ context_save:
         sll     %l4, WINDOWS, %l5
         or      %l4, %l5, %l4
         srl     %l4, %l1, %l4
-        and     %l4, 0xff, %l4
-        st      %l4, [%g1 + CONTEXT_WIM]
+        stb     %l4, [%g1 + CONTEXT_WIM + 3] /* eight bits; the word's others are never set */
         .set    window, 0
         .rept   WINDOWS_USED
         restore
@@ -173,10 +169,9 @@ trap_environment:
         srl     %l4, WINDOWS, %l4
         wr      %l4, %wim
         STACK   %sp
-        wr      %l0, PSR_ET, %psr       /* xor */
-        WRITE_DELAY
+        /* xor. Nothing near depends on when it arrives. */
         jmp     %l6 + 8
-         nop
+         wr     %l0, PSR_ET, %psr
 
 /* A trap in the hypervisor. */
 trap_supervisor:

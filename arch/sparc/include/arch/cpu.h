@@ -8,16 +8,16 @@
 
 struct hal_cpu {
     struct hal_context *context;
-    /// %wim of the loaded context's windows; equals the register whenever the guest runs.
-    uint32_t wim;
-    /// Declared stack area of the loaded context, as the window handlers compare it: a stack pointer
-    /// is inside if (sp - stack_base) <= stack_limit. Read as one pair, like the next two.
-    uint32_t stack_base;
-    uint32_t stack_limit;
-    uint32_t attention;
     /// State of the loaded context while the hypervisor runs. 0: its windows and %g2 … %g7 are still
     /// in the processor (a hypercall on its fast path). 1: all of it is in memory.
     uint32_t saved;
+    /// Declared stack area of the loaded context, as the window handlers compare it: a stack pointer
+    /// is inside if (sp - stack_base) <= stack_limit.
+    uint32_t stack_base;
+    uint32_t stack_limit;
+    uint32_t attention;
+    /// %wim of the loaded context's windows; equals the register whenever the guest runs.
+    uint32_t wim;
     /// %psr at the entry of the running hypercall: where its trap window is.
     uint32_t trap_psr;
     /// Interrupt lines whose trap was taken (which acknowledges them) and not yet asked for.

@@ -25,8 +25,8 @@ static inline bool uart_ready(void)
     return (APBUART_STATUS & APBUART_STATUS_HOLDING_EMPTY) != 0u;
 }
 
-/// Opens or closes the console's line at the interrupt controller. False if nothing changes: it is
-/// so already, or a partition owns the line.
+/// Opens or closes the console's line at the interrupt controller. False, and nothing done, if a
+/// partition owns the line.
 bool irq_console(bool wanted);
 
 #endif
