@@ -105,18 +105,18 @@ def command_bench(words):
     target = os.path.abspath(args.json) if args.json else None
 
     def measure(module, ctx):
-        rows = []
+        rows, wrong = [], []
         for preset in args.preset:
-            rows += module.run(ctx, preset)
-        print("\n%-10s %-32s %14s  %s" % ("preset", "name", "value", "unit"))
-        for row in rows:
-            print("%-10s %-32s %14s  %s" % (row["preset"], row["name"], row["value"], row["unit"]))
+            more, problems = module.run(ctx, preset)
+            rows, wrong = rows + more, wrong + problems
         if target:
             with open(target + ".tmp", "w", encoding="utf-8") as out:
                 json.dump(rows, out, indent=1)
                 out.write("\n")
             os.replace(target + ".tmp", target)
-        return 0 if rows else 1
+        for problem in wrong:
+            print("WRONG: " + problem)
+        return 1 if wrong or not rows else 0
 
     return with_script(os.path.join("tests", "bench", "run.py"), args.preset, measure)
 

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""Memory of the hypervisor: what the tool predicts and what the kernel prints, for the demo."""
+
+import os
+import re
+
+from bench_number import Number
+from bench_system import MeasureError, System
+
+LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
+
+
+def compare(ctx, preset, image):
+    """((code, ram) of the report, (code, ram) printed at boot) of an image."""
+    system = System(ctx, preset, os.path.basename(image), image)
+    footprint = system.report["footprint"]
+    done = ctx.run([ctx.tool(), "run", "--timeout", "5", image], timeout=60)
+    match = LINE.search(done.out)
+    if match is None:
+        raise MeasureError("%s prints no line 'memory':\n%s" % (image, done.out[:2000]))
+    return (footprint["code_bytes"], footprint["ram_bytes"]), tuple(map(int, match.groups()))
+
+
+def measure(ctx, preset):
+    """code_bytes and ram_bytes of the demo."""
+    image = os.path.join(ctx.root, "build", preset, "sdk", "examples", "demo", "example-demo.elf")
+    report, printed = compare(ctx, preset, image)
+    for name, said, value in zip(("code_bytes", "ram_bytes"), report, printed):
+        if said != value:
+            raise MeasureError("%s: the report says %d, the kernel %d" % (name, said, value))
+        yield Number(name, value, "bytes", note="demo; the report says the same")

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Excursions into the hypervisor: from which partition, by which entry, to which partition, and how
+// many instructions long.
+
+#include "count.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#define DOMAINS_MAX 16
+#define EXCURSIONS_MAX 512
+#define UNDOS_MAX 32
+
+static struct domain {
+    char name[NAME_MAX_BYTES];
+    uint64_t first, last;
+    bool hypervisor;
+} domains[DOMAINS_MAX] = {{.name = "other"}};
+static unsigned domain_count = 1;
+
+static struct excursion {
+    unsigned from, to;
+    uint64_t entry;
+    struct spread spread;
+} excursions[EXCURSIONS_MAX];
+static unsigned excursion_count;
+
+static uint64_t undos[UNDOS_MAX];
+static unsigned undo_count;
+
+static unsigned current;
+static unsigned from;       // domain before the hypervisor was entered
+static uint64_t entry;      // first address in the hypervisor
+static uint64_t entered_at; // count then
+static bool logging;
+
+bool domain_add(const char *text, bool hypervisor)
+{
+    struct domain *d = &domains[domain_count];
+
+    if (domain_count == DOMAINS_MAX || !parse_range(text, d->name, &d->first, &d->last)) {
+        return false;
+    }
+    d->hypervisor = hypervisor;
+    domain_count++;
+    return true;
+}
+
+unsigned domain_of(uint64_t address)
+{
+    for (unsigned i = 1; i < domain_count; i++) {
+        if (address >= domains[i].first && address < domains[i].last) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+bool domain_is_hypervisor(unsigned domain)
+{
+    return domains[domain].hypervisor;
+}
+
+bool domain_add_undo(const char *text)
+{
+    char *end = NULL;
+
+    if (undo_count == UNDOS_MAX) {
+        return false;
+    }
+    undos[undo_count++] = strtoull(text, &end, 0);
+    return *end == '\0';
+}
+
+bool domain_undoes(uint64_t address)
+{
+    for (unsigned i = 0; i < undo_count; i++) {
+        if (undos[i] == address) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void domain_log(void)
+{
+    logging = true;
+}
+
+static struct spread *find(unsigned to)
+{
+    struct excursion *e = excursions;
+
+    for (; e < excursions + excursion_count; e++) {
+        if (e->from == from && e->to == to && e->entry == entry) {
+            return &e->spread;
+        }
+    }
+    if (excursion_count == EXCURSIONS_MAX) {
+        e--;
+    } else {
+        excursion_count++;
+    }
+    e->from = from;
+    e->to = to;
+    e->entry = entry;
+    return &e->spread;
+}
+
+void domain_enter(unsigned domain, uint64_t address)
+{
+    if (domain == current) {
+        return;
+    }
+    if (domains[domain].hypervisor) {
+        from = current;
+        entry = address;
+        entered_at = count_total;
+    } else if (domains[current].hypervisor) {
+        spread_add(find(domain), count_total - entered_at);
+        if (logging) {
+            log_event(domains[from].name, domains[domain].name, count_total, entry,
+                      count_total - entered_at);
+        }
+    }
+    current = domain;
+}
+
+void domain_print(void)
+{
+    for (const struct excursion *e = excursions; e < excursions + excursion_count; e++) {
+        fprintf(count_out, "exc %s %" PRIx64 " %s ", domains[e->from].name, e->entry,
+                domains[e->to].name);
+        spread_print(&e->spread);
+    }
+}
