@@ -15,6 +15,9 @@ void background_idle(struct cpu *cpu, struct vcpu *vcpu)
     if (vcpu != NULL && vcpu->state == SEP_STATE_IDLE &&
         vcpu->partition->state == SEP_STATE_READY) {
         resume_select(cpu, vcpu);
+        if (vcpu_is_runnable(vcpu)) {
+            return; // a timer that had expired meanwhile
+        }
         resume_pause(cpu);
         vtimer_schedule(cpu);
     } else {

@@ -62,6 +62,9 @@ static void open_configuration(void)
     if (error != NULL) {
         refuse(error);
     }
+    if ((config.system->flags & SEP_CFG_SYSTEM_CONSOLE) == 0u) {
+        console_silence();
+    }
 }
 
 static void carve_arena(void)
@@ -125,6 +128,10 @@ static void say_what_runs(void)
           config_text(s->board), config.header->size);
     print("memory code_bytes %u ram_bytes %u", hal_boot_code_bytes(),
           hal_boot_data_bytes() + (uint32_t)s->arena_size);
+    for (uint32_t i = 0; i < s->plan_count; i++) {
+        print("plan %u %s", i, config_text(config.plan[config.cpu[0].plans.first + i].name));
+        console_flush();
+    }
     for (uint32_t i = 0; i < s->partitions.count; i++) {
         print("partition %u %s%s", i, partition_name(&partitions[i]),
               partition_is_system(&partitions[i]) ? " (system)" : "");
@@ -145,6 +152,9 @@ static void start_partitions(void)
         if ((config.partition[i].flags & SEP_PARTITION_BOOT) != 0u) {
             partition_start(&partitions[i]);
         }
+    }
+    if (!partition_any_alive()) {
+        refuse("no partition starts at boot");
     }
 }
 

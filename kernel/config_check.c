@@ -84,9 +84,24 @@ const char *config_check_plans(void)
     return NULL;
 }
 
-static bool ring_is_sound(uint32_t size)
+static bool ring_is_sound(uint32_t size, uint32_t least)
 {
-    return size <= 65536u && (size & (size - 1u)) == 0u && size % SEP_ARENA_ALIGN == 0u;
+    return size >= least && size <= SEP_CONSOLE_RING_MAX && (size & (size - 1u)) == 0u;
+}
+
+// Each partition's areas and vCPUs follow those of the one before: nobody has another's.
+static bool partition_is_in_order(uint32_t i)
+{
+    const struct sep_cfg_partition *p = &config.partition[i];
+    uint32_t area = 0;
+    uint32_t vcpu = 0;
+
+    if (i != 0u) {
+        area = p[-1].areas.first + p[-1].areas.count;
+        vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
+    }
+    return p->id == i && p->areas.first == area && p->vcpus.first == vcpu &&
+           (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 
 const char *config_check(void)
@@ -100,11 +115,12 @@ const char *config_check(void)
     if (error == NULL &&
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
-         s->partitions.count == 0u || !ring_is_sound(s->console_ring) || s->console_ring == 0u)) {
+         s->partitions.count == 0u || s->partitions.count > HAL_BUILD_PARTITIONS_MAX ||
+         !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN))) {
         error = "the system record is wrong";
     }
     for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {
-        if (config.partition[i].id != i || !ring_is_sound(config.partition[i].console_ring)) {
+        if (!partition_is_in_order(i)) {
             error = "a partition record is wrong";
         } else {
             error = config_check_partition(&config.partition[i]);

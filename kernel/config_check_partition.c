@@ -3,6 +3,7 @@
 //
 // What the configuration's records say against each other: a partition and all it owns.
 
+#include <hal/boot.h>
 #include <hal/build_info.h>
 #include <kernel/config.h>
 #include <kernel/range.h>
@@ -42,7 +43,9 @@ static bool area_place_is_sound(const struct sep_cfg_area *area)
         return (area->flags & (SEP_AREA_WRITE | SEP_AREA_EXECUTE)) == 0u &&
                in_blobs((uintptr_t)area->physical_start, (uintptr_t)area->size);
     }
-    return !in_hypervisor((uintptr_t)area->physical_start, (uintptr_t)area->size);
+    return !in_hypervisor((uintptr_t)area->physical_start, (uintptr_t)area->size) &&
+           ((area->flags & SEP_AREA_DEVICE) != 0u ||
+            hal_boot_is_ram(hal_phys(area->physical_start), (uintptr_t)area->size));
 }
 
 static bool area_is_sound(const struct sep_cfg_area *area, uintptr_t free)
@@ -56,12 +59,10 @@ static bool area_is_sound(const struct sep_cfg_area *area, uintptr_t free)
            size - 1u <= UINTPTR_MAX - physical && area_place_is_sound(area);
 }
 
-// Another partition's area in the same memory must be shared by both.
-static bool area_is_private(const struct sep_cfg_area *area, uint32_t others)
+// An earlier area in the same memory, another partition's or its own, must be shared by both.
+static bool area_is_private(const struct sep_cfg_area *area)
 {
-    for (uint32_t i = 0; i < others; i++) {
-        const struct sep_cfg_area *other = &config.area[i];
-
+    for (const struct sep_cfg_area *other = config.area; other != area; other++) {
         if ((area->flags & other->flags & SEP_AREA_SHARED) == 0u &&
             range_overlap((uintptr_t)area->physical_start, (uintptr_t)area->size,
                           (uintptr_t)other->physical_start, (uintptr_t)other->size)) {
@@ -81,8 +82,8 @@ static const char *check_areas(const struct sep_cfg_partition *p)
         if (!area_is_sound(area, free)) {
             return "a memory area is wrong";
         }
-        if (!area_is_private(area, p->areas.first)) {
-            return "memory areas of two partitions overlap";
+        if (!area_is_private(area)) {
+            return "memory areas overlap";
         }
         free = (uintptr_t)area->virtual_start + (uintptr_t)area->size;
     }
@@ -137,7 +138,7 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
             return "a vCPU is wrong";
         }
         if (vcpu->stack_size != 0u &&
-            (((vcpu->stack_base | vcpu->stack_size) % 16u) != 0u ||
+            (((vcpu->stack_base | vcpu->stack_size) % 8u) != 0u ||
              config_area(p, (uintptr_t)vcpu->stack_base, (uintptr_t)vcpu->stack_size,
                          SEP_AREA_READ | SEP_AREA_WRITE) == NULL)) {
             return "a stack is not in writable memory";

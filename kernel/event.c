@@ -3,6 +3,7 @@
 //
 // Events of a vCPU: asks the health monitor what is to be done and does it.
 
+#include <kernel/assert.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/panic.h>
@@ -14,6 +15,7 @@ static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
     struct hal_fault second;
 
     if (!hal_context_fault(&vcpu->context, fault, &second)) {
+        (void)hm_event(vcpu, &second); // for the record
         (void)partition_halt(vcpu->partition);
     }
 }
@@ -58,5 +60,8 @@ void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
 
 void kernel_fault(const struct hal_fault *fault)
 {
-    event_raise(cpu_caller(), fault);
+    struct vcpu *vcpu = cpu_caller();
+
+    kernel_assert(vcpu != NULL);
+    event_raise(vcpu, fault);
 }

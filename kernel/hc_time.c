@@ -5,6 +5,7 @@
 
 #include <kernel/cpu.h>
 #include <kernel/hypercall.h>
+#include <kernel/resume.h>
 #include <kernel/vcpu.h>
 
 #include <hal/guest.h>
@@ -44,7 +45,8 @@ HYPERCALL(set_timer)
     }
     vtimer_set(cpu_caller(), (enum sep_clock)a0, expiry != 0u ? expiry : VTIMER_NEVER, interval);
     vtimer_schedule(cpu_this());
-    hal_cpu_attention(hal_cpu_this());
+    // A time that has passed already interrupts at once.
+    resume_arm_timer(cpu_this());
     return SEP_OK;
 }
 

@@ -80,13 +80,14 @@ static bool same(const uint8_t *a, const uint8_t *b)
     return difference == 0u;
 }
 
-// Hash and record differ: the partition must not start. If the action lets it go on, it stays
-// halted all the same.
+// Hash and record differ: the partition must not start. Unless the action suspends it or loads it
+// anew, it is halted; resuming a suspended one finds nothing that could run.
 static void damaged(struct partition *partition, uint32_t blob)
 {
     enter_phase(&partition->load, LOAD_DONE);
+    partition_halt_vcpus(partition);
     event_raise_plain(&partition->vcpus[0], SEP_EVENT_INTEGRITY, blob);
-    if (partition->load.phase == LOAD_DONE) {
+    if (partition->load.phase == LOAD_DONE && partition->state == SEP_STATE_READY) {
         (void)partition_halt(partition);
     }
 }

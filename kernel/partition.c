@@ -42,15 +42,22 @@ bool partition_init(struct partition *partition, const struct sep_cfg_partition 
     return true;
 }
 
-static void halt_vcpus(struct partition *partition)
+void partition_halt_vcpus(struct partition *partition)
 {
     for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
         struct vcpu *vcpu = &partition->vcpus[i];
 
+        virq_lines_off(vcpu);
         vcpu->pending = 0;
+        vcpu->masked = UINT32_MAX;
         vtimer_reset(vcpu);
         vcpu_set_state(vcpu, SEP_STATE_HALTED);
     }
+}
+
+bool partition_any_alive(void)
+{
+    return alive != 0u;
 }
 
 sep_status_t partition_halt(struct partition *partition)
@@ -60,7 +67,7 @@ sep_status_t partition_halt(struct partition *partition)
     }
     partition->state = SEP_STATE_HALTED;
     partition->mode = SEP_MODE_IDLE;
-    halt_vcpus(partition);
+    partition_halt_vcpus(partition);
     alive--;
     if (alive == 0u) {
         system_stop("every partition is halted", SYSTEM_STATUS_OK);
@@ -104,7 +111,7 @@ static void begin(struct partition *partition, enum sep_mode mode)
     if (partition->state == SEP_STATE_HALTED) {
         alive++;
     }
-    halt_vcpus(partition);
+    partition_halt_vcpus(partition);
     partition->state = SEP_STATE_READY;
     partition->mode = mode;
     if (mode == SEP_MODE_COLD) {
@@ -136,7 +143,8 @@ sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, ui
 
 sep_status_t partition_shutdown(struct partition *partition)
 {
-    if (partition->state == SEP_STATE_HALTED) {
+    // While it loads there is nobody to ask, and its start forgets what is pending.
+    if (partition->state == SEP_STATE_HALTED || partition->load.phase != LOAD_DONE) {
         return SEP_INVALID_MODE;
     }
     virq_raise(&partition->vcpus[0], SEP_IRQ_SHUTDOWN);

@@ -86,5 +86,10 @@ void print(const char *format, ...)
     }
     va_end(arguments);
     line.text[line.used++] = '\n';
-    (void)console_write(console_own, line.text, line.used);
+    if (console_write(console_own, line.text, line.used) && console_own->lost != 0u) {
+        uint32_t lost = console_own->lost;
+
+        console_own->lost = 0;
+        print("%u lines lost before this one", lost);
+    }
 }

@@ -34,13 +34,18 @@ uint32_t time_target(const struct time_clock *clock, sep_time_t deadline)
 
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now)
 {
-    while (time_reached(now, expiry)) {
-        sep_time_t step = interval;
+    sep_time_t step = interval;
 
-        while (time_reached(now, expiry + 2u * step)) {
-            step *= 2u;
-        }
-        expiry += step;
+    if (!time_reached(now, expiry)) {
+        return expiry;
     }
-    return expiry;
+    while (time_reached(now, expiry + 2u * step)) {
+        step *= 2u;
+    }
+    for (; step >= interval; step /= 2u) {
+        if (time_reached(now, expiry + step)) {
+            expiry += step;
+        }
+    }
+    return expiry + interval;
 }

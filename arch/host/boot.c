@@ -34,6 +34,12 @@ void *hal_boot_map(hal_phys_t start, uintptr_t size)
     return host_memory(start.value, size);
 }
 
+bool hal_boot_is_ram(hal_phys_t start, uintptr_t size)
+{
+    return start.value >= HOST_RAM_START && size <= HOST_RAM_SIZE &&
+           start.value - HOST_RAM_START <= HOST_RAM_SIZE - size;
+}
+
 uint32_t hal_boot_code_bytes(void)
 {
     return HOST_CODE_BYTES;

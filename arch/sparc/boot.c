@@ -60,6 +60,12 @@ void *hal_boot_map(hal_phys_t start, uintptr_t size)
     return (void *)(start.value + MEMORY_OFFSET);
 }
 
+bool hal_boot_is_ram(hal_phys_t start, uintptr_t size)
+{
+    return start.value >= BOARD_RAM_START && size <= BOARD_RAM_SIZE &&
+           start.value - BOARD_RAM_START <= BOARD_RAM_SIZE - size;
+}
+
 uint32_t hal_boot_code_bytes(void)
 {
     return (uint32_t)(boot_text_end - boot_start);

@@ -18,6 +18,9 @@ hal_phys_t hal_boot_end(void);
 /// mapped again. Mandatory, boot only.
 void *hal_boot_map(hal_phys_t start, uintptr_t size);
 
+/// Whether all of a range is RAM of the board; it does not wrap and is not empty. Mandatory, boot only.
+bool hal_boot_is_ram(hal_phys_t start, uintptr_t size);
+
 /// Name of the board this binary was built for, and enum sep_arch.
 extern const char hal_board_name[];
 extern const uint32_t hal_arch;

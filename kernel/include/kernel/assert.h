@@ -9,10 +9,12 @@
 #include <hal/kconfig.h>
 #include <kernel/panic.h>
 
+#define KERNEL_ASSERT_TEXT(line) #line
+#define KERNEL_ASSERT_LINE(line) KERNEL_ASSERT_TEXT(line)
 #define kernel_assert(condition)                                                                   \
     do {                                                                                           \
         if (IS_ENABLED(CONFIG_ASSERTIONS) && !(condition)) {                                       \
-            panic("assertion: " #condition);                                                       \
+            panic("assertion " __FILE_NAME__ ":" KERNEL_ASSERT_LINE(__LINE__));                    \
         }                                                                                          \
     } while (0)
 

@@ -25,7 +25,7 @@ struct console {
     uint32_t head;        ///< bytes ever put in
     uint32_t tail;        ///< bytes ever taken out
     uint32_t lost;        ///< writes refused
-    struct console *next; ///< all consoles, for idle draining
+    struct console *next; ///< all consoles in a circle, for draining in turn
 };
 
 /// The hypervisor's own console.
@@ -33,6 +33,9 @@ extern struct console *console_own;
 
 /// Begins with one console, for the words before the arena exists. Boot only.
 void console_begin(struct console *early);
+
+/// Nothing goes out from now on: the board's console is not the hypervisor's. Boot only.
+void console_silence(void);
 
 /// Takes a console with its ring from the arena; the ring size is a power of two.
 /// False if the arena is used up. Boot only.

@@ -50,6 +50,12 @@ sep_status_t partition_shutdown(struct partition *partition);
 /// First start of a partition that boots with the system: a cold reset that does not count.
 void partition_start(struct partition *partition);
 
+/// All vCPUs of the partition halt; its state stays. Part of the transitions, and of a failed load.
+void partition_halt_vcpus(struct partition *partition);
+
+/// Whether any partition is not halted.
+bool partition_any_alive(void);
+
 /// The image is loaded: vCPU 0 begins. Called by the loader.
 void partition_loaded(struct partition *partition);
 

@@ -30,7 +30,8 @@ struct sched {
 };
 
 /// Background work (a step of loading, a burst of console text) begins only when at least this
-/// long, or half of the slot or gap if that is less, is left to its end: it never delays what follows.
+/// long, or half of the slot or gap if that is less, is left to its end. What takes less than both
+/// never delays what follows.
 #define SCHED_GUARD_NS ((sep_time_t)CONFIG_GUARD_US * 1000u)
 
 /// Plan of the next frame; the same for all processors. Written by system partitions' calls.

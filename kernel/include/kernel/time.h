@@ -54,8 +54,8 @@ sep_time_t time_update(struct time_clock *clock);
 /// early.
 uint32_t time_target(const struct time_clock *clock, sep_time_t deadline);
 
-/// First expiry + n * interval (n >= 0) that lies behind now; interval > 0, all below 2^62. Each pass
-/// at least halves what is missing: at most 62 passes of 62 steps, 1 of 1 when on time.
+/// First expiry + n * interval (n >= 0) that lies behind now; interval > 0, all below 2^62. Two passes
+/// over the doublings of interval up to what is missing: at most 2 * 47 steps of SEP_TIMER_INTERVAL_MIN.
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now);
 
 /// numerator / denominator for boot-time constants (the kernel needs no run-time division).

@@ -19,6 +19,12 @@
 #define SEP_CFG_NONE 0xffffffffu
 #define SEP_CFG_HASH_BYTES 32u
 
+/// Sizes of console rings, all powers of two: a partition's, and the least of the hypervisor's own,
+/// which holds its longest line.
+#define SEP_CONSOLE_RING_MIN 64u
+#define SEP_CONSOLE_RING_OWN_MIN 256u
+#define SEP_CONSOLE_RING_MAX 65536u
+
 /// Record types: X(type).
 #define SEP_CFG_RECORD_LIST(X)                                                                     \
     X(system)                                                                                      \
@@ -157,7 +163,7 @@
 enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_BLOB_INFO = 2 };
 
 enum sep_cfg_system_flags {
-    SEP_CFG_SYSTEM_QUIET = 1u << 0, ///< nothing but errors printed at boot
+    SEP_CFG_SYSTEM_CONSOLE = 1u << 0, ///< the hypervisor brings consoles out on the board's one
 };
 
 enum sep_cfg_type {

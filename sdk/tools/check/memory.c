@@ -7,9 +7,9 @@
 
 #include <inttypes.h>
 
-#include "base/units.h"
+#include <septum/config.h>
 
-#define RING_MAX (64u * 1024u)
+#include "base/units.h"
 
 static void check_aligned(struct check *c, const struct num *num, const char *what,
                           const char *owner)
@@ -50,13 +50,14 @@ static void check_in_ram(struct check *c, const struct num *start, const struct 
     }
 }
 
-static void check_ring(struct check *c, const struct num *ring, const char *owner)
+static void check_ring(struct check *c, const struct num *ring, uint64_t least, const char *owner)
 {
-    if (ring->ok && ((ring->value & (ring->value - 1)) != 0 || ring->value > RING_MAX)) {
+    if (ring->ok && ((ring->value & (ring->value - 1)) != 0 || ring->value < least ||
+                     ring->value > SEP_CONSOLE_RING_MAX)) {
         diag_add(c->diags, RULE_CONSOLE_RING, ring->line,
-                 "console ring of %s, %s, is not a power of two up to 64KiB" MEND
+                 "console ring of %s, %s, is not a power of two from %s to 64KiB" MEND
                  "write 1KiB, for example",
-                 owner, units_print_size(c->pool, ring->value));
+                 owner, units_print_size(c->pool, ring->value), units_print_size(c->pool, least));
     }
 }
 
@@ -93,7 +94,8 @@ static void check_partition_memory(struct check *c, const struct sys_partition *
                       pool_printf(c->pool, "file '%s' of partition '%s'", p->files[i].name.text,
                                   p->name.text));
     }
-    check_ring(c, &p->console, pool_printf(c->pool, "partition '%s'", p->name.text));
+    check_ring(c, &p->console, SEP_CONSOLE_RING_MIN,
+               pool_printf(c->pool, "partition '%s'", p->name.text));
 }
 
 void check_memory(struct check *c)
@@ -103,7 +105,7 @@ void check_memory(struct check *c)
     check_aligned(c, &sys->start, "start", "the hypervisor's memory");
     check_aligned(c, &sys->size, "size", "the hypervisor's memory");
     check_in_ram(c, &sys->start, &sys->size, "the hypervisor's memory");
-    check_ring(c, &sys->ring, "the hypervisor");
+    check_ring(c, &sys->ring, SEP_CONSOLE_RING_OWN_MIN, "the hypervisor");
     for (size_t i = 0; i < sys->partition_count; i++) {
         check_partition_memory(c, &sys->partitions[i]);
     }

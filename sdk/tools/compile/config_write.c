@@ -67,10 +67,14 @@ static size_t put_field(struct target_bytes *out, enum sep_cfg_kind kind, const 
     case SEP_CFG_KIND_HASH:
         target_put_bytes(out, at, SEP_CFG_HASH_BYTES);
         return SEP_CFG_SIZE_HASH;
-    default:
-        target_put(out, word_at(at), 4);
-        return SEP_CFG_SIZE_U32;
+    case SEP_CFG_KIND_U32:
+    case SEP_CFG_KIND_TEXT:
+    case SEP_CFG_KIND_REF:
+    case SEP_CFG_KIND_OPT:
+        break;
     }
+    target_put(out, word_at(at), 4);
+    return SEP_CFG_SIZE_U32;
 }
 
 static void put_section(struct target_bytes *out, const struct section *section)
@@ -162,6 +166,7 @@ static void add_system(struct records *r, const struct compile *c)
     record->vcpus.count = (uint32_t)r->vcpu_count;
     record->plan_count = (uint32_t)(r->plan_count / r->cpu_count);
     record->console_ring = (uint32_t)sys->ring.value;
+    record->flags = sys->console.given ? SEP_CFG_SYSTEM_CONSOLE : 0;
 }
 
 struct bytes config_write(const struct compile *c)
