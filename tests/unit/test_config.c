@@ -20,6 +20,7 @@ static void build(void)
     (void)system_partition("a", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
     (void)system_vcpu(0, 0);
     (void)system_partition("b", SEP_PARTITION_BOOT);
+    (void)system_vcpu(1, 0); // without a slot
     system_console(0, 512);
     (void)system_file(0, "file", FILE_AT, "text", 5);
     for (uint32_t i = 0; i < 2; i++) {
@@ -344,6 +345,8 @@ static const struct senseless senseless[] = {
     // vCPUs
     SET(vcpu, 0, cpu, 1),
     SET(vcpu, 1, cpu, 0xffffffff),
+    SET(vcpu, 3, cpu, 0xffffffff),
+    SET(vcpu, 3, cpu, 1),
     SET(vcpu, 1, id, 0),
     SET(vcpu, 1, id, 7),
     SET(vcpu, 2, id, 1),
@@ -423,6 +426,7 @@ static const struct senseless senseless[] = {
     SET(segment, 0, memory_size, UINT64_MAX),
     SET(segment, 0, memory_size, SYSTEM_IMAGE_SIZE - 1u),
     // devices
+    SET(interrupt, 0, line, 0),
     SET(interrupt, 0, line, 64),
     SET(interrupt, 0, line, 0xffffffff),
     SET(interrupt, 0, irq, SEP_IRQ_DEVICE_FIRST - 1u),
@@ -470,7 +474,7 @@ static void too_many(void **state)
     system_reset();
     (void)system_partition("a", SEP_PARTITION_BOOT);
     for (uint32_t i = 0; i < SYSTEM_LIST; i++) {
-        system_line(0, i);
+        system_line(0, i + 1u);
     }
     system_simple_plan(MS, MS);
     system_build();
@@ -499,6 +503,59 @@ static void blobs_over_everything(void **state)
     }
 }
 
+/// Two processors whose plans differ, or of which one is missing; no partition at all. Shows
+/// REQ-CFG-007, REQ-CFG-004
+static void processors_and_partitions(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 4; i++) {
+        build();
+        system_processors(2);
+        system_vcpu_on(1, 1, 1);
+        system_build();
+        if (i == 0u) {
+            assert_int_equal(host_boot(), HOST_DONE);
+        } else if (i == 1u) {
+            image.plan[image.cpu[1].plans.first].major_frame++;
+        } else if (i == 2u) {
+            image.system->cpus = (sep_list_cpu){1, 1};
+        } else {
+            image.slot[0].vcpu.index = 3; // its vCPU is on processor 1
+        }
+        system_seal();
+        if (i != 0u) {
+            expect_refused("processors");
+        }
+    }
+    system_reset();
+    system_frame(0, MS);
+    system_build();
+    expect_refused("no partition");
+}
+
+/// A partition without a declared stack; one with too many lines. Shows REQ-CFG-007
+static void stacks_and_lines(void **state)
+{
+    (void)state;
+    build();
+    image.vcpu[0].stack_size = 0;
+    image.vcpu[0].stack_base = 0;
+    system_seal();
+    assert_int_equal(host_boot(), HOST_DONE);
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT);
+    (void)system_partition("b", SEP_PARTITION_BOOT);
+    for (uint32_t i = 0; i < SYSTEM_LIST; i++) {
+        system_line(0, i + 1u);
+        system_line(1, i + 20u);
+    }
+    system_simple_plan(MS, MS / 2u);
+    system_build();
+    image.partition[0].interrupts.count++;
+    system_seal();
+    expect_refused("17 lines");
+}
+
 /// The arena one piece too small, at every size. Shows REQ-BOOT-004
 static void arena(void **state)
 {
@@ -522,11 +579,17 @@ static void arena(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(right),      cmocka_unit_test(header),
-        cmocka_unit_test(damaged),    cmocka_unit_test(sections),
-        cmocka_unit_test(references), cmocka_unit_test(senseless_values),
-        cmocka_unit_test(too_many),   cmocka_unit_test(blobs_over_everything),
+        cmocka_unit_test(right),
+        cmocka_unit_test(header),
+        cmocka_unit_test(damaged),
+        cmocka_unit_test(sections),
+        cmocka_unit_test(references),
+        cmocka_unit_test(senseless_values),
+        cmocka_unit_test(too_many),
+        cmocka_unit_test(blobs_over_everything),
         cmocka_unit_test(arena),
+        cmocka_unit_test(processors_and_partitions),
+        cmocka_unit_test(stacks_and_lines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

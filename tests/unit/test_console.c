@@ -227,6 +227,48 @@ static void drained_in_gaps(void **state)
     assert_string_equal(said("alpha"), "in the gap\n");
 }
 
+/// Transmit interrupts in gaps and in slots of partitions without text disturb nobody. Shows
+/// REQ-CON-003, REQ-CON-004
+static void interrupts_for_nobody(void **state)
+{
+    (void)state;
+    start(10 * MS, 2 * MS);
+    run_until(3900 * US);
+    assert_int_equal(running_id(), 16);
+    assert_int_equal(say(1, "long text\n"), SEP_OK);
+    run_until(30 * MS);
+    take_apart();
+    assert_string_equal(said("b"), "long text\n");
+    system_reset();
+    (void)system_partition("silent", SEP_PARTITION_BOOT);
+    system_simple_plan(MS, MS);
+    system_boot();
+    host.uart_wanted = true;
+    host.uart_reported = false;
+    run(100 * US);
+    assert_int_equal(running_id(), 0);
+    assert_false(host.uart_wanted);
+}
+
+/// A console faster than the processor: bursts are bounded all the same. Shows REQ-CON-003
+static void fast_console(void **state)
+{
+    uint32_t before;
+
+    (void)state;
+    start(10 * MS, 4 * MS);
+    host.uart_ns = 0;
+    run(100 * US);
+    before = host.console_size;
+    assert_int_equal(say(0, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"),
+                     SEP_OK);
+    assert_true(host.console_size - before > 0u);
+    run_until(10 * MS);
+    take_apart();
+    assert_string_equal(said("alpha"),
+                        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n");
+}
+
 /// Idling partitions leave their time to console text, without being late themselves. Shows
 /// REQ-CON-003
 static void drained_while_idle(void **state)
@@ -288,6 +330,8 @@ int main(void)
         cmocka_unit_test(drained_while_idle),
         cmocka_unit_test(own_lines),
         cmocka_unit_test(no_console_yet),
+        cmocka_unit_test(interrupts_for_nobody),
+        cmocka_unit_test(fast_console),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

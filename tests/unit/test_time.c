@@ -7,6 +7,8 @@
 
 #include <kernel/time.h>
 
+#define FAR ((uint64_t)1 << 62)
+
 static uint64_t seed = 1;
 
 static uint64_t random64(void)
@@ -143,9 +145,9 @@ static void next_period(void **state)
 {
     (void)state;
     for (uint32_t n = 0; n < 200000; n++) {
-        sep_time_t interval = (random64() >> (random64() % 64u)) / 2u + 1u;
-        sep_time_t expiry = (random64() >> (random64() % 64u)) / 2u;
-        sep_time_t at = (random64() >> (random64() % 64u)) / 2u;
+        sep_time_t interval = (random64() >> (2u + random64() % 62u)) + 1u;
+        sep_time_t expiry = random64() >> (2u + random64() % 62u);
+        sep_time_t at = random64() >> (2u + random64() % 62u);
         sep_time_t next = time_next_period(expiry, interval, at);
 
         if (expiry > at) {
@@ -157,7 +159,8 @@ static void next_period(void **state)
     assert_int_equal(time_next_period(5, 10, 5), 15);
     assert_int_equal(time_next_period(5, 10, 14), 15);
     assert_int_equal(time_next_period(5, 10, 15), 25);
-    assert_int_equal(time_next_period(0, 1, INT64_MAX), (uint64_t)1 << 63);
+    assert_int_equal(time_next_period(0, 1, FAR - 1u), FAR);
+    assert_int_equal(time_next_period(FAR, FAR, FAR), 2u * FAR);
 }
 
 /// Shows REQ-TIME-001
@@ -229,6 +232,7 @@ static void execution_clock(void **state)
     // Idling does not count.
     assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
     assert_int_equal(running_id(), -1);
+    assert_in_range(vcpu_executed(&partitions[1].vcpus[0]), 29 * MS - US, 29 * MS + US);
     run_until(104 * MS);
     assert_int_equal(call(SEP_HC_get_time, SEP_CLOCK_EXEC, SYSTEM_DATA), SEP_OK);
     assert_in_range(guest_word64(1, SYSTEM_DATA), 30 * MS - US, 30 * MS + US);

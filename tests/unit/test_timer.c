@@ -5,7 +5,7 @@
 
 #include "system.h"
 
-#define FAR ((uint64_t)INT64_MAX - 1u) ///< the longest time there is
+#define FAR ((uint64_t)1 << 62) ///< the latest time that a timer takes
 
 static uint32_t delivered(uint32_t partition, uint32_t irq)
 {
@@ -224,6 +224,33 @@ static void watchdog(void **state)
     assert_int_equal(running_id(), 16);
 }
 
+/// The watchdog of a vCPU that idles, and of one that does not run. Shows REQ-TIMER-008, REQ-HM-001
+static void watchdog_of_the_absent(void **state)
+{
+    (void)state;
+    for (uint32_t action = SEP_ACTION_SUSPEND; action <= SEP_ACTION_HALT; action++) {
+        start();
+        image.action[SEP_EVENT_WATCHDOG].action = action;
+        assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_WATCHDOG, 2 * MS, 0), SEP_OK);
+        assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
+        run_until(2 * MS - US);
+        assert_int_equal(partitions[0].event_count, 0);
+        run_until(3 * MS);
+        assert_int_equal(partitions[0].event_count, 1);
+        assert_int_equal(running_id(), -1);
+        start();
+        image.action[SEP_EVENT_WATCHDOG].action = action;
+        assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_WATCHDOG, 6 * MS, 0), SEP_OK);
+        run_until(9 * MS);
+        assert_int_equal(partitions[0].event_count, 0);
+        run_until(11 * MS);
+        assert_int_equal(partitions[0].event_count, 1);
+        assert_int_equal(running_id(), -1);
+        run_until(15 * MS);
+        assert_int_equal(running_id(), 16);
+    }
+}
+
 /// A watchdog that the action ignores, periodic, and late. Shows REQ-TIMER-008, REQ-HM-003
 static void watchdog_ignored(void **state)
 {
@@ -279,6 +306,7 @@ int main(void)
         cmocka_unit_test(watchdog),
         cmocka_unit_test(watchdog_ignored),
         cmocka_unit_test(together),
+        cmocka_unit_test(watchdog_of_the_absent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
