@@ -14,6 +14,7 @@
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
+#include <kernel/virq.h>
 
 #define BOOT_MAGIC 0x5e97b007u
 /// Largest configuration that the kernel maps.
@@ -149,6 +150,7 @@ static void start_time(struct cpu *cpu)
 static void start_partitions(void)
 {
     for (uint32_t i = 0; i < config.system->partitions.count; i++) {
+        virq_lines_off(&partitions[i].vcpus[0]);
         if ((config.partition[i].flags & SEP_PARTITION_BOOT) != 0u) {
             partition_start(&partitions[i]);
         }
