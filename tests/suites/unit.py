@@ -95,7 +95,7 @@ def gate(ctx, data):
                 lines[name][line - 1].strip()))
     entered = {}
     for function in data["functions"]:
-        name = os.path.normpath(function["filenames"][0])
+        name = os.path.normpath(function["filenames"][function["regions"][0][5]])
         if name.startswith(GATED):
             key = (name, function["regions"][0][0])
             entered[key] = entered.get(key, 0) + function["count"]

@@ -79,6 +79,7 @@ void system_reset(void)
     sys.cpus = 1;
     sys.blob_next = BLOBS_START;
     sys.record.console_ring = 4096;
+    sys.record.flags = SEP_CFG_SYSTEM_CONSOLE;
 }
 
 void system_processors(uint32_t count)

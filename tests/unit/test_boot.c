@@ -203,6 +203,19 @@ static void panic_fault(void **state)
     assert_console("halt: fault in the hypervisor status 3\n");
 }
 
+/// A trap of a guest while nobody runs is a fault of ours. Shows REQ-BOOT-010
+static void assertion(void **state)
+{
+    (void)state;
+    describe();
+    system_boot();
+    run_until(9 * MS);
+    assert_int_equal(running_id(), -1);
+    assert_int_equal(fault(SEP_EVENT_STACK), HOST_STOPPED);
+    assert_int_equal(host.stop_status, SYSTEM_STATUS_PANIC);
+    assert_console("assertion");
+}
+
 /// Shows REQ-BOOT-004
 static void arena_arithmetic(void **state)
 {
@@ -291,7 +304,7 @@ int main(void)
         cmocka_unit_test(hypervisor_halt), cmocka_unit_test(warm_reset_while_loading),
         cmocka_unit_test(records),         cmocka_unit_test(logs_and_floods),
         cmocka_unit_test(panic_fault),     cmocka_unit_test(arena_arithmetic),
-        cmocka_unit_test(sha256_vectors),
+        cmocka_unit_test(sha256_vectors),  cmocka_unit_test(assertion),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

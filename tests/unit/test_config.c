@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include <hal/build_info.h>
 #include <kernel/config.h>
 #include <kernel/panic.h>
 
@@ -27,6 +28,8 @@ static void build(void)
         system_area(i, 0x20000000, SHARED_PHYSICAL, 0x1000,
                     SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_SHARED);
     }
+    system_area(0, 0x30000000, HOST_IO_START + 0x1000u, 0x1000,
+                SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_DEVICE);
     system_line(0, 3);
     system_line(0, 4);
     system_register(0, HOST_IO_START, 4, 1, 1);
@@ -283,7 +286,7 @@ struct senseless {
      (uint64_t)(value)}
 
 #define BLOBS (HOST_RAM_START + 0x60000u)
-// Areas of partition a, in this order: its memory, information, file, shared.
+// Areas of partition a, in this order: its memory, information, file, shared, device.
 static const struct senseless senseless[] = {
     // the hypervisor's memory
     SET(system, 0, hypervisor_start, HOST_RAM_START + 0x1000u),
@@ -365,12 +368,16 @@ static const struct senseless senseless[] = {
     SET(partition, 0, id, 1),
     SET(partition, 1, id, 0),
     SET(partition, 0, console_ring, 3),
-    SET(partition, 0, console_ring, 4),
-    SET(system, 0, console_ring, 1),
+    SET(partition, 0, console_ring, 32),
+    SET(partition, 0, console_ring, 100),
+    SET(system, 0, console_ring, 300),
+    SET(system, 0, console_ring, 128),
     SET(partition, 0, console_ring, 0x20000),
     SET(partition, 0, vcpus.count, 0),
     SET(partition, 0, vcpus.count, 3),
     SET(partition, 1, vcpus.first, 0),
+    SET(partition, 1, areas.first, 0),
+    SET(partition, 1, areas.first, 4),
     SET(partition, 0, entry, 0),
     SET(partition, 0, entry, SYSTEM_INFO),
     SET(partition, 0, entry, SYSTEM_RAM + SYSTEM_RAM_SIZE - 3u),
@@ -404,7 +411,11 @@ static const struct senseless senseless[] = {
     SET(area, 1, physical_start, HOST_RAM_START + SYSTEM_HYPERVISOR_SIZE),
     SET(area, 2, flags, SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_FILE),
     SET(area, 3, flags, SEP_AREA_READ | SEP_AREA_WRITE),
-    SET(area, 6, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 7, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 4, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 4, physical_start, HOST_RAM_START + 0x1000u),
+    SET(area, 0, physical_start, 0x20000000),
+    SET(area, 0, physical_start, HOST_RAM_START + HOST_RAM_SIZE - 0x1000u),
     // images
     SET(blob, 0, start, HOST_RAM_START),
     SET(blob, 0, start, BLOBS - 8u),
@@ -533,6 +544,39 @@ static void processors_and_partitions(void **state)
     expect_refused("no partition");
 }
 
+/// More partitions than this binary can run. Shows REQ-CFG-007
+static void too_many_partitions(void **state)
+{
+    struct sep_cfg_section *section;
+    uint32_t end;
+
+    (void)state;
+    build();
+    section = &image.header->sections[SEP_CFG_TYPE_partition];
+    end = image.header->size;
+    section->count = HAL_BUILD_PARTITIONS_MAX + 1u;
+    for (uint32_t i = 0; i < section->count; i++) {
+        memcpy((uint8_t *)image.header + end + i * section->size, image.partition, section->size);
+    }
+    section->offset = end;
+    image.header->size = end + section->count * section->size;
+    image.system->partitions.count = section->count;
+    image.system->arena_start += 0x4000;
+    system_seal();
+    expect_refused("partitions");
+}
+
+/// Nobody would ever run. Shows REQ-BOOT-005
+static void nobody_starts(void **state)
+{
+    (void)state;
+    system_reset();
+    (void)system_partition("a", 0);
+    system_simple_plan(MS, MS);
+    system_build();
+    expect_refused("no boot partition");
+}
+
 /// A partition without a declared stack; one with too many lines. Shows REQ-CFG-007
 static void stacks_and_lines(void **state)
 {
@@ -590,6 +634,8 @@ int main(void)
         cmocka_unit_test(arena),
         cmocka_unit_test(processors_and_partitions),
         cmocka_unit_test(stacks_and_lines),
+        cmocka_unit_test(too_many_partitions),
+        cmocka_unit_test(nobody_starts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

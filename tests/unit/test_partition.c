@@ -70,7 +70,7 @@ static void transitions(void **state)
          {SEP_OK, SEP_OK, SEP_OK, 0, SEP_OK},
          {true, true, true, false, true}},
         {SEP_HC_partition_shutdown,
-         {SEP_INVALID_MODE, SEP_OK, SEP_OK, 0, SEP_OK},
+         {SEP_INVALID_MODE, SEP_OK, SEP_OK, 0, SEP_INVALID_MODE},
          {false, true, false, false, true}},
     };
 

@@ -251,6 +251,25 @@ static void watchdog_of_the_absent(void **state)
     }
 }
 
+/// Suspended while it idled, resumed (as another processor would) when its timer has expired: it
+/// does not idle on. Shows REQ-TIMER-001, REQ-PART-002
+static void resumed_late(void **state)
+{
+    (void)state;
+    start();
+    image.action[SEP_EVENT_WATCHDOG].action = SEP_ACTION_SUSPEND;
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_WATCHDOG, 1 * MS, 0), SEP_OK);
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_HW, 2 * MS, 0), SEP_OK);
+    assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
+    run_until(3 * MS);
+    assert_int_equal(running_id(), -1);
+    assert_int_equal(partitions[0].state, SEP_STATE_SUSPENDED);
+    assert_int_equal(partition_resume(&partitions[0]), SEP_OK);
+    run(1 * US);
+    assert_int_equal(running_id(), 0);
+    assert_int_equal(delivered(0, SEP_IRQ_TIMER_HW), 1);
+}
+
 /// A watchdog that the action ignores, periodic, and late. Shows REQ-TIMER-008, REQ-HM-003
 static void watchdog_ignored(void **state)
 {
@@ -307,6 +326,7 @@ int main(void)
         cmocka_unit_test(watchdog_ignored),
         cmocka_unit_test(together),
         cmocka_unit_test(watchdog_of_the_absent),
+        cmocka_unit_test(resumed_late),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
