@@ -17,7 +17,7 @@ static volatile uint32_t stamp_count;
 
 static void stamp_take(uint32_t irq)
 {
-    sep_time_t now;
+    sep_time_t now = 0;
 
     (void)irq;
     (void)sep_get_time(SEP_CLOCK_HW, &now);

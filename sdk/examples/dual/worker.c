@@ -12,7 +12,7 @@
 // Per cent of the time since `since` that this partition ran.
 static unsigned share(sep_time_t since, sep_time_t run)
 {
-    sep_time_t now;
+    sep_time_t now = 0;
 
     (void)sep_get_time(SEP_CLOCK_HW, &now);
     return (unsigned)((run * 100u + 50u) / (now - since));

@@ -27,7 +27,7 @@ static void on_exec(uint32_t irq)
 
 static sep_time_t now(enum sep_clock clock)
 {
-    sep_time_t time;
+    sep_time_t time = 0;
 
     (void)sep_get_time(clock, &time);
     return time;
