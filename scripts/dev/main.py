@@ -29,6 +29,7 @@ usage: ./dev <command>
        --changed                  only suites that watch a file changed against HEAD
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
+       --profile SYSTEM WHAT      where instructions go (tests/bench/bench_profile.py)
   menuconfig <preset>             edit a preset's configuration (build/<preset>/.config)
   clean                           remove the build folders
   help                            this text
@@ -97,14 +98,18 @@ def with_script(path, presets, call):
 
 
 def command_bench(words):
-    """bench [preset...] [--json FILE]"""
+    """bench [preset...] [--json FILE] [--profile SYSTEM WHAT]"""
     parser = argparse.ArgumentParser(prog="./dev bench")
     parser.add_argument("preset", nargs="*", default=["leon3"])
     parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--profile", nargs=2, metavar=("SYSTEM", "WHAT"),
+                        help="instructions by function, see tests/bench/bench_profile.py")
     args = parser.parse_args(words)
     target = os.path.abspath(args.json) if args.json else None
 
     def measure(module, ctx):
+        if args.profile:
+            return module.profile(ctx, args.preset[0], *args.profile)
         rows, wrong = [], []
         for preset in args.preset:
             more, problems = module.run(ctx, preset)

@@ -6,40 +6,57 @@ from bench_number import Number, both
 from bench_system import NS, MeasureError, System, numbers
 
 
+class Call:
+    """A measured call: by the clock, and by the plugin each repetition, whole and its section.
+
+    What is pending when the call returns is taken before the partition's next instruction. The
+    section is the call's own part of that: up to the first interrupt."""
+
+    def __init__(self, name, clock, windows):
+        self.name, self.clock = name, clock
+        self.whole = _mean([w for w, _ in windows])
+        self.section = max(s for _, s in windows)
+
+
 def _calls(lines, trace):
-    """(kind, name, clock, [plugin, one per repetition]) of each measured call, in order."""
-    begin, end = trace.counts("log", "trap"), trace.counts("log", "done")
-    lengths = [b - a for a, b in zip(begin, end)]
-    if len(begin) != len(end):
-        raise MeasureError("%d calls began, %d returned" % (len(begin), len(end)))
-    rows = []
-    for kind in ("depth", "call"):
+    """The measured calls in order: from each depth, and one of each kind."""
+    windows, begin, cut = [], None, None
+    for kind, name, count, _, _ in trace.events:
+        if kind != "log":
+            continue
+        if name == "trap":
+            begin, cut = count, None
+        elif name == "cut" and cut is None:
+            cut = count
+        elif name == "done":
+            windows.append((count - begin, (cut or count) - begin))
+    rows = {"depth": [], "call": []}
+    for kind, calls in rows.items():
         for name, count, with_call, without, _status in numbers(lines, kind):
-            taken, lengths = lengths[:count], lengths[count:]
-            rows.append((kind, str(name), (with_call - without) / NS / count, taken))
-    if lengths:
-        raise MeasureError("%d more calls than were printed" % len(lengths))
-    return rows
+            taken, windows = windows[:count], windows[count:]
+            calls.append(Call(str(name), (with_call - without) / NS / count, taken))
+    if windows:
+        raise MeasureError("%d more calls than were printed" % len(windows))
+    return rows["depth"], rows["call"]
 
 
 def _mean(values):
     return sum(values) / len(values)
 
 
-def _hypercalls(rows):
-    depths = [(clock, taken) for kind, _, clock, taken in rows if kind == "depth"]
-    clock, taken = depths[0]
-    yield both("hypercall_null", clock, _mean(taken), "at the first depth of calls")
-    clock, taken = max(depths, key=lambda d: max(d[1]))
-    yield both("hypercall_null_worst", clock, _mean(taken), "at the worst of %d depths"
-               % len(depths), value=max(taken))
-    single = [(name, clock, taken) for kind, name, clock, taken in rows if kind == "call"]
-    for name, clock, taken in single:
-        yield both("hypercall_" + name, clock, _mean(taken))
+def _hypercalls(depths, calls):
+    first = depths[0]
+    yield both("hypercall_null", first.clock, first.whole, "at the first depth of calls")
+    worst = max(depths, key=lambda d: d.section)
+    yield both("hypercall_null_worst", worst.clock, worst.whole, "at the worst of %d depths"
+               % len(depths), value=worst.section)
+    for call in calls:
+        yield both("hypercall_" + call.name, call.clock, call.whole, value=call.section)
     # A batch takes interrupts between two calls: of more than one call it is no single section.
-    sections = [s for s in single if not s[0].startswith("batch_") or s[0] == "batch_1"]
-    name, clock, taken = max(sections, key=lambda s: max(s[2]))
-    yield both("longest_hypercall", clock, _mean(taken), name, value=max(taken))
+    single = [c for c in calls if not c.name.startswith("batch_") or c.name == "batch_1"]
+    worst = max(single, key=lambda c: c.section)
+    yield both("longest_hypercall", worst.clock, worst.whole, worst.name + "; the columns: with "
+               "the interrupts behind it", value=worst.section)
 
 
 def _windows(system, lines, trace, step):
@@ -76,13 +93,14 @@ def measure(ctx, preset):
     table = system.board["irq_table"]
     words = ["log=trap:%#x" % names["bench_call_trap"], "log=done:%#x" % names["bench_call_done"],
              "log=irq:%#x" % (names["bench_trap_table"] + table)]
+    words += ["log=cut:%#x" % address for address in system.addresses("interrupts")]
     step = ["win=load_step:%#x-%#x" % (system.symbols["load_step"],
                                        system.symbols["cpu_take_interrupt"])]
     sources, trace = system.run(words + step)
     lines = sources["caller"]
     constants = numbers(lines, "constants")[0]
     call = numbers(lines, "twice")[0][0] / NS - constants[1]
-    yield from _hypercalls(_calls(lines, trace))
+    yield from _hypercalls(*_calls(lines, trace))
     yield from _windows(system, lines, trace, constants[5])
     yield from _irq(system, lines, trace, constants, call)
     window = trace.windows["load_step"]

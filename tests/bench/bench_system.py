@@ -134,6 +134,11 @@ class System:
         symbol, offset = self.board["entries"][word]
         return self.symbols[symbol] + offset
 
+    def addresses(self, word):
+        """Addresses of a list of entries into the hypervisor: "interrupts", "undone"."""
+        symbol, offsets = self.board[word]
+        return [self.symbols[symbol] + offset for offset in offsets]
+
     def slots(self):
         """(start in ns, duration, partition) of each slot of plan 0."""
         plan = self.report["plans"][0]
@@ -146,8 +151,7 @@ class System:
 
     def _domains(self):
         words = ["hyp=hypervisor:%s" % self.board["hypervisor"]]
-        table, undone = self.board["undone"]
-        words += ["undo=%#x" % (self.symbols[table] + offset) for offset in undone]
+        words += ["undo=%#x" % address for address in self.addresses("undone")]
         for p in self.report["partitions"]:
             area = next(a for a in p["areas"] if a["name"] == "ram")
             start = int(area["virtual"], 16)

@@ -10,11 +10,11 @@ import bench_calls   # noqa: E402  (after the path is set)
 import bench_jitter  # noqa: E402
 import bench_memory  # noqa: E402
 import bench_number  # noqa: E402
+import bench_profile  # noqa: E402
 import bench_switch  # noqa: E402
 import bench_work    # noqa: E402
 
 PARTS = (bench_calls, bench_switch, bench_jitter, bench_work, bench_memory)
-SYSTEMS = ("calls", "switch", "jitter", "jitter-calls", "work")
 
 
 def measure(ctx, preset):
@@ -56,3 +56,10 @@ def run(ctx, preset):
     numbers = measure(ctx, preset)
     wrong = show(numbers, bench_number.limits(preset))
     return [n.row(preset) for n in numbers], wrong
+
+
+def profile(ctx, preset, system, what):
+    """What ./dev bench --profile calls."""
+    ctx.build(preset)
+    bench_profile.show(ctx, preset, system, what)
+    return 0

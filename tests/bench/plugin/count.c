@@ -12,7 +12,8 @@
 //   dom=NAME:FIRST-LAST   addresses of a partition
 //   undo=ADDRESS          entry of a trap whose instruction was begun, but not executed
 //   seq=1                 log each excursion as well
-//   prof=NAME             how often each instruction is executed while window NAME is open
+//   prof=NAME             how often each instruction is executed while window NAME is open,
+//   prof=FROM>TO<MIN-MAX  or in the hypervisor between two partitions, when that is so long
 
 #include "count.h"
 #include "qemu_plugin.h"
@@ -23,6 +24,7 @@
 
 #define WATCHES_MAX 8
 #define EVENTS_MAX 4000000u
+#define PENDING_MAX 65536u
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
@@ -34,12 +36,15 @@ struct piece {
     struct piece *next;
     uint64_t address;
     uint64_t hits;
+    uint64_t pending; ///< in the excursion under way
     unsigned domain;
     bool undoes;
 };
 
 static struct piece *profile;
 static bool profiling;
+static struct piece *pending[PENDING_MAX]; // pieces with pending hits
+static uint32_t pending_count;
 static char load_name[NAME_MAX_BYTES];
 static uint64_t load_address;
 static uint32_t events;
@@ -100,13 +105,25 @@ static struct piece *new_piece(uint64_t address)
     return piece;
 }
 
+static void settle(enum domain_verdict verdict)
+{
+    if (verdict == DOMAIN_GOES_ON) {
+        return;
+    }
+    for (uint32_t i = 0; i < pending_count; i++) {
+        pending[i]->hits += verdict == DOMAIN_KEEP ? pending[i]->pending : 0u;
+        pending[i]->pending = 0;
+    }
+    pending_count = 0;
+}
+
 static void on_block(unsigned vcpu, void *data)
 {
     const struct piece *block = data;
 
     (void)vcpu;
     count_total -= block->undoes;
-    domain_enter(block->domain, block->address);
+    settle(domain_enter(block->domain, block->address));
 }
 
 static void on_profiled(unsigned vcpu, void *data)
@@ -115,6 +132,11 @@ static void on_profiled(unsigned vcpu, void *data)
 
     (void)vcpu;
     piece->hits += watch_profiling;
+    if (domain_is_hypervisor(piece->domain) && pending_count < PENDING_MAX) {
+        pending_count += piece->pending == 0u;
+        pending[pending_count - 1u] = piece->pending == 0u ? piece : pending[pending_count - 1u];
+        piece->pending++;
+    }
 }
 
 static void on_load(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
@@ -206,7 +228,7 @@ static bool take_argument(const char *word, const char *value)
         return true;
     }
     profiling = true;
-    return strcmp(word, "prof") == 0 && watch_profile(value);
+    return strcmp(word, "prof") == 0 && (watch_profile(value) || domain_profile(value));
 }
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,

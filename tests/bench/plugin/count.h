@@ -38,9 +38,10 @@ bool watch_add_log(const char *text);
 unsigned watch_find(uint64_t address, void **data, unsigned max);
 void watch_hit(unsigned vcpu, void *data);
 void watch_print(void);
-/// Whether the window that is profiled is open.
-extern bool watch_profiling;
+/// Profile a window.
 bool watch_profile(const char *name);
+/// Whether it is open.
+extern bool watch_profiling;
 
 // domain.c: who executes: the hypervisor, or which partition.
 bool domain_add(const char *text, bool hypervisor);
@@ -48,7 +49,11 @@ bool domain_add(const char *text, bool hypervisor);
 unsigned domain_of(uint64_t address);
 bool domain_is_hypervisor(unsigned domain);
 /// A block of a domain begins at an address.
-void domain_enter(unsigned domain, uint64_t address);
+enum domain_verdict domain_enter(unsigned domain, uint64_t address);
+/// Profile the excursions from a partition to one that are so long: "FROM>TO<LEAST-MOST".
+bool domain_profile(const char *text);
+/// What an excursion's end means for the profile: keep what it counted, drop it, or it goes on.
+enum domain_verdict { DOMAIN_GOES_ON, DOMAIN_KEEP, DOMAIN_DROP };
 /// Log every excursion, too.
 void domain_log(void);
 /// A trap's entry behind which the trapped instruction is begun again, or never.

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define DOMAINS_MAX 16
 #define EXCURSIONS_MAX 512
@@ -35,6 +36,10 @@ static unsigned from;       // domain before the hypervisor was entered
 static uint64_t entry;      // first address in the hypervisor
 static uint64_t entered_at; // count then
 static bool logging;
+static struct {
+    char from[NAME_MAX_BYTES], to[NAME_MAX_BYTES];
+    uint64_t least, most;
+} profiled;
 
 bool domain_add(const char *text, bool hypervisor)
 {
@@ -84,6 +89,12 @@ bool domain_undoes(uint64_t address)
     return false;
 }
 
+bool domain_profile(const char *text)
+{
+    return sscanf(text, "%47[^>]>%47[^<]<%" SCNu64 "-%" SCNu64, profiled.from, profiled.to,
+                  &profiled.least, &profiled.most) == 4;
+}
+
 void domain_log(void)
 {
     logging = true;
@@ -109,23 +120,36 @@ static struct spread *find(unsigned to)
     return &e->spread;
 }
 
-void domain_enter(unsigned domain, uint64_t address)
+static enum domain_verdict leave(unsigned domain)
 {
+    uint64_t length = count_total - entered_at;
+    bool keep = length >= profiled.least && length <= profiled.most &&
+                strcmp(domains[from].name, profiled.from) == 0 &&
+                strcmp(domains[domain].name, profiled.to) == 0;
+
+    spread_add(find(domain), length);
+    if (logging) {
+        log_event(domains[from].name, domains[domain].name, count_total, entry, length);
+    }
+    return keep ? DOMAIN_KEEP : DOMAIN_DROP;
+}
+
+enum domain_verdict domain_enter(unsigned domain, uint64_t address)
+{
+    enum domain_verdict verdict = DOMAIN_GOES_ON;
+
     if (domain == current) {
-        return;
+        return verdict;
     }
     if (domains[domain].hypervisor) {
         from = current;
         entry = address;
         entered_at = count_total;
     } else if (domains[current].hypervisor) {
-        spread_add(find(domain), count_total - entered_at);
-        if (logging) {
-            log_event(domains[from].name, domains[domain].name, count_total, entry,
-                      count_total - entered_at);
-        }
+        verdict = leave(domain);
     }
     current = domain;
+    return verdict;
 }
 
 void domain_print(void)
