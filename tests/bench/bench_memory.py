@@ -15,7 +15,7 @@ def compare(ctx, preset, image):
     """((code, ram) of the report, (code, ram) printed at boot) of an image."""
     system = System(ctx, preset, os.path.basename(image), image)
     footprint = system.report["footprint"]
-    done = ctx.run([ctx.tool(), "run", "--timeout", "5", image], timeout=60)
+    done = ctx.run([ctx.tool(), "run", "--timeout", "3", image], timeout=60)
     match = LINE.search(done.out)
     if match is None:
         raise MeasureError("%s prints no line 'memory':\n%s" % (image, done.out[:2000]))

@@ -7,6 +7,8 @@ import os
 
 TOLERANCE = 2       # instructions between clock and plugin
 LIMITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "limits.json")
+# A slot may begin late by the longest call of the neighbour before it, and by as much as without.
+JITTER, LONGEST, ADDITION = "slot_jitter_hypercalls", "longest_hypercall", 100
 
 
 class Number:
@@ -15,12 +17,18 @@ class Number:
     def __init__(self, name, value, unit="instructions", clock=None, plugin=None, note=""):
         self.name, self.value, self.unit = name, value, unit
         self.clock, self.plugin, self.note = clock, plugin, note
+        self.limit = None
 
     @property
-    def agrees(self):
-        """Whether both measurements say the same."""
-        return self.clock is None or self.plugin is None or \
-            abs(self.clock - self.plugin) <= TOLERANCE
+    def wrong(self):
+        """What is wrong with it, a text each."""
+        texts = []
+        if self.clock is not None and self.plugin is not None and \
+                abs(self.clock - self.plugin) > TOLERANCE:
+            texts.append("%.1f by the clock but %.1f by the plugin" % (self.clock, self.plugin))
+        if self.limit is not None and self.value > self.limit:
+            texts.append("%s above %s %s" % (self.value, self.limit, self.unit))
+        return texts
 
     def row(self, preset):
         """As ./dev bench --json has it."""
@@ -39,6 +47,10 @@ def limits(preset):
         return json.load(source).get(preset, {})
 
 
-def over(number, limit):
-    """Whether a number is above its limit."""
-    return limit is not None and number.value > limit
+def set_limits(preset, numbers):
+    """Give the numbers their limits."""
+    known = limits(preset)
+    for number in numbers:
+        number.limit = known.get(number.name)
+        if number.name == LONGEST:
+            known.setdefault(JITTER, number.value + ADDITION)
