@@ -87,7 +87,8 @@ static void check_requirement(struct check *c, int index)
     uint64_t frame = plan0_frame(c);
     const char *told = "";
     uint64_t periods;
-    bool met = true;
+    uint64_t least = UINT64_MAX;
+    uint64_t least_at = 0;
 
     if (p->time_line == 0 || !p->period.ok || !p->duration.ok || !sensible(c, p, frame)) {
         return;
@@ -97,19 +98,26 @@ static void check_requirement(struct check *c, int index)
         uint64_t got = served(c, index, frame, (n + 1) * p->period.value) -
                        served(c, index, frame, n * p->period.value);
 
-        met &= got >= p->duration.value;
+        if (got < least) {
+            least = got;
+            least_at = n;
+        }
         if (n < PERIODS_TOLD) {
             told = pool_printf(c->pool, "%s%s%s", told, n == 0 ? "" : ", ",
                                units_print_time(c->pool, got));
         }
     }
-    if (!met) {
+    if (periods > PERIODS_TOLD) {
+        told = pool_printf(c->pool, "%s, ..., at the least %s from %s on", told,
+                           units_print_time(c->pool, least),
+                           units_print_time(c->pool, least_at * p->period.value));
+    }
+    if (least < p->duration.value) {
         diag_add(c->diags, RULE_TIME_SHORT, p->time_line,
-                 "partition '%s' wants %s in every %s, but plan 0 gives its periods %s%s" MEND
+                 "partition '%s' wants %s in every %s, but plan 0 gives its periods %s" MEND
                  "lengthen its slots or lower the requirement",
                  p->name.text, units_print_time(c->pool, p->duration.value),
-                 units_print_time(c->pool, p->period.value), told,
-                 periods > PERIODS_TOLD ? ", ..." : "");
+                 units_print_time(c->pool, p->period.value), told);
     }
 }
 
