@@ -15,29 +15,35 @@
 
 #define FILE_SIZE_MAX ((size_t)1 << 30)
 
+/// Doubles the space; false: too large or no memory.
+static bool grow(struct filedata *data, size_t *space)
+{
+    size_t wanted = *space * 2u + 65536u;
+    uint8_t *more = *space < FILE_SIZE_MAX ? realloc(data->bytes, wanted) : NULL;
+
+    if (more == NULL) {
+        errno = EFBIG;
+        return false;
+    }
+    data->bytes = more;
+    *space = wanted;
+    return true;
+}
+
 static bool read_stream(FILE *stream, struct filedata *data)
 {
     size_t space = 0;
 
-    for (;;) {
-        if (data->size == space) {
-            uint8_t *more =
-                space < FILE_SIZE_MAX ? realloc(data->bytes, space * 2u + 65536u) : NULL;
-
-            if (more == NULL) {
-                errno = EFBIG;
-                return false;
-            }
-            data->bytes = more;
-            space = space * 2u + 65536u;
+    while (feof(stream) == 0) {
+        if (data->size == space && !grow(data, &space)) {
+            return false;
         }
-        size_t got = fread(data->bytes + data->size, 1, space - data->size, stream);
-
-        data->size += got;
-        if (got == 0u) {
-            return ferror(stream) == 0;
+        data->size += fread(data->bytes + data->size, 1, space - data->size, stream);
+        if (ferror(stream) != 0) {
+            return false;
         }
     }
+    return true;
 }
 
 bool filedata_read(const char *path, struct filedata *data)

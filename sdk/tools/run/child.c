@@ -45,7 +45,8 @@ static _Noreturn void become(char *const argv[], bool keep_stdin, int output, in
     if (getppid() != parent) {
         _exit(127); // the parent died before the line above could tell
     }
-    if ((!keep_stdin && dup2(null, STDIN_FILENO) < 0) || dup2(output, STDOUT_FILENO) < 0) {
+    if ((!keep_stdin && (null < 0 || dup2(null, STDIN_FILENO) < 0)) ||
+        dup2(output, STDOUT_FILENO) < 0) {
         _exit(127);
     }
     (void)sigprocmask(SIG_SETMASK, mask, NULL);

@@ -58,24 +58,31 @@ static void read_verdict(struct demux *d, const struct demux_source *s)
 }
 
 /// Prints a line; a byte that could steer the terminal is printed as an escape.
-static void print_line(struct demux *d, struct demux_source *s)
+static void print_line(const struct demux_source *s, FILE *out)
 {
-    s->line[s->length] = '\0';
-    if (s->length != 0u && s->line[s->length - 1u] == '\r') {
-        s->line[--s->length] = '\0';
-    }
-    (void)fprintf(d->out, "[%s] ", s->name);
-    for (size_t i = 0; i < s->length; i++) {
-        unsigned char c = (unsigned char)s->line[i];
+    (void)fprintf(out, "[%s] ", s->name);
+    for (const char *at = s->line; at < s->line + s->length; at++) {
+        unsigned char c = (unsigned char)*at;
 
         if ((c < ' ' && c != '\t') || c == 0x7fu) {
-            (void)fprintf(d->out, "\\x%02x", c);
+            (void)fprintf(out, "\\x%02x", c);
         } else {
-            (void)fputc(c, d->out);
+            (void)fputc(c, out);
         }
     }
-    (void)fputc('\n', d->out);
-    (void)fflush(d->out);
+    (void)fputc('\n', out);
+    (void)fflush(out);
+}
+
+static void end_line(struct demux *d, struct demux_source *s)
+{
+    if (s->length != 0u && s->line[s->length - 1u] == '\r') {
+        s->length--;
+    }
+    s->line[s->length] = '\0';
+    if (d->out != NULL) {
+        print_line(s, d->out);
+    }
     read_verdict(d, s);
     s->length = 0;
 }
@@ -85,11 +92,11 @@ static void add_text(struct demux *d, uint8_t byte)
     struct demux_source *s = &d->sources[d->current];
 
     if (byte == '\n') {
-        print_line(d, s);
+        end_line(d, s);
         return;
     }
     if (s->length == DEMUX_LINE_MAX - 1u) {
-        print_line(d, s);
+        end_line(d, s);
     }
     s->line[s->length++] = (char)byte;
 }
@@ -165,7 +172,7 @@ void demux_finish(struct demux *demux)
 {
     for (size_t i = 0; i < demux->source_count; i++) {
         if (demux->sources[i].length != 0u) {
-            print_line(demux, &demux->sources[i]);
+            end_line(demux, &demux->sources[i]);
         }
     }
 }

@@ -38,7 +38,7 @@ struct demux_source {
 };
 
 struct demux {
-    FILE *out;
+    FILE *out; ///< NULL: nothing is printed
     enum demux_state state;
     char name[DEMUX_NAME_MAX]; ///< of the marker being read
     size_t name_length;

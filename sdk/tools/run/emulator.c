@@ -6,6 +6,7 @@
 #include "run/emulator.h"
 
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static bool add(struct emulator_command *c, const char *word)
         return false;
     }
     // exec wants its words writable and leaves them alone.
-    memcpy(&c->argv[c->count++], &word, sizeof(word));
+    c->argv[c->count++] = (char *)(uintptr_t)word;
     c->argv[c->count] = NULL;
     return true;
 }
@@ -36,8 +37,7 @@ static char *substitute(const char *pattern, const char *number)
 
     for (; text != NULL && *pattern != '\0'; pattern++) {
         if (*pattern == '%') {
-            memcpy(text + at, number, strlen(number));
-            at += strlen(number);
+            at += (size_t)snprintf(text + at, size - at, "%s", number);
         } else {
             text[at++] = *pattern;
         }

@@ -89,15 +89,14 @@ static bool open_record(struct watch *w)
            fail(path, "SEP9002", "cannot be written: %s", strerror(errno));
 }
 
-/// Starts and watches; the lines go to `out`.
-static int run_command(const struct run_request *request, const struct emulator_command *command,
-                       FILE *out)
+static int run_command(const struct run_request *request, const struct emulator_command *command)
 {
     static struct watch w; // large, and there is one run in a process
 
     memset(&w, 0, sizeof(w));
     w.request = request;
-    demux_init(&w.demux, out);
+    // Raw, the lines are still read for the verdict.
+    demux_init(&w.demux, request->raw ? NULL : stdout);
     if (!open_record(&w)) {
         return EXIT_INPUT;
     }
@@ -137,16 +136,12 @@ static const struct board *find_board(const struct run_request *request, struct 
 static int run_on_board(const struct run_request *request, const struct board *board)
 {
     struct emulator_command command = {.count = 0};
-    FILE *out = request->raw ? fopen("/dev/null", "w") : stdout;
-    int status = out == NULL ? EXIT_INTERNAL : EXIT_INPUT;
+    int status = EXIT_INPUT;
 
-    if (out != NULL && emulator_command(board, &request->start, &command)) {
-        status = run_command(request, &command, out);
+    if (emulator_command(board, &request->start, &command)) {
+        status = run_command(request, &command);
     }
     emulator_command_free(&command);
-    if (out != NULL && out != stdout) {
-        (void)fclose(out);
-    }
     return status;
 }
 
