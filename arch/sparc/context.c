@@ -96,11 +96,8 @@ static uint32_t stack_pointer(const struct hal_context *context, uint32_t n)
 static bool stack_fault(const struct hal_context *context, uint32_t code, uint32_t sp,
                         struct hal_fault *fault)
 {
-    *fault = (struct hal_fault){.event = SEP_EVENT_STACK,
-                                .code = code,
-                                .pc = context->pc,
-                                .address = sp,
-                                .granule = 1};
+    *fault = (struct hal_fault){
+        .event = SEP_EVENT_STACK, .code = code, .pc = context->pc, .address = sp, .granule = 1};
     return false;
 }
 
@@ -186,8 +183,8 @@ static bool enter(struct hal_context *context, uint32_t tt, struct hal_fault *fa
 
     context_sync(context);
     if (context->trap_base == 0u || (context->virtual_psr & PSR_ET) == 0u) {
-        *fault = (struct hal_fault){
-            .event = SEP_EVENT_UNEXPECTED_TRAP, .code = tt, .pc = context->pc};
+        *fault =
+            (struct hal_fault){.event = SEP_EVENT_UNEXPECTED_TRAP, .code = tt, .pc = context->pc};
         return false;
     }
     if (frames(context) == WINDOWS_USED && !context_spill(context, fault)) {
@@ -228,6 +225,7 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     return true;
 }
 
+// In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
 void hal_context_registers(struct hal_context *context, struct hal_registers *registers)
 {
     uintptr_t *to = registers->value;

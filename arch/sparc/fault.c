@@ -110,7 +110,7 @@ static bool serve(uint32_t tt, struct hal_context *context, struct hal_fault *fa
         return true;
     case TT_FP_DISABLED:
         describe(tt, context, fault);
-        return fpu_claim(context);
+        return fpu_claim(context, fault);
     default:
         describe(tt, context, fault);
         return false;

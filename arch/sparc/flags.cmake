@@ -9,3 +9,7 @@ target_compile_options(septum_hypervisor_flags INTERFACE
 
 # The files whose paths are counted in instructions; the others are compiled for size.
 set(SEPTUM_ARCH_HOT console.c irq.c)
+
+# Real silicon: clang has none of GCC's -mfix-gr712rc and -mfix-ut700, which keep code clear of the
+# errata of some LEON3FT devices (sequences of stores and of atomics). On such a device the C part is to be
+# compiled with a GCC that has them, and the assembly files are to be held against the device's list.

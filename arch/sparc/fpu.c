@@ -6,13 +6,14 @@
 // EF is off in every context but the owner's, so nobody else sees or changes the registers.
 
 #include <arch/trap.h>
+#include <septum/event.h>
 
 /// Store, load %fsr and %f0 … %f31 (fpu.S). Storing answers whether an exception was pending.
 bool fpu_store(uint32_t *fsr, uint32_t *fp);
 void fpu_load(const uint32_t *fsr, const uint32_t *fp);
 bool fpu_status(uint32_t *fsr);
 
-bool fpu_claim(struct hal_context *context)
+bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
 {
     struct hal_cpu *cpu = hal_cpu_this();
     struct hal_context *owner = cpu->fp_owner;
@@ -27,6 +28,13 @@ bool fpu_claim(struct hal_context *context)
     fpu_load(&context->fsr, context->fp);
     context->psr |= PSR_EF;
     cpu->fp_owner = context;
+    if (context->fp_pending) {
+        context->fp_pending = false;
+        fault->event = SEP_EVENT_FP_ERROR;
+        fault->code = TT_FP_EXCEPTION;
+        fault->detail = context->fsr;
+        return false;
+    }
     return true;
 }
 

@@ -14,8 +14,8 @@
 // The context register has eight bits. The table's alignment is its size, rounded up.
 _Static_assert(CONFIG_SPACES_MAX <= 256, "contexts of the SRMMU");
 #define CONTEXTS_ALIGN (CONFIG_SPACES_MAX <= 64 ? 256 : 1024)
-__attribute__((section(".bss.contexts"), aligned(CONTEXTS_ALIGN)))
-uint32_t space_contexts[CONFIG_SPACES_MAX];
+__attribute__((section(".bss.contexts"),
+               aligned(CONTEXTS_ALIGN))) uint32_t space_contexts[CONFIG_SPACES_MAX];
 
 const struct sep_table_levels hal_space_levels = {
     .levels = 3,

@@ -39,8 +39,9 @@ static inline void context_skip(struct hal_context *context)
     context->npc += 4u;
 }
 
-/// Gives the floating-point unit to a context. False if it may not have it.
-bool fpu_claim(struct hal_context *context);
+/// Gives the floating-point unit to a context. False if it may not have it (*fault, which says so,
+/// stays), or if an exception of its own waited (*fault becomes that one).
+bool fpu_claim(struct hal_context *context, struct hal_fault *fault);
 
 /// Floating-point status of the loaded context after an exception, with its queue emptied.
 uint32_t fpu_exception(void);
