@@ -22,13 +22,14 @@ static struct console *consoles;
 // What is on the wire: whose line it is, whether it is unfinished, and how much of a mark has gone
 // out. Belongs to whoever drains; draining is done by the processor that owns the board's console.
 static struct {
-    struct console *source; ///< NULL: nobody yet
-    uint32_t turn;          ///< bytes since it became the source
-    uint32_t mark_sent;     ///< bytes of the mark under way
-    bool unfinished;        ///< something was sent since the last line break
-    bool mark_breaks;       ///< the mark under way begins with a line break
-    bool marked;            ///< the source's mark for this line is out
-    bool silent;            ///< the board's console is not ours: texts stay in their rings
+    struct console *source;      ///< NULL: nobody yet
+    uint32_t turn;               ///< bytes since it became the source
+    char mark[SEP_NAME_MAX + 5]; ///< under way
+    uint32_t mark_size;          ///< 0: none is
+    uint32_t mark_sent;
+    bool unfinished; ///< something was sent since the last line break
+    bool marked;     ///< the source's mark for this line is out
+    bool silent;     ///< the board's console is not ours: texts stay in their rings
 } wire;
 
 bool console_create(struct console **console, const char *name, uint32_t ring_size)
@@ -77,59 +78,52 @@ bool console_write(struct console *console, const char *text, uint32_t size)
     return true;
 }
 
-// Byte n of the mark that introduces console's text: RS, a line break if another source's line is
-// unfinished, "[name] ". Zero behind its end.
-static uint8_t mark_byte(const struct console *console, uint32_t n)
+// Writes the mark that introduces console's text: RS, a line break if another source's line is
+// unfinished, "[name] ".
+static void compose_mark(const struct console *console)
 {
-    static const char prefix[] = {(char)CONSOLE_MARK, '\n', '['};
-    uint32_t i = 0;
+    const char *name = console->name;
+    uint32_t n = 0;
 
-    if (n != 0u && !wire.mark_breaks) {
-        n++; // no line break
+    wire.mark[n++] = (char)CONSOLE_MARK;
+    if (wire.unfinished) {
+        wire.mark[n++] = '\n';
     }
-    if (n < sizeof(prefix)) {
-        return (uint8_t)prefix[n];
+    wire.mark[n++] = '[';
+    while (*name != '\0' && n < sizeof(wire.mark) - 2u) {
+        wire.mark[n++] = *name++;
     }
-    n -= (uint32_t)sizeof(prefix);
-    while (i < n && console->name[i] != '\0') {
-        i++;
-    }
-    if (console->name[i] != '\0') {
-        return (uint8_t)console->name[i];
-    }
-    if (n - i < 2u) {
-        return (uint8_t)"] "[n - i];
-    }
-    return 0;
+    wire.mark[n++] = ']';
+    wire.mark[n++] = ' ';
+    wire.mark_size = n;
+    wire.mark_sent = 0;
 }
 
-// Sends what is missing of the mark. True when it is out.
-static bool send_mark(struct console *console)
+// Sends what is missing of the mark, at most *limit bytes. True when it is out.
+static bool send_mark(struct console *console, uint32_t *limit)
 {
-    uint8_t byte;
-
     if (wire.source != console) {
         wire.source = console;
         wire.turn = 0;
         wire.marked = false;
-        wire.mark_sent = 0;
+        wire.mark_size = 0;
     }
     if (wire.marked) {
         return true;
     }
-    if (wire.mark_sent == 0u) {
-        wire.mark_breaks = wire.unfinished;
+    if (wire.mark_size == 0u) {
+        compose_mark(console);
     }
-    for (byte = mark_byte(console, wire.mark_sent); byte != 0u;
-         byte = mark_byte(console, wire.mark_sent)) {
-        if (!hal_console_put(byte)) {
+    while (wire.mark_sent < wire.mark_size) {
+        if (*limit == 0u || !hal_console_put((uint8_t)wire.mark[wire.mark_sent])) {
             return false;
         }
         wire.unfinished = true;
         wire.mark_sent++;
+        --*limit;
     }
     wire.marked = true;
-    wire.mark_sent = 0;
+    wire.mark_size = 0;
     return true;
 }
 
@@ -141,7 +135,7 @@ bool console_drain(struct console *console, uint32_t limit)
     while (console->tail != console->head && limit != 0u) {
         uint8_t byte = console->ring[console->tail & console->mask];
 
-        if (!send_mark(console) || !hal_console_put(byte)) {
+        if (!send_mark(console, &limit) || limit == 0u || !hal_console_put(byte)) {
             return true;
         }
         console->tail++;

@@ -25,33 +25,47 @@ sep_time_t cpu_now(struct cpu *cpu)
 static void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
-    (void)cpu_now(cpu);
-    sched_advance(cpu);
+    cpu->now = time_update(&cpu->clock);
+    cpu->now_valid = true;
+    if (time_reached(cpu->now, cpu->sched.boundary)) {
+        sched_advance(cpu);
+    }
     if (cpu->running != NULL && time_reached(cpu->now, cpu->deadline)) {
         vtimer_expire(cpu);
     }
 }
 
 // The console takes more: the running partition's text goes on, in its own time.
-static void console_ready(const struct cpu *cpu)
+static void console_ready(struct cpu *cpu)
 {
     struct vcpu *vcpu = cpu->running;
     struct console *console = vcpu != NULL ? vcpu->partition->console : NULL;
 
-    hal_console_irq(console != NULL && console_drain(console, CONSOLE_BURST));
+    cpu_want_console(cpu, console != NULL && console_drain(console, CONSOLE_BURST));
+}
+
+void cpu_want_console(struct cpu *cpu, bool wanted)
+{
+    if (wanted != cpu->console_wanted) {
+        cpu->console_wanted = wanted;
+        hal_console_irq(wanted);
+    }
 }
 
 bool cpu_take_interrupt(struct cpu *cpu)
 {
     int32_t irq = hal_irq_take();
 
+    if (irq == HAL_IRQ_TIMER) {
+        cpu->irq_count++;
+        timer_fired(cpu);
+        return true;
+    }
     if (irq == HAL_IRQ_NONE) {
         return false;
     }
     cpu->irq_count++;
-    if (irq == HAL_IRQ_TIMER) {
-        timer_fired(cpu);
-    } else if (irq == HAL_IRQ_CONSOLE) {
+    if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
     } else if (irq >= 0 && cpu->running != NULL) {
         virq_line(cpu->running, (uint32_t)irq);

@@ -3,7 +3,6 @@
 //
 // Console text of a partition.
 
-#include <hal/console.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/guest.h>
@@ -29,6 +28,6 @@ HYPERCALL(console_write)
     if (!console_write(console, text, (uint32_t)a1)) {
         return SEP_NOT_AVAILABLE;
     }
-    hal_console_irq(console_drain(console, CONSOLE_BURST));
+    cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
     return SEP_OK;
 }

@@ -66,6 +66,25 @@ static void put_argument(struct line *line, char conversion, va_list *arguments)
     }
 }
 
+// How many lines have found no room since the last that did.
+static void tell_losses(struct console *console)
+{
+    uint32_t lost = console->lost;
+    struct line line;
+
+    if (lost == 0u) {
+        return;
+    }
+    line.used = 0;
+    put_decimal(&line, lost);
+    put_text(&line, " lines lost\n");
+    if (console_write(console, line.text, line.used)) {
+        console->lost = 0;
+    } else {
+        console->lost = lost;
+    }
+}
+
 void print(const char *format, ...)
 {
     struct line line;
@@ -86,10 +105,6 @@ void print(const char *format, ...)
     }
     va_end(arguments);
     line.text[line.used++] = '\n';
-    if (console_write(console_own, line.text, line.used) && console_own->lost != 0u) {
-        uint32_t lost = console_own->lost;
-
-        console_own->lost = 0;
-        print("%u lines lost before this one", lost);
-    }
+    tell_losses(console_own);
+    (void)console_write(console_own, line.text, line.used);
 }

@@ -4,7 +4,6 @@
 // The end of every event: decides what runs next.
 
 #include <hal/cache.h>
-#include <hal/console.h>
 #include <hal/timer.h>
 #include <hal/trap.h>
 #include <kernel/console.h>
@@ -16,7 +15,9 @@
 void resume_pause(struct cpu *cpu)
 {
     if (cpu->charged) {
-        cpu->running->executed += cpu_now(cpu) - cpu->since;
+        sep_time_t now = cpu->now_valid ? cpu->now : cpu_now(cpu);
+
+        cpu->running->executed += now - cpu->since;
         cpu->charged = false;
     }
 }
@@ -25,26 +26,43 @@ void resume_stop(struct cpu *cpu)
 {
     if (cpu->running != NULL) {
         resume_pause(cpu);
-        virq_lines_off(cpu->running);
+        if (cpu->running->lines != 0u) {
+            virq_lines_off(cpu->running);
+        }
         cpu->running = NULL;
     }
 }
 
-static void start_running(struct cpu *cpu, struct vcpu *vcpu)
+// The console's interrupt is wanted while a partition runs whose text waits.
+static inline void console_turn(struct cpu *cpu, const struct console *console)
+{
+    bool waits = console != NULL && console->head != console->tail;
+
+    if (waits || cpu->console_wanted) {
+        cpu_want_console(cpu, waits);
+    }
+}
+
+static inline void start_running(struct cpu *cpu, struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
 
     cpu->running = vcpu;
-    cpu->since = cpu_now(cpu);
+    cpu->since = cpu->now_valid ? cpu->now : cpu_now(cpu);
     cpu->charged = true;
     if (cpu->partition != partition) {
         cpu->partition = partition;
         hal_space_switch(&partition->space);
-        hal_console_irq(partition->console != NULL &&
-                        partition->console->head != partition->console->tail);
+        console_turn(cpu, partition->console);
     }
-    virq_lines_on(vcpu);
-    vtimer_schedule(cpu);
+    if (vcpu->lines != 0u) {
+        virq_lines_on(vcpu);
+    }
+    cpu->deadline = vcpu->deadline;
+    cpu->timer_stale = true;
+    if (vtimer_is_armed(&vcpu->timers[SEP_CLOCK_EXEC])) {
+        vtimer_schedule(cpu);
+    }
     if (time_reached(cpu->now, cpu->deadline)) {
         vtimer_expire(cpu);
     }

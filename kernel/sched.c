@@ -10,11 +10,6 @@
 
 uint32_t sched_next_plan;
 
-static const struct sep_cfg_slot *slot_at(const struct sched *sched, uint32_t index)
-{
-    return &config.slot[sched->plan->slots.first + index];
-}
-
 bool sched_background_fits(const struct sched *sched, sep_time_t now)
 {
     sep_time_t half = (sched->boundary - sched->began) / 2u;
@@ -23,29 +18,22 @@ bool sched_background_fits(const struct sched *sched, sep_time_t now)
     return !time_reached(now + guard, sched->boundary);
 }
 
-// A gap from now to the next slot, or to the frame's end.
-static void enter_gap(struct sched *sched)
+// Where the next slot of the running frame begins, or the next frame.
+static inline sep_time_t next_start(const struct sched *sched)
 {
-    sep_time_t end = sched->frame_start;
-
-    sched->vcpu = NULL;
-    if (sched->next_slot < sched->plan->slots.count) {
-        end += slot_at(sched, sched->next_slot)->start;
-    } else {
-        end += sched->plan->major_frame;
+    if (sched->next != sched->end) {
+        return sched->frame_start + sched->next->start;
     }
-    sched->began = sched->boundary;
-    sched->boundary = end;
+    return sched->frame_start + sched->plan->major_frame;
 }
 
-static void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
+static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
 {
     struct vcpu *vcpu = vcpu_by_ref(slot->vcpu);
 
     sched->vcpu = vcpu;
     sched->slot_id = slot->id;
-    sched->next_slot++;
-    sched->began = sched->boundary;
+    sched->next = slot + 1;
     sched->boundary += slot->duration;
     if (vcpu->state == SEP_STATE_IDLE) {
         vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
@@ -53,36 +41,51 @@ static void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-// Frame n + 1 begins where frame n ends, with the plan asked for meanwhile.
-static void enter_frame(struct cpu *cpu, struct sched *sched)
+static void use_plan(struct cpu *cpu, struct sched *sched)
 {
-    sched->frame_start += sched->plan->major_frame;
+    sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
+    sched->first = &config.slot[sched->plan->slots.first];
+    sched->end = sched->first + sched->plan->slots.count;
+}
+
+// Frame n + 1 begins where frame n ends, with the plan asked for meanwhile.
+static inline void enter_frame(struct cpu *cpu, struct sched *sched)
+{
+    sched->frame_start = sched->boundary;
     sched->frame_count++;
-    sched->next_slot = 0;
     if (sched_next_plan != sched->current) {
         sched->previous = sched->current;
         sched->current = sched_next_plan;
         sched->switch_time = sched->frame_start;
-        sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
+        use_plan(cpu, sched);
+    }
+    sched->next = sched->first;
+}
+
+// One boundary: its slot begins, or a gap up to where the next one does.
+static inline void pass_boundary(struct cpu *cpu, struct sched *sched)
+{
+    sep_time_t start = next_start(sched);
+
+    sched->began = sched->boundary;
+    if (sched->next == sched->end && sched->boundary == start) {
+        enter_frame(cpu, sched);
+        start = next_start(sched);
+    }
+    if (sched->next != sched->end && sched->boundary == start) {
+        enter_slot(sched, sched->next);
+    } else {
+        sched->vcpu = NULL;
+        sched->boundary = start;
     }
 }
 
 void sched_advance(struct cpu *cpu)
 {
-    struct sched *sched = &cpu->sched;
-
-    // One pass per boundary that lies behind: one, unless the processor was held up.
-    while (time_reached(cpu->now, sched->boundary)) {
-        if (sched->boundary == sched->frame_start + sched->plan->major_frame) {
-            enter_frame(cpu, sched);
-        }
-        if (sched->next_slot < sched->plan->slots.count &&
-            sched->boundary == sched->frame_start + slot_at(sched, sched->next_slot)->start) {
-            enter_slot(sched, slot_at(sched, sched->next_slot));
-        } else {
-            enter_gap(sched);
-        }
-    }
+    // One pass, unless the processor was held up beyond the next boundary.
+    do {
+        pass_boundary(cpu, &cpu->sched);
+    } while (time_reached(cpu->now, cpu->sched.boundary));
     cpu->timer_stale = true;
     hal_cpu_attention(&cpu->hal);
 }
@@ -91,8 +94,10 @@ void sched_start(struct cpu *cpu, sep_time_t start)
 {
     struct sched *sched = &cpu->sched;
 
-    *sched = (struct sched){.frame_start = start, .boundary = start, .frame_count = 1};
-    sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first];
-    enter_gap(sched);
+    *sched =
+        (struct sched){.frame_start = start, .boundary = start, .began = start, .frame_count = 1};
+    use_plan(cpu, sched);
+    sched->next = sched->first;
+    pass_boundary(cpu, sched);
     cpu->timer_stale = true;
 }

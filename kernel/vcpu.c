@@ -10,11 +10,6 @@
 
 struct vcpu *vcpus;
 
-struct vcpu *vcpu_by_ref(sep_ref_vcpu ref)
-{
-    return &vcpus[ref.index];
-}
-
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
 {
     struct hal_context_setup setup = {
@@ -34,11 +29,6 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
         vtimer_schedule(cpu_this());
     }
     vcpu_set_state(vcpu, SEP_STATE_READY);
-}
-
-bool vcpu_is_runnable(const struct vcpu *vcpu)
-{
-    return vcpu->state == SEP_STATE_READY && vcpu->partition->state == SEP_STATE_READY;
 }
 
 void vcpu_set_state(struct vcpu *vcpu, enum sep_state state)

@@ -34,7 +34,7 @@ void vtimer_schedule(struct cpu *cpu)
     sep_time_t deadline = vcpu->deadline;
     sep_time_t exec = vcpu->timers[SEP_CLOCK_EXEC].expiry;
 
-    if (exec != VTIMER_NEVER && cpu->charged) {
+    if (vtimer_is_armed(&vcpu->timers[SEP_CLOCK_EXEC]) && cpu->charged) {
         sep_time_t left = exec > vcpu->executed ? exec - vcpu->executed : 0u;
 
         deadline = earlier(deadline, cpu->since + left);

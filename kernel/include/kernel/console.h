@@ -44,7 +44,7 @@ bool console_create(struct console **console, const char *name, uint32_t ring_si
 /// Puts in all of a text or, if the ring lacks room, nothing: false.
 bool console_write(struct console *console, const char *text, uint32_t size);
 
-/// Brings out up to limit bytes of one console. True if something is left.
+/// Brings out up to limit bytes for one console, marks included. True if something is left.
 bool console_drain(struct console *console, uint32_t limit);
 
 /// Brings out one burst of whichever console has something. True if something is left. Idle time.

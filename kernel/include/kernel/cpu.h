@@ -21,8 +21,9 @@ struct cpu {
     sep_time_t since;            ///< when running's execution clock went on, if charged
     sep_time_t deadline;         ///< next timer of the running vCPU
     bool now_valid;
-    bool charged;     ///< running's execution clock advances
-    bool timer_stale; ///< the one-shot must be armed again
+    bool charged;        ///< running's execution clock advances
+    bool timer_stale;    ///< the one-shot must be armed again
+    bool console_wanted; ///< the console's interrupt is on
     uint32_t irq_count;
     struct time_clock clock;
     struct sched sched;
@@ -37,6 +38,9 @@ static inline struct cpu *cpu_this(void)
 
 /// Time of the running event, read from the clock once.
 sep_time_t cpu_now(struct cpu *cpu);
+
+/// Whether the console's interrupt is to bring out the running partition's text.
+void cpu_want_console(struct cpu *cpu, bool wanted);
 
 /// Takes one pending interrupt, if any. True if there was one.
 bool cpu_take_interrupt(struct cpu *cpu);

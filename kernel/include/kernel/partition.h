@@ -33,9 +33,14 @@ struct partition {
     uint32_t event_count;
 };
 
-/// All partitions and vCPUs, in the configuration's order; set once at boot.
+/// All partitions, in the configuration's order; set once at boot.
 extern struct partition *partitions;
-extern struct vcpu *vcpus;
+
+/// Whether a vCPU may be given the processor now.
+static inline bool vcpu_is_runnable(const struct vcpu *vcpu)
+{
+    return vcpu->state == SEP_STATE_READY && vcpu->partition->state == SEP_STATE_READY;
+}
 
 /// Connects a fresh partition with its record. False if its space cannot be built. Boot only.
 bool partition_init(struct partition *partition, const struct sep_cfg_partition *record);

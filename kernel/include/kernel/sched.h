@@ -21,9 +21,11 @@ struct sched {
     sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
     sep_time_t began;       ///< start of the running slot or gap
     sep_time_t switch_time;
-    uint32_t next_slot; ///< index of the slot that begins next in this frame
-    uint32_t slot_id;   ///< of the running or, in a gap, of the last slot
-    uint32_t current;   ///< plan
+    const struct sep_cfg_slot *first; ///< slots of the plan
+    const struct sep_cfg_slot *end;
+    const struct sep_cfg_slot *next; ///< the one that begins next in this frame; end: none
+    uint32_t slot_id;                ///< of the running or, in a gap, of the last slot
+    uint32_t current;                ///< plan
     uint32_t previous;
     uint32_t frame_count;
     struct vcpu *vcpu; ///< whose slot it is; NULL in a gap
@@ -43,7 +45,7 @@ void sched_start(struct cpu *cpu, sep_time_t start);
 /// Whether background work may begin at now.
 bool sched_background_fits(const struct sched *sched, sep_time_t now);
 
-/// Brings the scheduler to cpu->now if a boundary has passed.
+/// Brings the scheduler to cpu->now, which has reached the boundary.
 void sched_advance(struct cpu *cpu);
 
 #endif

@@ -48,11 +48,34 @@ static inline sep_time_t time_read(const struct time_clock *clock)
 }
 
 /// Moves the base to now and returns it. At least once in 2^32 ticks.
-sep_time_t time_update(struct time_clock *clock);
+static inline sep_time_t time_update(struct time_clock *clock)
+{
+    uint32_t count = hal_timer_count();
+    uint32_t ticks = count - clock->count;
+    uint64_t rest = (uint64_t)ticks * clock->period_rest + clock->fraction;
+
+    clock->count = count;
+    clock->ns += (uint64_t)ticks * clock->period_ns + (rest >> 32);
+    clock->fraction = (uint32_t)rest;
+    return clock->ns;
+}
 
 /// Count at which the clock will have reached deadline, or the horizon if that comes first; never
 /// early.
-uint32_t time_target(const struct time_clock *clock, sep_time_t deadline);
+static inline uint32_t time_target(const struct time_clock *clock, sep_time_t deadline)
+{
+    uint64_t wait = deadline - clock->ns;
+    uint32_t ns = (uint32_t)wait;
+
+    if ((int32_t)(wait >> 32) < 0) {
+        return clock->count;
+    }
+    if ((wait >> 32) != 0u || ns > clock->horizon) {
+        ns = clock->horizon;
+    }
+    return clock->count + ns * clock->rate_ticks +
+           (uint32_t)(((uint64_t)ns * clock->rate_rest) >> 32) + 1u;
+}
 
 /// First expiry + n * interval (n >= 0) that lies behind now; interval > 0, all below 2^62. Two passes
 /// over the doublings of interval up to what is missing: at most 2 * 47 steps of SEP_TIMER_INTERVAL_MIN.

@@ -27,14 +27,17 @@ struct vcpu {
     struct vtimer timers[SEP_CLOCK_COUNT];
 };
 
+/// All vCPUs, in the configuration's order; set once at boot.
+extern struct vcpu *vcpus;
+
 /// The vCPU of a configuration record.
-struct vcpu *vcpu_by_ref(sep_ref_vcpu ref);
+static inline struct vcpu *vcpu_by_ref(sep_ref_vcpu ref)
+{
+    return &vcpus[ref.index];
+}
 
 /// Sets the vCPU to its start: no pending interrupts, all masked, timers disarmed, registers fresh.
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument);
-
-/// Whether it may be given the processor now.
-bool vcpu_is_runnable(const struct vcpu *vcpu);
 
 /// Changes the state and has the scheduler look.
 void vcpu_set_state(struct vcpu *vcpu, enum sep_state state);
