@@ -10,11 +10,11 @@ from suites import Result
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 
-TITLE = "septum pack, list, run, report: contents, refusals, verdicts, the page in a browser"
+TITLE = "septum pack, list, build, run, report: contents, refusals, verdicts, the page in a browser"
 WATCH = ["sdk/tools/**", "sdk/include/**", "tests/tools/**", "configs/boards/**"]
 ORDER = 40
 
-COMMANDS = ["pack", "list", "run", "report"]
+COMMANDS = ["pack", "list", "build", "run", "report"]
 
 
 def run(ctx):

@@ -116,7 +116,7 @@ def check_ends(tool):
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
         board = fixtures.board(tool.folder, "board", "echo up; exec sleep 7602\n")
         process = subprocess.Popen([tool.program, "run", "image.elf", "--board", board],
-                                   cwd=tool.folder, stdout=subprocess.PIPE,
+                                   cwd=tool.folder, env=tool.env, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
         process.stdout.readline()
         time.sleep(0.1)

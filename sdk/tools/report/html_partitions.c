@@ -83,6 +83,20 @@ static void put_devices(const struct report *r, const struct sep_cfg_partition *
     (void)fputs(any ? "</dd>" : "<span class=\"none\">none</span></dd>", out);
 }
 
+static void put_stacks(const struct report *r, const struct sep_cfg_partition *p, FILE *out)
+{
+    char size[REPORT_NUMBER_MAX];
+
+    (void)fputs("<dt>Stacks</dt><dd>", out);
+    for (uint32_t i = 0; i < p->vcpus.count; i++) {
+        const struct sep_cfg_vcpu *v = &r->cfg->vcpus[p->vcpus.first + i];
+
+        (void)fprintf(out, "<div>vCPU %u: %s at <code>0x%08" PRIx64 "</code>, on CPU %u</div>",
+                      v->id, report_size(size, v->stack_size), v->stack_base, v->cpu);
+    }
+    (void)fputs("</dd>", out);
+}
+
 static void put_ipvis(const struct report *r, const struct sep_cfg_partition *p, FILE *out)
 {
     if (p->ipvis.count == 0u) {
@@ -121,6 +135,7 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
                   p->entry, p->vcpus.count, p->vcpus.count == 1u ? "" : "s",
                   p->console_ring == 0u ? "none" : report_size(size, p->console_ring),
                   p->console_ring == 0u ? "" : " ring");
+    put_stacks(r, p, out);
     put_requirement(r, index, out);
     put_devices(r, p, out);
     put_ipvis(r, p, out);

@@ -110,14 +110,14 @@ static void put_gantt(const struct report *r, uint32_t plan, FILE *out)
     unsigned height = TOP + r->cfg->cpu_count * ROW;
 
     (void)fprintf(out,
-                  "<svg class=\"gantt\" viewBox=\"0 0 1000 %u\" role=\"img\" "
+                  "<div class=\"wide\"><svg class=\"gantt\" viewBox=\"0 0 1000 %u\" role=\"img\" "
                   "aria-label=\"Slots of plan %u\"><g transform=\"translate(%u,0)\">\n",
                   height + AXIS, plan, GUTTER);
     put_axis(out, report_plan(r, 0, plan)->major_frame, height);
     for (uint32_t cpu = 0; cpu < r->cfg->cpu_count; cpu++) {
         put_row(r, plan, cpu, out);
     }
-    (void)fputs("</g></svg>\n", out);
+    (void)fputs("</g></svg></div>\n", out);
 }
 
 /// One bar; `css` is its colour.
@@ -148,7 +148,8 @@ static void put_loads(const struct report *r, uint32_t plan, FILE *out)
     char css[8];
 
     (void)fprintf(out,
-                  "<h4>Load <small>percent of one processor%s</small></h4><svg class=\"load\" "
+                  "<h4>Load <small>percent of one processor%s</small></h4><div class=\"wide\"><svg "
+                  "class=\"load\" "
                   "viewBox=\"0 0 1000 %u\" role=\"img\" aria-label=\"Load of plan %u\">\n",
                   r->cfg->cpu_count == 1u ? "" : "; a full bar is all of them",
                   (count + 1u) * LOAD_ROW, plan);
@@ -161,7 +162,7 @@ static void put_loads(const struct report *r, uint32_t plan, FILE *out)
         idle -= time < idle ? time : idle;
     }
     put_load(out, count, "rest", "idle", idle, frame, r->cfg->cpu_count);
-    (void)fputs("</svg>\n", out);
+    (void)fputs("</svg></div>\n", out);
 }
 
 /// The slots of one processor as a table, for reading and for screens that show no pictures.

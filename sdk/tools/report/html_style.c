@@ -41,6 +41,7 @@ const char HTML_STYLE[] =
     ".maps .card{margin:0}\n"
     "details{margin-top:14px;font-size:14px}summary{cursor:pointer;color:var(--soft)}\n"
     "svg{display:block;width:100%;height:auto}\n"
+    ".wide>svg{min-width:640px}\n"
     "svg text{font-size:12.5px;fill:var(--ink)}\n"
     ".gantt .cpu{text-anchor:end;fill:var(--soft)}\n"
     ".gantt .idle{fill:url(#hatch);stroke:var(--line)}\n"
