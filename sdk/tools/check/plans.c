@@ -53,6 +53,13 @@ struct use {
     bool reported;
 };
 
+/// What the slots of a partition say.
+struct seen {
+    struct use uses[VCPUS_MAX];
+    bool any;   ///< it has a slot
+    bool doubt; ///< a slot names a vCPU that does not exist
+};
+
 // Notes a slot of a vCPU; a second processor for it is an error, told once.
 static void note(struct check *c, struct use *use, const struct sys_cpu *cpu,
                  const struct sys_slot *slot)
@@ -69,19 +76,35 @@ static void note(struct check *c, struct use *use, const struct sys_cpu *cpu,
     }
 }
 
-static void report_missing(struct check *c, const struct sys_partition *p, const struct use *uses,
-                           bool any)
+static void walk_plan(struct check *c, struct seen *partitions, const struct sys_cpu *cpu,
+                      const struct sys_plan *plan)
 {
-    uint64_t vcpus = p->vcpus.ok ? p->vcpus.value : 1;
+    for (size_t i = 0; i < plan->slot_count; i++) {
+        const struct sys_slot *slot = &plan->slots[i];
+        struct seen *seen;
 
-    if (!any) {
-        diag_add(c->diags, RULE_NO_SLOT, p->line,
-                 "partition '%s' has no slot in any plan" MEND "give it one, or remove it",
-                 p->name.text);
-        return;
+        if (slot->index < 0) {
+            continue;
+        }
+        seen = &partitions[slot->index];
+        seen->any = true;
+        if (slot->vcpu.ok) {
+            note(c, &seen->uses[slot->vcpu.value], cpu, slot);
+        } else {
+            seen->doubt = true;
+        }
     }
-    for (uint64_t v = 0; v < vcpus; v++) {
-        if (uses[v].slot == NULL) {
+}
+
+// Where each vCPU lives; those that live nowhere are reported.
+static void settle_vcpus(struct check *c, struct sys_partition *p, const struct seen *seen)
+{
+    for (uint64_t v = 0; p->vcpus.ok && v < p->vcpus.value; v++) {
+        const struct use *use = &seen->uses[v];
+
+        if (use->slot != NULL) {
+            p->cpu_of[v] = use->cpu->id.value;
+        } else if (!seen->doubt) {
             diag_add(c->diags, RULE_NO_SLOT, p->vcpus.line,
                      "vCPU %" PRIu64 " of partition '%s' has no slot in any plan" MEND
                      "give it one, or lower 'vcpus'",
@@ -101,39 +124,35 @@ static bool second_of_name(const struct check *c, size_t index)
     return i != index;
 }
 
-static void check_partition_slots(struct check *c, size_t index)
+static void check_partition_slots(struct check *c, size_t index, const struct seen *seen)
 {
-    struct use uses[VCPUS_MAX] = {{NULL, NULL, false}};
-    bool any = false;
-    bool doubt = false; // a slot names a vCPU that does not exist
+    struct sys_partition *p = &c->sys->partitions[index];
 
-    for (size_t i = 0; i < c->sys->cpu_count; i++) {
-        const struct sys_cpu *cpu = &c->sys->cpus[i];
-
-        for (size_t p = 0; p < cpu->plan_count; p++) {
-            for (size_t s = 0; s < cpu->plans[p].slot_count; s++) {
-                const struct sys_slot *slot = &cpu->plans[p].slots[s];
-
-                any |= slot->index == (int)index;
-                doubt |= slot->index == (int)index && !slot->vcpu.ok;
-                if (slot->index == (int)index && slot->vcpu.ok) {
-                    note(c, &uses[slot->vcpu.value], cpu, slot);
-                }
-            }
-        }
+    if (second_of_name(c, index)) {
+        return;
     }
-    if (!doubt) {
-        report_missing(c, &c->sys->partitions[index], uses, any);
+    if (seen->any) {
+        settle_vcpus(c, p, seen);
+    } else {
+        diag_add(c->diags, RULE_NO_SLOT, p->line,
+                 "partition '%s' has no slot in any plan" MEND "give it one, or remove it",
+                 p->name.text);
     }
 }
 
 void check_plans(struct check *c)
 {
+    const struct sys *sys = c->sys;
+    struct seen *seen = pool_alloc(c->pool, (sys->partition_count + 1) * sizeof *seen);
+
     check_processors(c);
     check_frames(c);
-    for (size_t i = 0; i < c->sys->partition_count; i++) {
-        if (!second_of_name(c, i)) {
-            check_partition_slots(c, i);
+    for (size_t i = 0; i < sys->cpu_count; i++) {
+        for (size_t p = 0; p < sys->cpus[i].plan_count; p++) {
+            walk_plan(c, seen, &sys->cpus[i], &sys->cpus[i].plans[p]);
         }
+    }
+    for (size_t i = 0; i < sys->partition_count; i++) {
+        check_partition_slots(c, i, &seen[i]);
     }
 }

@@ -31,7 +31,7 @@ struct elf_file {
 const char *elf_parse(struct pool *pool, struct bytes file, struct elf_file *out);
 
 /// The bytes of a section by name; data is NULL when there is none.
-struct bytes elf_section(const struct elf_file *elf, const char *name);
+struct bytes elf_section(const struct elf_file *file, const char *name);
 
 /// The EM_* of an architecture's word ("sparc"); 0: unknown.
 unsigned elf_machine(const char *arch);

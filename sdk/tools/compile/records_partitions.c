@@ -21,27 +21,7 @@ uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id)
     return first;
 }
 
-// Processor on which a vCPU's slots lie.
-static uint32_t processor_of(const struct compile *c, const struct unit *u, uint64_t vcpu)
-{
-    const struct sys *sys = c->s->sys;
-
-    for (size_t i = 0; i < sys->cpu_count; i++) {
-        for (size_t p = 0; p < sys->cpus[i].plan_count; p++) {
-            const struct sys_plan *plan = &sys->cpus[i].plans[p];
-
-            for (size_t s = 0; s < plan->slot_count; s++) {
-                if (&sys->partitions[plan->slots[s].index] == u->p &&
-                    plan->slots[s].vcpu.value == vcpu) {
-                    return (uint32_t)sys->cpus[i].id.value;
-                }
-            }
-        }
-    }
-    return 0;
-}
-
-static sep_list_vcpu add_vcpus(struct records *r, const struct compile *c, const struct unit *u)
+static sep_list_vcpu add_vcpus(struct records *r, const struct unit *u)
 {
     sep_list_vcpu list = RECORD_LIST_BEGIN(r, vcpu);
 
@@ -50,7 +30,7 @@ static sep_list_vcpu add_vcpus(struct records *r, const struct compile *c, const
 
         record->partition.index = (uint32_t)u->p->id.value;
         record->id = (uint32_t)v;
-        record->cpu = processor_of(c, u, v);
+        record->cpu = (uint32_t)u->p->cpu_of[v];
         for (size_t i = 0; i < u->p->stack_count; i++) {
             if (u->p->stacks[i].vcpu.value == v) {
                 record->stack_base = u->p->stacks[i].base;
@@ -226,7 +206,7 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->id = (uint32_t)p->id.value;
     record->flags = p->flags;
     record->console_ring = (uint32_t)p->console.value;
-    record->vcpus = add_vcpus(r, c, u);
+    record->vcpus = add_vcpus(r, u);
     record->areas = add_areas(r, c, u);
     record->segments = add_segments(r, c, u);
     record->blobs = add_blobs(r, c, u);

@@ -79,11 +79,14 @@ struct sys_ipvi {
     size_t target_count;
 };
 
+#define VCPUS_MAX 32u
+
 struct sys_partition {
     unsigned line;
     struct num id, vcpus, console;
     struct text name, image;
-    unsigned flags; ///< enum sep_partition_flags
+    unsigned flags;             ///< enum sep_partition_flags
+    uint64_t cpu_of[VCPUS_MAX]; ///< processor of each vCPU; set by the checks
     struct sys_area *areas;
     size_t area_count;
     struct sys_stack *stacks;
@@ -116,7 +119,6 @@ struct sys {
     size_t partition_count;
 };
 
-#define VCPUS_MAX 32u
 #define RING_DEFAULT 1024u
 
 /// Reads the tree of a description into a model; errors are reported through the reader.
