@@ -86,12 +86,13 @@ static bool records_are_sound(const struct sep_cfg_header *header, const uint8_t
     const struct record_type *t = &record_types[type];
     const uint8_t *record = base + header->sections[type].offset;
 
-    for (uint32_t i = 0; i < header->sections[type].count; i++, record += t->size) {
+    for (uint32_t i = 0; i < header->sections[type].count; i++) {
         for (uint32_t f = 0; f < t->field_count; f++) {
             if (!field_is_sound(header, &t->fields[f], record)) {
                 return false;
             }
         }
+        record += t->size;
     }
     return true;
 }

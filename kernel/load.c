@@ -98,7 +98,6 @@ static void step_verify(struct partition *partition)
     const sep_list_blob *list = &partition->config->blobs;
     const struct sep_cfg_blob *blob;
     uint8_t digest[SHA256_BYTES];
-    uint8_t buffer[LOAD_STEP_HASH];
     uint32_t bytes;
 
     if (load->index == list->count) {
@@ -108,6 +107,8 @@ static void step_verify(struct partition *partition)
     blob = &config.blob[list->first + load->index];
     bytes = step_size(load->offset, blob->size, LOAD_STEP_HASH);
     if (bytes != 0u) {
+        uint8_t buffer[LOAD_STEP_HASH];
+
         hal_phys_read(buffer, hal_phys(blob->start + load->offset), bytes);
         sha256_update(&load->hash, buffer, bytes);
         load->offset += bytes;

@@ -29,7 +29,7 @@ static inline sep_time_t next_start(const struct sched *sched)
 
 static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
 {
-    struct vcpu *vcpu = vcpu_by_ref(slot->vcpu);
+    struct vcpu *vcpu = vcpu_at(slot->vcpu.index);
 
     sched->vcpu = vcpu;
     sched->slot_id = slot->id;
@@ -41,7 +41,7 @@ static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *sl
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-static void use_plan(struct cpu *cpu, struct sched *sched)
+static void use_plan(const struct cpu *cpu, struct sched *sched)
 {
     sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
     sched->first = &config.slot[sched->plan->slots.first];

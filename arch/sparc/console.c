@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// APBUART.
+// The console on an APBUART: characters out, characters in, its interrupt on request.
 
 #include <hal/console.h>
 

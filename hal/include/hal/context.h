@@ -18,11 +18,13 @@ struct hal_context;
 
 /// How a vCPU begins.
 struct hal_context_setup {
-    hal_guest_t entry;      ///< first instruction
-    uintptr_t arguments[3]; ///< first arguments of the entry function: information block, vCPU, start argument
-    hal_guest_t stack_base; ///< declared stack area, lowest address; the stack pointer starts at its top
-    uintptr_t stack_size;   ///< bytes; 0: the partition sets up its own
-    bool fp;                ///< may use the floating-point unit
+    hal_guest_t entry; ///< first instruction
+    /// First arguments of the entry function: information block, vCPU, start argument.
+    uintptr_t arguments[3];
+    /// Declared stack area, lowest address; the stack pointer starts at its top.
+    hal_guest_t stack_base;
+    uintptr_t stack_size; ///< bytes; 0: the partition sets up its own
+    bool fp;              ///< may use the floating-point unit
 };
 
 /// Sets a context to its start: all registers zero but those of the setup, virtual interrupts

@@ -10,7 +10,7 @@
 // of KCONFIG_SECOND is 1 or 0; both branches are always compiled, the dead one is then dropped.
 #define KCONFIG_PREFIX_1 0,
 #define KCONFIG_SECOND(first, second, ...) second
-#define KCONFIG_SELECT(extra_or_junk) KCONFIG_SECOND(extra_or_junk 1, 0, 0)
+#define KCONFIG_SELECT(...) KCONFIG_SECOND(__VA_ARGS__ 1, 0, 0)
 #define KCONFIG_PASTE(value) KCONFIG_SELECT(KCONFIG_PREFIX_##value)
 
 // 1 when the bool option is on, 0 when it is off; usable in if (), in initialisers and in #if.

@@ -26,12 +26,12 @@ struct hal_registers {
 
 /// What a guest did wrong.
 struct hal_fault {
-    uint32_t event;        ///< enum sep_event
-    uint32_t code;         ///< the architecture's own cause (SPARC: trap type)
-    uint32_t detail;       ///< the architecture's own status word (SPARC: fault status register)
-    uint32_t granule;      ///< the address is exact to this many bytes; 0: there is no address
-    uintptr_t pc;          ///< of the guest's instruction
-    uintptr_t address;     ///< that was accessed
+    uint32_t event;    ///< enum sep_event
+    uint32_t code;     ///< the architecture's own cause (SPARC: trap type)
+    uint32_t detail;   ///< the architecture's own status word (SPARC: fault status register)
+    uint32_t granule;  ///< the address is exact to this many bytes; 0: there is no address
+    uintptr_t pc;      ///< of the guest's instruction
+    uintptr_t address; ///< that was accessed
 };
 
 /// A hypercall's handler. Arguments are raw words of the guest.

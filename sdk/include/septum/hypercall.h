@@ -88,7 +88,7 @@ enum sep_mode {
 };
 
 /// "myself" where a call takes a partition.
-#define SEP_SELF ((sep_word_t)-1)
+#define SEP_SELF (~(sep_word_t)0)
 
 /// Longest text of one sep_console_write(), in bytes.
 #define SEP_CONSOLE_WRITE_MAX 256u
@@ -105,13 +105,13 @@ struct sep_irq_status {
 };
 
 struct sep_partition_status {
-    uint64_t exec_clock;   ///< ns run by all its vCPUs
-    uint32_t state;        ///< enum sep_state
-    uint32_t mode;         ///< enum sep_mode
-    uint32_t reset_count;  ///< resets since the system's start; the first boot is not one
-    uint32_t reset_code;   ///< given by whoever reset it
-    uint32_t virq_count;   ///< virtual interrupts delivered
-    uint32_t event_count;  ///< health-monitor events raised
+    uint64_t exec_clock;  ///< ns run by all its vCPUs
+    uint32_t state;       ///< enum sep_state
+    uint32_t mode;        ///< enum sep_mode
+    uint32_t reset_count; ///< resets since the system's start; the first boot is not one
+    uint32_t reset_code;  ///< given by whoever reset it
+    uint32_t virq_count;  ///< virtual interrupts delivered
+    uint32_t event_count; ///< health-monitor events raised
     uint32_t vcpu_count;
     uint32_t reserved;
 };
@@ -134,11 +134,11 @@ struct sep_plan_status {
 };
 
 struct sep_system_status {
-    uint64_t time;            ///< hardware clock
-    uint32_t reset_count;     ///< warm resets of the hypervisor since its cold start
+    uint64_t time;        ///< hardware clock
+    uint32_t reset_count; ///< warm resets of the hypervisor since its cold start
     uint32_t partition_count;
-    uint32_t event_count;     ///< health-monitor events
-    uint32_t irq_count;       ///< hardware interrupts taken
+    uint32_t event_count; ///< health-monitor events
+    uint32_t irq_count;   ///< hardware interrupts taken
 };
 
 /// One call of a batch. Words are 64 bits wide on every machine so that the layout is one.

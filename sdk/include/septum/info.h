@@ -28,7 +28,8 @@ enum sep_area_flags {
 enum sep_partition_flags {
     SEP_PARTITION_SYSTEM = 1u << 0, ///< may manage others
     SEP_PARTITION_FP = 1u << 1,     ///< may use floating point
-    SEP_PARTITION_BOOT = 1u << 2,   ///< started by the hypervisor; otherwise waits, halted, for a reset
+    /// Started by the hypervisor; otherwise it waits, halted, for a reset.
+    SEP_PARTITION_BOOT = 1u << 2,
 };
 
 struct sep_info_area {

@@ -108,7 +108,8 @@ static void print_all(uint32_t count)
     }
     for (uint32_t i = 0; i < 2u; i++) {
         printf("windows %u %u %u\n", i == 0u ? WINDOWS_FEW : WINDOWS_MANY,
-               (unsigned)(windows[i][1] - windows[i][0]), (unsigned)(windows[i][2] - windows[i][1]));
+               (unsigned)(windows[i][1] - windows[i][0]),
+               (unsigned)(windows[i][2] - windows[i][1]));
     }
     for (uint32_t i = 0; i < IRQS; i++) {
         printf("irq %llu %llu %llu %u\n", (unsigned long long)irqs[i].expiry,
