@@ -4,6 +4,7 @@
 
 #include <arch/host.h>
 
+#include <stddef.h>
 #include <string.h>
 
 #include <hal/boot.h>
@@ -72,6 +73,22 @@ void host_entry(void)
         host.cpu[i] = (struct host_processor){.timer_due = HOST_NEVER};
         host_cpu_data[i] = host_statics_cpu(i);
     }
+}
+
+static uint8_t kept[offsetof(struct host_machine, console)];
+
+void host_snapshot_take(void)
+{
+    memcpy(kept, &host, sizeof(kept));
+    host_statics_keep();
+}
+
+void host_snapshot_restore(void)
+{
+    memcpy(&host, kept, sizeof(kept));
+    host_statics_bring_back();
+    host_cache_reset();
+    host_cpu = 0;
 }
 
 static void boot_only(void *argument)

@@ -10,6 +10,7 @@
 #include <kernel/cpu.h>
 
 #define DATA_MAX 4096u
+#define BSS_MAX 16384u
 
 extern uint8_t data_start[] __asm__("__start_hypervisor_data") __attribute__((weak));
 extern uint8_t data_stop[] __asm__("__stop_hypervisor_data") __attribute__((weak));
@@ -49,6 +50,24 @@ void host_statics_restore(void)
     }
     copy(data_start, saved, size);
     clear(bss_start, (size_t)(bss_stop - bss_start));
+}
+
+static uint8_t kept_data[DATA_MAX];
+static uint8_t kept_bss[BSS_MAX];
+
+void host_statics_keep(void)
+{
+    if ((size_t)(bss_stop - bss_start) > BSS_MAX) {
+        abort();
+    }
+    copy(kept_data, data_start, (size_t)(data_stop - data_start));
+    copy(kept_bss, bss_start, (size_t)(bss_stop - bss_start));
+}
+
+void host_statics_bring_back(void)
+{
+    copy(data_start, kept_data, (size_t)(data_stop - data_start));
+    copy(bss_start, kept_bss, (size_t)(bss_stop - bss_start));
 }
 
 struct hal_cpu *host_statics_cpu(uint32_t cpu)

@@ -95,7 +95,6 @@ struct host_machine {
     uint64_t limit; ///< until when hal_cpu_wait() may advance the clock
     uint32_t stop_status;
     uint32_t console_size;
-    char console[HOST_CONSOLE_MAX + 1u];
     struct host_counts count;
     struct host_processor cpu[CONFIG_CPUS_MAX];
 
@@ -109,6 +108,8 @@ struct host_machine {
     bool uart_reported;
     uint32_t event_count;
     struct host_event event[HOST_EVENTS];
+    char console[HOST_CONSOLE_MAX +
+                 1u]; ///< what was sent; last, so that a snapshot can leave it out
 };
 
 extern struct host_machine host;
@@ -124,6 +125,12 @@ void host_reset(void);
 /// The hypervisor's static memory as its binary has it: what its start-up code does. Everything
 /// else stays: a restart.
 void host_entry(void);
+
+/// Keeps, and brings back, the machine's own state and the hypervisor's static memory: a cheap way to
+/// run many short tests from one point. Memory is the test's business; the cache is emptied and what
+/// was sent to the console stays, its size being part of the state.
+void host_snapshot_take(void);
+void host_snapshot_restore(void);
 
 /// Starts the first processor: host_entry(), kernel_boot() and the exit path into the first guest
 /// or idle.
