@@ -25,8 +25,8 @@ static const char *check_memory(void)
     uintptr_t arena = (uintptr_t)s->arena_start;
 
     if (start != hal_boot_start().value || size > UINTPTR_MAX - start ||
-        s->arena_size > UINT32_MAX || arena % HAL_BUILD_GRANULE != 0u ||
-        arena < hal_boot_end().value + config.header->size ||
+        s->arena_size > UINT32_MAX || s->arena_size % SEP_ARENA_ALIGN != 0u ||
+        arena % HAL_BUILD_GRANULE != 0u || arena < hal_boot_end().value + config.header->size ||
         !range_inside(arena, (uintptr_t)s->arena_size, start, size)) {
         return "the arena is not in the hypervisor's memory";
     }
