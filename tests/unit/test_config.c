@@ -608,7 +608,7 @@ static void arena(void **state)
     (void)state;
     build();
     right_size = image.system->arena_size;
-    for (uint64_t size = 8; size <= right_size + 64u; size += 8) {
+    for (uint64_t size = 4; size <= right_size + 64u; size += 4) {
         build();
         image.system->arena_size = size;
         system_seal();
