@@ -103,7 +103,7 @@ int cmd_build(int argc, char **argv)
         {"--board-path", OPTION_TEXT, &b.options.board_path, "DIR", "folder of boards"},
         {"--partition", OPTION_LIST, &b.partitions, "NAME=FILE",
          "FILE stands for the image or file that the description calls NAME"},
-        {"--search", OPTION_LIST, &b.searched, "DIR", "further folder for images and files"},
+        {"--search-path", OPTION_LIST, &b.searched, "DIR", "further folder for images and files"},
         {"--keep", OPTION_TEXT, &b.keep, "DIR", "also write system.cfg and system.blobs there"},
         {"--depfile", OPTION_TEXT, &b.depfile, "FILE", "rule for make and ninja of what was read"},
         {"--json", OPTION_FLAG, &b.json, NULL, "print the errors as JSON on standard output"},
