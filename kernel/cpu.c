@@ -22,7 +22,7 @@ sep_time_t cpu_now(struct cpu *cpu)
     return cpu->now;
 }
 
-static void timer_fired(struct cpu *cpu)
+static inline void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
     cpu->now = time_update(&cpu->clock);
@@ -30,7 +30,8 @@ static void timer_fired(struct cpu *cpu)
     if (time_reached(cpu->now, cpu->sched.boundary)) {
         sched_advance(cpu);
     }
-    if (cpu->running != NULL && time_reached(cpu->now, cpu->deadline)) {
+    if (cpu->running != NULL && cpu->running->armed != 0u &&
+        time_reached(cpu->now, cpu->deadline)) {
         vtimer_expire(cpu);
     }
 }
@@ -52,19 +53,12 @@ void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
-bool cpu_take_interrupt(struct cpu *cpu)
+// Everything that is not the timer's.
+__attribute__((noinline)) static bool take_other(struct cpu *cpu, int32_t irq)
 {
-    int32_t irq = hal_irq_take();
-
-    if (irq == HAL_IRQ_TIMER) {
-        cpu->irq_count++;
-        timer_fired(cpu);
-        return true;
-    }
     if (irq == HAL_IRQ_NONE) {
         return false;
     }
-    cpu->irq_count++;
     if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
     } else if (irq >= 0 && cpu->running != NULL) {
@@ -73,7 +67,31 @@ bool cpu_take_interrupt(struct cpu *cpu)
     return true;
 }
 
+static inline bool take_interrupt(struct cpu *cpu)
+{
+    int32_t irq = hal_irq_take();
+
+    if (irq != HAL_IRQ_TIMER) {
+        return take_other(cpu, irq);
+    }
+    timer_fired(cpu);
+    return true;
+}
+
+bool cpu_take_interrupt(struct cpu *cpu)
+{
+    bool taken = take_interrupt(cpu);
+
+    if (taken) {
+        cpu->irq_count++;
+    }
+    return taken;
+}
+
 void kernel_interrupt(void)
 {
-    (void)cpu_take_interrupt(cpu_this());
+    struct cpu *cpu = cpu_this();
+
+    cpu->irq_count++;
+    (void)take_interrupt(cpu);
 }

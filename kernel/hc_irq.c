@@ -98,7 +98,7 @@ HYPERCALL(irq_raise)
                 const struct sep_cfg_ipvi_target *target =
                     &config.ipvi_target[ipvi->targets.first + n];
 
-                virq_raise(vcpu_by_ref(target->vcpu), target->irq);
+                virq_raise(vcpu_at(target->vcpu.index), target->irq);
             }
             return SEP_OK;
         }

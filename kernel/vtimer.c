@@ -14,6 +14,7 @@ void vtimer_reset(struct vcpu *vcpu)
         vcpu->timers[i] = (struct vtimer){.expiry = VTIMER_NEVER};
     }
     vcpu->deadline = VTIMER_NEVER;
+    vcpu->armed = 0;
 }
 
 static sep_time_t earlier(sep_time_t a, sep_time_t b)
@@ -24,6 +25,10 @@ static sep_time_t earlier(sep_time_t a, sep_time_t b)
 void vtimer_set(struct vcpu *vcpu, enum sep_clock clock, sep_time_t expiry, sep_time_t interval)
 {
     vcpu->timers[clock] = (struct vtimer){.expiry = expiry, .interval = interval};
+    vcpu->armed &= ~(1u << clock);
+    if (expiry != VTIMER_NEVER) {
+        vcpu->armed |= 1u << clock;
+    }
     vcpu->deadline =
         earlier(vcpu->timers[SEP_CLOCK_HW].expiry, vcpu->timers[SEP_CLOCK_WATCHDOG].expiry);
 }
@@ -34,7 +39,7 @@ void vtimer_schedule(struct cpu *cpu)
     sep_time_t deadline = vcpu->deadline;
     sep_time_t exec = vcpu->timers[SEP_CLOCK_EXEC].expiry;
 
-    if (vtimer_is_armed(&vcpu->timers[SEP_CLOCK_EXEC]) && cpu->charged) {
+    if ((vcpu->armed & (1u << SEP_CLOCK_EXEC)) != 0u && cpu->charged) {
         sep_time_t left = exec > vcpu->executed ? exec - vcpu->executed : 0u;
 
         deadline = earlier(deadline, cpu->since + left);

@@ -21,7 +21,9 @@ struct vcpu {
     uint32_t state;   ///< enum sep_state
     uint32_t pending; ///< virtual interrupts, a bit each
     uint32_t masked;
-    uint32_t lines;      ///< device interrupts of this vCPU, as a mask of virtual interrupts
+    uint32_t lines; ///< device interrupts of this vCPU, as a mask of virtual interrupts
+    uint32_t armed; ///< timers that are armed, a bit per enum sep_clock
+    uint32_t reserved;
     sep_time_t executed; ///< execution clock up to the last time it stopped running
     sep_time_t deadline; ///< earlier of hardware-clock timer and watchdog
     struct vtimer timers[SEP_CLOCK_COUNT];
@@ -30,10 +32,11 @@ struct vcpu {
 /// All vCPUs, in the configuration's order; set once at boot.
 extern struct vcpu *vcpus;
 
-/// The vCPU of a configuration record.
-static inline struct vcpu *vcpu_by_ref(sep_ref_vcpu ref)
+/// The vCPU of a configuration record. (Takes the index: a one-word struct passed by value is loaded
+/// byte by byte.)
+static inline struct vcpu *vcpu_at(uint32_t index)
 {
-    return &vcpus[ref.index];
+    return &vcpus[index];
 }
 
 /// Sets the vCPU to its start: no pending interrupts, all masked, timers disarmed, registers fresh.

@@ -21,12 +21,6 @@ struct vtimer {
     sep_time_t interval; ///< 0: one-shot
 };
 
-/// Whether a timer is armed: any expiry lies below half of VTIMER_NEVER.
-static inline bool vtimer_is_armed(const struct vtimer *timer)
-{
-    return (uint32_t)(timer->expiry >> 32) != (uint32_t)(VTIMER_NEVER >> 32);
-}
-
 /// Disarms all timers.
 void vtimer_reset(struct vcpu *vcpu);
 
