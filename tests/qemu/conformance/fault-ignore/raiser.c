@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Causes the fault that it has its name from, which is ignored: it tries again for ever.
+
+#include <raise.h>
+
+int main(void)
+{
+    raise_mine()->raise();
+    printf("FAIL went on\n");
+    return 0;
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Its stack takes nothing, not even its own trap: it is halted.
+
+#include <raise.h>
+
+int main(void)
+{
+    isa_raise_stack();
+    return 0;
+}
