@@ -45,6 +45,7 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
         break;
     case SEP_ACTION_HYPERVISOR_HALT:
         system_stop("health monitor", SYSTEM_STATUS_EVENT);
+        break;
     case SEP_ACTION_IGNORE:
     default:
         break;

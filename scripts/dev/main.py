@@ -135,21 +135,22 @@ def command_test(words):
     args = parser.parse_args(words)
     builder = build.Builder(ROOT, say)
     known = builder.presets()
-    every = suites.find(ROOT)
     presets = [n for n in args.name if n in known]
     names = [n for n in args.name if n not in known]
     for name in names:
-        if name not in [s.name for s in every]:
+        if name not in suites.names(ROOT):
             print("dev: '%s' is neither a preset (%s) nor a suite (%s)"
-                  % (name, " ".join(known), " ".join(s.name for s in every)), file=sys.stderr)
+                  % (name, " ".join(known), " ".join(suites.names(ROOT))), file=sys.stderr)
             return 2
+    # Before the suites are loaded: they import what the packages bring.
+    if not packages.ensure(ROOT, ("build", "test")):
+        return 1
+    every = suites.find(ROOT)
     chosen = suites.choose(every, presets, names, args.changed, ROOT, say)
     if args.list:
         for suite, mine in chosen:
             print("%-16s %-14s %s" % (suite.name, " ".join(mine) or "-", suite.title))
         return 0
-    if not packages.ensure(ROOT, ("build", "test")):
-        return 1
     table = suites.run_all(ROOT, builder, say, chosen, jobs())
     good, bad, left = suites.print_table(table)
     if not chosen and not args.changed:

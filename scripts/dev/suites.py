@@ -159,6 +159,17 @@ class Suite:
         return any(matches(name, pattern) for name in names for pattern in self.watch)
 
 
+def _files(root):
+    """The files of the suites; those that begin with _ are helpers."""
+    paths = glob.glob(os.path.join(root, "tests", "suites", "*.py"))
+    return sorted(p for p in paths if not os.path.basename(p).startswith("_"))
+
+
+def names(root):
+    """The names of all suites, without loading them."""
+    return [os.path.splitext(os.path.basename(p))[0] for p in _files(root)]
+
+
 def find(root):
     """All suites, in the order in which they run."""
     folder = os.path.join(root, "tests", "suites")
@@ -166,9 +177,7 @@ def find(root):
     sys.modules.setdefault("suites", sys.modules[__name__])
     if folder not in sys.path:
         sys.path.append(folder)
-    paths = [p for p in glob.glob(os.path.join(folder, "*.py"))
-             if not os.path.basename(p).startswith("_")]
-    return sorted((Suite(p) for p in paths), key=lambda s: (s.order, s.name))
+    return sorted((Suite(p) for p in _files(root)), key=lambda s: (s.order, s.name))
 
 
 def choose(suites, presets, names, only_changed, root, say):
