@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""Partitions that do what they must not, between neighbours that keep their slots all the same."""
+
+import glob
+import os
+import re
+import sys
+
+from suites import failed, passed
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path += [os.path.join(HERE, "..", "qemu"), os.path.join(HERE, "..", "bench")]
+import bench_number  # noqa: E402  (after the path is set)
+import harness       # noqa: E402
+
+TITLE = "misuse harms nobody else: the neighbours' slots begin as late as ever"
+PRESETS = ["leon3"]
+WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
+         "CMakeLists.txt", "tests/qemu/misuse/**", "tests/qemu/harness.py", "tests/limits.json"]
+ORDER = 65
+
+FOLDER = os.path.join("tests", "qemu", "misuse")
+NS = 32                # an instruction at shift 5
+TIMEOUT = 240
+NEIGHBOURS = ("west", "east")
+STATEMENT = re.compile(r"(\d+) slots began (\d+) to (\d+) ns behind their frame")
+# Attacks that make neither hypercalls nor faults: nothing of theirs can delay a slot.
+QUIET = ("calm", "spin", "powerdown", "selfmodify")
+# Any number of these lines may stand in any system's output, and what must not.
+EVENT = re.compile(r"HM: attacker")
+HARM = re.compile(r"hypervisor fault|panic|halt: (?!requested by a partition status 0)")
+
+
+def attacks(ctx):
+    """{name: source} of every attack for the architectures that are there."""
+    paths = glob.glob(ctx.path(FOLDER, "attacks", "*.c")) + \
+        glob.glob(ctx.path(FOLDER, "attacks", "*", "*.c"))
+    return {os.path.splitext(os.path.basename(p))[0]: p for p in sorted(paths)}
+
+
+def expectation(source, tmp, name):
+    """The attack's expected lines, and those of every system's neighbours."""
+    path = os.path.join(tmp, name + ".expected")
+    extra = os.path.splitext(source)[0] + ".txt"
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("#! timeout %d\n" % TIMEOUT)
+        for neighbour in NEIGHBOURS:
+            out.write("[%s] * slots began *\n" % neighbour)
+        out.write("[east] the attacker was reset *\n")
+        if os.path.exists(extra):
+            with open(extra, encoding="utf-8") as more:
+                out.write(more.read())
+    return harness.Expectation(path)
+
+
+def jitters(sources):
+    """{neighbour: instructions between its earliest and its latest slot}."""
+    found = {}
+    for name in NEIGHBOURS:
+        for line in sources.get(name, []):
+            match = STATEMENT.fullmatch(line)
+            if match:
+                found[name] = (int(match[3]) - int(match[2])) / NS
+    return found
+
+
+def limit(preset, name):
+    """How much the slots may vary: by a hypercall or a fault more, if the attack makes any."""
+    known = bench_number.limits(preset)
+    base = known["slot_jitter"]
+    return base if name in QUIET else base + known["longest_hypercall"]
+
+
+def run_one(ctx, preset, name, source):
+    """Boot one attack's system and look at the neighbours."""
+    label = "%s/%s" % (preset, name)
+    image = harness.image_path(ctx, preset, FOLDER, "misuse-" + name)
+    if not os.path.exists(image):
+        return failed(label, "it was not built: %s" % image)
+    wanted = expectation(source, ctx.tmp, name)
+    done = harness.run_image(ctx, image, wanted)
+    lines = done.sources.get("septum", [])
+    done.sources["septum"] = [line for line in lines if not EVENT.match(line)]
+    wrong = wanted.compare(done.sources)
+    if done.status != 0:
+        wrong.insert(0, "exit status %d" % done.status)
+    for line in lines:
+        if HARM.search(line):
+            wrong.append("the hypervisor says: " + line)
+    found, most = jitters(done.sources), limit(preset, name)
+    for neighbour, value in found.items():
+        if value > most:
+            wrong.append("slots of %s vary by %.0f instructions, at most %d" % (neighbour, value, most))
+    if wrong:
+        return failed(label, "\n".join(wrong) + "\n" + done.out[-6000:])
+    return passed(label, ", ".join("%s varies by %.0f of %d" % (n, v, most)
+                                   for n, v in found.items()))
+
+
+def run(ctx):
+    """One check per attack and preset."""
+    for preset in ctx.presets:
+        ctx.build(preset)
+        with open(ctx.path("build", preset, "generated", "config.cmake"), encoding="utf-8") as config:
+            text = config.read()
+        mine = [item for item in attacks(ctx).items() if _is_for(item[1], text)]
+        yield from ctx.map(lambda item, p=preset: run_one(ctx, p, *item), mine)
+
+
+def _is_for(source, config):
+    """Whether an attack is portable or of the configured architecture."""
+    folder = os.path.basename(os.path.dirname(source))
+    return folder == "attacks" or "CONFIG_ARCH_%s ON" % folder.upper() in config
