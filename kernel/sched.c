@@ -29,7 +29,7 @@ static inline sep_time_t next_start(const struct sched *sched)
 
 static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
 {
-    struct vcpu *vcpu = vcpu_by_ref(slot->vcpu);
+    struct vcpu *vcpu = vcpu_at(slot->vcpu.index);
 
     sched->vcpu = vcpu;
     sched->slot_id = slot->id;
