@@ -289,6 +289,32 @@ static void silent(void **state)
     assert_int_equal(partitions[0].console->head - partitions[0].console->tail, 17);
 }
 
+/// Names of every length: the mark is part of a burst, and cut where it would not fit. Shows
+/// REQ-CON-001, REQ-CON-003
+static void names_of_all_lengths(void **state)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+
+    (void)state;
+    for (uint32_t length = 1; length < sizeof(letters); length++) {
+        char name[64];
+
+        snprintf(name, sizeof(name), "%.*s", (int)length, letters);
+        system_reset();
+        (void)system_partition(name, SEP_PARTITION_BOOT);
+        system_console(0, 256);
+        system_simple_plan(10 * MS, 5 * MS);
+        system_boot();
+        host.uart_ns = 0;
+        run(200 * US);
+        assert_int_equal(say(0, "first\nsecond\n"), SEP_OK);
+        run(20 * MS);
+        take_apart();
+        name[SEP_NAME_MAX - 1u] = '\0'; // longer names are cut
+        assert_string_equal(said(name), "first\nsecond\n");
+    }
+}
+
 /// Idling partitions leave their time to console text, without being late themselves. Shows
 /// REQ-CON-003
 static void drained_while_idle(void **state)
@@ -357,6 +383,7 @@ int main(void)
         cmocka_unit_test(interrupts_for_nobody),
         cmocka_unit_test(fast_console),
         cmocka_unit_test(silent),
+        cmocka_unit_test(names_of_all_lengths),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,8 @@
 
 #include "system.h"
 
+#include <kernel/virq.h>
+
 #define TIMER SEP_IRQ_BIT(SEP_IRQ_TIMER_HW)
 #define DEVICE SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)
 #define LINE 5u
@@ -78,6 +80,8 @@ static void masked_and_disabled(void **state)
     assert_int_equal(call(SEP_HC_irq_enable), SEP_OK);
     assert_int_equal(log_of(0)->deliveries, 1);
     assert_int_equal(irq_status().pending, 0);
+    assert_true(virq_deliver(running())); // there is nothing to deliver
+    assert_int_equal(log_of(0)->deliveries, 1);
     assert_int_equal(irq_status().enabled, 0);
     assert_ptr_equal(log_of(0)->space, &partitions[0].space);
     assert_int_equal(call(SEP_HC_irq_mask, TIMER), SEP_OK);
