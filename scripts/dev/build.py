@@ -59,7 +59,8 @@ class Builder:
 
     def build(self, preset, target=None):
         """Configure and build; returns the build folder or raises BuildError."""
-        if (preset, None) in self.done or (preset, target) in self.done:
+        # A named target is not taken as built with the rest: it may be excluded from `all`.
+        if (preset, target) in self.done:
             return self.folder(preset)
         if preset != "host":
             self.tool()
