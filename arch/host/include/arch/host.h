@@ -178,10 +178,10 @@ enum host_end host_hypercall(sep_word_t number, const sep_word_t arguments[5]);
 sep_status_t host_status(void);
 
 /// A fault of the guest.
-enum host_end host_fault(const struct hal_fault *fault);
+enum host_end host_fault(const struct hal_fault *what);
 
 /// A fault inside the hypervisor.
-enum host_end host_panic(const struct hal_fault *fault);
+enum host_end host_panic(const struct hal_fault *what);
 
 /// Runs something inside the hypervisor, as boot and traps do, and gives back how it ended.
 enum host_end host_try(void (*call)(void *argument), void *argument);
