@@ -116,21 +116,35 @@ def _children():
     return result
 
 
-def _end_all():
-    """End every group we started, then whatever of theirs was left to us as the subreaper."""
+def _end_children():
+    """End what is our direct child, also what others started here; returns whether there was any."""
+    left = _children()
+    for pid in left:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+    return left
+
+
+def _end_groups():
     with _groups_lock:
         groups = list(_groups)
     for group in groups:
         _end_group(group)
+
+
+def _end_all():
+    """End every group we started, then whatever of theirs was left to us as the subreaper."""
+    _end_groups()
     for _ in range(50):
-        left = _children()
+        left = _end_children()
         if not left:
             return
         for pid in left:
             try:
-                os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, os.WNOHANG)
-            except (ProcessLookupError, ChildProcessError, PermissionError):
+            except ChildProcessError:
                 pass
         time.sleep(0.02)
 
@@ -141,10 +155,9 @@ def guard(main):
 
     def on_signal(number, _frame):
         _stopping.set()
-        with _groups_lock:
-            groups = list(_groups)
-        for group in groups:
-            _end_group(group)
+        # Now, and not only at the end: threads of ours wait for these.
+        _end_groups()
+        _end_children()
         for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(other, signal.SIG_IGN)
         raise KeyboardInterrupt(number)
