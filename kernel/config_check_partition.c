@@ -157,7 +157,7 @@ static bool interrupts_are_sound(const struct sep_cfg_partition *p)
 
         if (interrupt->irq < SEP_IRQ_DEVICE_FIRST || interrupt->irq >= SEP_IRQ_COUNT ||
             interrupt->line < HAL_BUILD_LINE_FIRST || interrupt->line > HAL_BUILD_LINE_LAST ||
-            interrupt->vcpu.index != p->vcpus.first) {
+            HAL_BUILD_LINE_OWN(interrupt->line) || interrupt->vcpu.index != p->vcpus.first) {
             return false;
         }
     }

@@ -438,6 +438,7 @@ static const struct senseless senseless[] = {
     SET(segment, 0, memory_size, SYSTEM_IMAGE_SIZE - 1u),
     // devices
     SET(interrupt, 0, line, 0),
+    SET(interrupt, 0, line, 62),
     SET(interrupt, 0, line, 64),
     SET(interrupt, 0, line, 0xffffffff),
     SET(interrupt, 0, irq, SEP_IRQ_DEVICE_FIRST - 1u),

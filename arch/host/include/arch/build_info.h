@@ -26,6 +26,7 @@
 #define HAL_BUILD_GUEST_LAST 0xfffff
 #define HAL_BUILD_LINE_FIRST 1
 #define HAL_BUILD_LINE_LAST 63
+#define HAL_BUILD_LINE_OWN(line) ((line) == 62u)
 #define HAL_BUILD_TIMER_HZ 0
 
 #endif

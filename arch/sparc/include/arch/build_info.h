@@ -29,6 +29,7 @@
 #define HAL_BUILD_GUEST_LAST (MEMORY_START / SRMMU_PAGE - 1)
 #define HAL_BUILD_LINE_FIRST 1
 #define HAL_BUILD_LINE_LAST 14 /* 15 cannot be held off */
+#define HAL_BUILD_LINE_OWN(line) ((line) == BOARD_LINE_TIMER)
 #define HAL_BUILD_TIMER_HZ BOARD_CLOCK_HZ
 
 #endif
