@@ -53,7 +53,9 @@ HYPERCALL(batch)
         result = execute(a0 + done * sizeof(struct sep_batch_call), &status);
         if (result == SEP_OK) {
             done += status == SEP_OK ? 1u : 0u;
-            (void)cpu_take_interrupt(cpu);
+            // All of them: one may have come while another was handled.
+            while (cpu->hal.attention == 0u && cpu_take_interrupt(cpu)) {
+            }
         }
     }
     if (guest_write(a2, &done, sizeof(done), 4) != SEP_OK) {

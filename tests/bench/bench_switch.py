@@ -19,10 +19,12 @@ def _mean(values):
     return sum(values) / len(values)
 
 
-def _excursions(trace, pairs):
-    """Lengths of the hypervisor's excursions between two partitions in the measured time."""
+def _excursions(trace, timer, pairs):
+    """Lengths of the hypervisor's excursions between two partitions in the measured time, entered
+    by the timer's interrupt: not those in which a hypercall was under way."""
     marks = trace.counts("log", "first")
-    return [e[4] for e in trace.events if e[:2] in pairs and marks[SKIPPED] <= e[2] <= marks[-1]]
+    return [e[4] for e in trace.events
+            if e[:2] in pairs and e[3] == timer and marks[SKIPPED] <= e[2] <= marks[-1]]
 
 
 def _lateness(system, lines, trace):
@@ -31,7 +33,8 @@ def _lateness(system, lines, trace):
     events = [e for e in trace.events if e[:2] in (("log", "first"), ("load", "clock"))]
     firsts = [i for i, e in enumerate(events) if e[1] == "first"]
     return [(time - frame - slot) / NS - (events[at + 1][2] - events[at][2])
-            for (_, frame, time, _, _), at in zip(numbers(lines, "slot"), firsts)]
+            for (_, frame, time, _, left), at in zip(numbers(lines, "slot"), firsts)
+            if 0 < left < LIMIT]
 
 
 def measure(ctx, preset):
@@ -46,9 +49,10 @@ def measure(ctx, preset):
     inside = _mean([(time - start) / NS - call - spin_head - steps * spin_step
                     - (spin_step - 1) / 2 - wake_head
                     for _, time, start, steps in _samples(lines)])
-    outside = _mean(_excursions(trace, [("spin", "wake")]))
+    timer = system.entry("timer")
+    outside = _mean(_excursions(trace, timer, [("spin", "wake")]))
     running = [("spin", "wake"), ("compute", "spin"), ("spin", "compute")]
-    worst = max(_excursions(trace, running))
+    worst = max(_excursions(trace, timer, running))
     yield both("partition_switch", inside, outside, "worst of %s" % ", ".join(
         "%s to %s" % pair for pair in running), value=worst)
     late = max(_lateness(system, lines, trace))
