@@ -4,6 +4,11 @@
 // reaches memory at once and other spaces' copies of it are dropped, as a snooping cache does; what
 // the hypervisor writes past the cache (hal/phys.h) is seen by nobody who holds an old line, until
 // the hypervisor says so.
+//
+// Two things make it a bad-tempered cache, so that every call of hal/cache.h is needed. A line that
+// was dropped is fetched again just before the hypervisor writes past the cache (a processor may
+// prefetch at any time), so that hal_cache_written() is missed; and a line that is still held then
+// is counted as a conflict (another cache might write it back later), so that hal_cache_forget() is.
 
 #include <arch/host.h>
 
@@ -16,6 +21,7 @@
 
 struct line {
     const struct hal_space *space; ///< NULL: empty
+    bool dropped;                  ///< holds nothing, but may be fetched again
     uintptr_t address;
     uint64_t physical;
     uint8_t data[LINE];
@@ -35,7 +41,7 @@ static struct line *line_of(uintptr_t address)
 
 static bool line_holds(const struct line *line, const struct hal_space *space, uintptr_t address)
 {
-    return line->space == space && line->address == address - address % LINE;
+    return line->space == space && !line->dropped && line->address == address - address % LINE;
 }
 
 static uint32_t piece_size(uintptr_t address, uint32_t size)
@@ -57,6 +63,7 @@ void host_cache_read(const struct hal_space *space, uintptr_t address, uint64_t 
 
         if (!line_holds(line, space, address)) {
             line->space = space;
+            line->dropped = false;
             line->address = address - offset;
             line->physical = physical - offset;
             memcpy(line->data, host_memory(line->physical, LINE), LINE);
@@ -74,7 +81,7 @@ static void snoop(const struct hal_space *space, uint64_t physical)
 {
     for (uint32_t i = 0; i < LINES; i++) {
         if (cache[i].space != space && cache[i].physical == physical - physical % LINE) {
-            cache[i].space = NULL;
+            cache[i].dropped = true;
         }
     }
 }
@@ -105,17 +112,32 @@ uint32_t host_cache_lines(const struct hal_space *space)
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < LINES; i++) {
-        count += cache[i].space == space ? 1u : 0u;
+        count += cache[i].space == space && !cache[i].dropped ? 1u : 0u;
     }
     return count;
+}
+
+static bool line_in(const struct line *line, uint64_t start, uint64_t size)
+{
+    return line->space != NULL && line->physical + LINE > start && line->physical < start + size;
+}
+
+void host_cache_bypassed(uint64_t start, uint64_t size)
+{
+    for (uint32_t i = 0; i < LINES; i++) {
+        if (line_in(&cache[i], start, size)) {
+            host.count.cache_conflicts += cache[i].dropped ? 0u : 1u;
+            cache[i].dropped = false;
+            memcpy(cache[i].data, host_memory(cache[i].physical, LINE), LINE);
+        }
+    }
 }
 
 void hal_cache_written(const struct hal_space *space, hal_phys_t start, uint32_t size)
 {
     for (uint32_t i = 0; i < LINES; i++) {
-        if (cache[i].space == space && cache[i].physical + LINE > start.value &&
-            cache[i].physical < start.value + size) {
-            cache[i].space = NULL;
+        if (cache[i].space == space && line_in(&cache[i], start.value, size)) {
+            cache[i].dropped = true;
         }
     }
 }
@@ -124,7 +146,7 @@ void hal_cache_forget(const struct hal_space *space)
 {
     for (uint32_t i = 0; i < LINES; i++) {
         if (cache[i].space == space) {
-            cache[i].space = NULL;
+            cache[i].dropped = true;
         }
     }
 }

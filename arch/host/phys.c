@@ -30,12 +30,14 @@ uint8_t *host_memory(uint64_t physical, uint64_t size)
 void hal_phys_copy(hal_phys_t to, hal_phys_t from, uint32_t size)
 {
     host_work(size);
+    host_cache_bypassed(to.value, size);
     memcpy(host_memory(to.value, size), host_memory(from.value, size), size);
 }
 
 void hal_phys_clear(hal_phys_t to, uint32_t size)
 {
     host_work(size);
+    host_cache_bypassed(to.value, size);
     memset(host_memory(to.value, size), 0, size);
 }
 

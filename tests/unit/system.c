@@ -522,6 +522,7 @@ static void expect_done(enum host_end end)
     if (end != HOST_DONE) {
         fail_msg("the system ended (%d, status %u):\n%s", (int)end, host.stop_status, host.console);
     }
+    assert_int_equal(host.count.cache_conflicts, 0); // hal_cache_forget() was not missed
 }
 
 void system_boot(void)

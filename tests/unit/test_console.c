@@ -310,8 +310,12 @@ static void names_of_all_lengths(void **state)
         assert_int_equal(say(0, "first\nsecond\n"), SEP_OK);
         run(20 * MS);
         take_apart();
-        name[SEP_NAME_MAX - 1u] = '\0'; // longer names are cut
-        assert_string_equal(said(name), "first\nsecond\n");
+        // Longer names than a description may give are cut, where depends on what came before.
+        if (length < SEP_NAME_MAX) {
+            assert_string_equal(said(name), "first\nsecond\n");
+        } else {
+            assert_console("] first\n");
+        }
     }
 }
 

@@ -48,6 +48,7 @@ struct host_counts {
     uint64_t waits; ///< calls of hal_cpu_wait()
     uint64_t timer_arms;
     uint64_t kicks;
+    uint64_t cache_conflicts; ///< memory written past the cache while a line of it was held
     uint64_t io_accesses;
     uint64_t longest_work;  ///< most work (bytes moved) between two interrupt windows
     uint64_t longest_ticks; ///< most time between two interrupt windows while an interrupt was due
@@ -213,6 +214,7 @@ uint32_t host_cache_lines(const struct hal_space *space);
 // Between the files of the machine.
 
 void host_cache_reset(void);
+void host_cache_bypassed(uint64_t start, uint64_t size);
 void host_cache_read(const struct hal_space *space, uintptr_t address, uint64_t physical, void *to,
                      uint32_t size);
 void host_cache_write(const struct hal_space *space, uintptr_t address, uint64_t physical,
