@@ -26,7 +26,7 @@ def _victim_memory(ctx):
 
 def fly(ctx, preset, target):
     """Run one packing of the mission; returns its output and the verdict."""
-    ctx.build(preset)
+    ctx.build(preset, target)
     image = harness.image_path(ctx, preset, os.path.join("sdk", "examples"), target)
     done = harness.run_image(ctx, image, options=["--shift", str(verdict.SHIFT)])
     plan = verdict.Plan(ctx.path(FOLDER, "system.xml"))

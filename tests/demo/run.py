@@ -4,10 +4,45 @@
 
 import argparse
 import os
+import re
 import sys
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 import mission  # noqa: E402  (after the path is set)
+
+# Of a terminal: one for each console in the order in which they first speak, then the verdict's.
+COLOURS = ("36", "33", "35", "34", "32")
+GOOD, BAD, PLAIN = "32;1", "31;1", "0"
+LABEL = re.compile(r"\[([^\] ]+)\]")
+
+
+def _paint(text, colour):
+    """The text in a colour, where there are colours."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return "\033[%sm%s\033[%sm" % (colour, text, PLAIN)
+
+
+def _show_consoles(out):
+    """The labelled lines, each console in its colour."""
+    known = {}
+    for line in out.splitlines():
+        match = LABEL.match(line)
+        if not match:
+            print("  " + line)
+            continue
+        colour = known.setdefault(match[1], COLOURS[len(known) % len(COLOURS)])
+        print("  %s%s" % (_paint("%-12s" % match[0], colour), line[match.end():].lstrip()))
+
+
+def _show_verdict(it):
+    print("\nWhat the partitions' own time stamps and the fault record say:\n")
+    for line in it.lines:
+        print("  %s  %s" % (_paint("+", GOOD), line))
+    for line in it.wrong:
+        print("  %s  %s" % (_paint("-", BAD), line))
+    print("\n" + (_paint("The mission was kept.", GOOD) if it.kept else
+                  _paint("The mission was NOT kept.", BAD)))
 
 
 def run(ctx, preset, rest):
@@ -17,10 +52,7 @@ def run(ctx, preset, rest):
                         help="with two slots swapped: the mission is not kept")
     args = parser.parse_args(rest)
     out, it = mission.fly(ctx, preset, "example-demo-swapped" if args.swapped else "example-demo")
-    print(out)
-    for line in it.lines:
-        print(line)
-    for line in it.wrong:
-        print("WRONG: " + line)
-    print("The mission was %s." % ("kept" if it.kept else "NOT kept"))
+    print()
+    _show_consoles(out)
+    _show_verdict(it)
     return 0 if it.kept else 1
