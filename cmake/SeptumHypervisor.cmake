@@ -17,7 +17,7 @@ if(EXISTS "${septum_linker_script}")
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   target_link_options(${SEPTUM_HYPERVISOR} PRIVATE
     "SHELL:-T ${septum_linker_script}" "-Map=${CMAKE_BINARY_DIR}/${SEPTUM_HYPERVISOR}.map")
-  # Every hypervisor holds to the memory it may take, and to the layers it may be made of.
+  # No code that can be written, nothing undefined, nothing weak. Sizes: tests/limits.json.
   add_test(NAME hypervisor-image
     COMMAND "${Python3_EXECUTABLE}" -B "${CMAKE_SOURCE_DIR}/scripts/check_image.py"
             "$<TARGET_FILE:${SEPTUM_HYPERVISOR}>")

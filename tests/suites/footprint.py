@@ -22,7 +22,8 @@ ROM_SYSTEM = "example-hello"
 def example(ctx, tool, hypervisor, image):
     """One example: printed and reported."""
     name = os.path.basename(image)[:-4]
-    run = ctx.run([tool, "run", image, "--timeout", "60"])
+    # The line is among the first; some examples wait for input that nobody gives here.
+    run = ctx.run([tool, "run", image, "--timeout", "5"])
     printed = PRINTED.search(run.out)
     report = ctx.run([tool, "report", image, "--hypervisor", hypervisor, "--json"])
     if not printed or not report.ok:
