@@ -13,20 +13,15 @@
 
 struct cpu cpus[CONFIG_CPUS_MAX];
 
-sep_time_t cpu_now(struct cpu *cpu)
+void cpu_read_clock(struct cpu *cpu)
 {
-    if (!cpu->now_valid) {
-        cpu->now = time_update(&cpu->clock);
-        cpu->now_valid = true;
-    }
-    return cpu->now;
+    cpu->now = time_update(&cpu->clock);
 }
 
-static inline void timer_fired(struct cpu *cpu)
+static void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
-    cpu->now = time_update(&cpu->clock);
-    cpu->now_valid = true;
+    cpu_read_clock(cpu);
     if (time_reached(cpu->now, cpu->sched.boundary)) {
         sched_advance(cpu);
     }
@@ -53,45 +48,25 @@ void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
-// Everything that is not the timer's.
-__attribute__((noinline)) static bool take_other(struct cpu *cpu, int32_t irq)
+void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
-    if (irq == HAL_IRQ_NONE) {
-        return false;
-    }
-    if (irq == HAL_IRQ_CONSOLE) {
+    if (irq == HAL_IRQ_TIMER) {
+        timer_fired(cpu);
+    } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
     } else if (irq >= 0 && cpu->running != NULL) {
         virq_line(cpu->running, (uint32_t)irq);
     }
-    return true;
-}
-
-static inline bool take_interrupt(struct cpu *cpu)
-{
-    int32_t irq = hal_irq_take();
-
-    if (irq != HAL_IRQ_TIMER) {
-        return take_other(cpu, irq);
-    }
-    timer_fired(cpu);
-    return true;
 }
 
 bool cpu_take_interrupt(struct cpu *cpu)
 {
-    bool taken = take_interrupt(cpu);
+    int32_t irq = hal_irq_take();
 
-    if (taken) {
-        cpu->irq_count++;
+    if (irq == HAL_IRQ_NONE) {
+        return false;
     }
-    return taken;
-}
-
-void kernel_interrupt(void)
-{
-    struct cpu *cpu = cpu_this();
-
     cpu->irq_count++;
-    (void)take_interrupt(cpu);
+    cpu_handle_interrupt(cpu, irq);
+    return true;
 }

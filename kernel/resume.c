@@ -3,7 +3,7 @@
 //
 // The end of every event: decides what runs next.
 
-#include <hal/cache.h>
+#include <hal/irq.h>
 #include <hal/timer.h>
 #include <hal/trap.h>
 #include <kernel/console.h>
@@ -12,22 +12,19 @@
 #include <kernel/resume.h>
 #include <kernel/virq.h>
 
-// The functions that are inlined into kernel_resume() and used by background work too.
-static inline void pause_running(struct cpu *cpu)
+void resume_pause(struct cpu *cpu)
 {
-    if (cpu->charged) {
-        cpu->running->executed += cpu->now - cpu->since;
-        cpu->charged = false;
+    if (cpu->executing != NULL) {
+        cpu->executing->executed += cpu->now - cpu->since;
+        cpu->executing = NULL;
     }
 }
 
-static inline void stop_running(struct cpu *cpu)
+void resume_stop(struct cpu *cpu)
 {
+    resume_pause(cpu);
     if (cpu->running != NULL) {
-        pause_running(cpu);
-        if (cpu->running->lines != 0u) {
-            virq_lines_off(cpu->running);
-        }
+        virq_lines_off(cpu->running);
         cpu->running = NULL;
     }
 }
@@ -39,6 +36,25 @@ static inline void console_turn(struct cpu *cpu, const struct console *console)
 
     if (waits || cpu->console_wanted) {
         cpu_want_console(cpu, waits);
+    }
+}
+
+// vCPU gets the timers and devices; its space becomes the current one.
+static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
+{
+    struct partition *partition = vcpu->partition;
+
+    if (cpu->running != NULL && cpu->running->lines != 0u) {
+        virq_lines_off(cpu->running);
+    }
+    cpu->running = vcpu;
+    if (cpu->partition != partition) {
+        cpu->partition = partition;
+        hal_space_switch(&partition->space);
+        console_turn(cpu, partition->console);
+    }
+    if (vcpu->lines != 0u) {
+        virq_lines_on(vcpu);
     }
 }
 
@@ -54,63 +70,55 @@ __attribute__((noinline)) static bool look_at_timers(struct cpu *cpu)
     return true;
 }
 
-static inline bool start_running(struct cpu *cpu, struct vcpu *vcpu)
+// vcpu executes from now on. True if whether it may has to be asked again.
+__attribute__((noinline)) static bool execute(struct cpu *cpu, struct vcpu *vcpu)
 {
-    struct partition *partition = vcpu->partition;
-
-    cpu->running = vcpu;
+    if (cpu->executing != NULL) {
+        cpu->executing->executed += cpu->now - cpu->since;
+    }
+    if (cpu->running != vcpu) {
+        become_running(cpu, vcpu);
+    }
+    cpu->executing = vcpu;
     cpu->since = cpu->now;
-    cpu->charged = true;
     cpu->timer_stale = true;
-    if (cpu->partition != partition) {
-        cpu->partition = partition;
-        hal_space_switch(&partition->space);
-        console_turn(cpu, partition->console);
-    }
-    if (vcpu->lines != 0u) {
-        virq_lines_on(vcpu);
-    }
     return vcpu->armed != 0u && look_at_timers(cpu);
 }
 
-// True if whether vcpu may run has to be asked again.
-static inline bool select_running(struct cpu *cpu, struct vcpu *vcpu)
+// The next event is a timer of the running vCPU, or far away: the clock's base moves to now, and what
+// the timer finds is worked out when it fires.
+__attribute__((noinline)) static void arm_timer_for_any(struct cpu *cpu)
 {
-    if (cpu->running == vcpu) {
-        return false;
+    sep_time_t deadline = cpu->sched.boundary;
+    sep_time_t now = time_update(&cpu->clock);
+    uint32_t wait = 0;
+
+    if (cpu->running != NULL && time_reached(deadline, cpu->deadline)) {
+        deadline = cpu->deadline;
     }
-    stop_running(cpu);
-    return start_running(cpu, vcpu);
+    if (!time_reached(now, deadline)) {
+        wait = cpu->clock.horizon;
+        if (!time_reached(deadline, now + wait)) {
+            wait = (uint32_t)(deadline - now);
+        }
+    }
+    wait = time_ticks(&cpu->clock, wait);
+    cpu->boundary_count = wait + (UINT32_MAX / 2u); // not for a boundary
+    hal_timer_arm(wait);
 }
 
 static inline void arm_timer(struct cpu *cpu)
 {
-    sep_time_t deadline = cpu->sched.boundary;
+    uint64_t wait = cpu->sched.boundary - cpu->clock.ns;
 
-    if (cpu->running != NULL && cpu->running->armed != 0u &&
-        time_reached(deadline, cpu->deadline)) {
-        deadline = cpu->deadline;
-    }
-    hal_timer_arm(time_target(&cpu->clock, deadline));
     cpu->timer_stale = false;
-}
-
-void resume_pause(struct cpu *cpu)
-{
-    (void)cpu_now(cpu);
-    pause_running(cpu);
-}
-
-void resume_stop(struct cpu *cpu)
-{
-    (void)cpu_now(cpu);
-    stop_running(cpu);
-}
-
-void resume_select(struct cpu *cpu, struct vcpu *vcpu)
-{
-    (void)cpu_now(cpu);
-    (void)select_running(cpu, vcpu);
+    if ((cpu->running != NULL && cpu->running->armed != 0u) || (uint32_t)(wait >> 32) != 0u ||
+        (uint32_t)wait > cpu->clock.horizon) {
+        arm_timer_for_any(cpu);
+    } else {
+        cpu->boundary_count = time_ticks(&cpu->clock, (uint32_t)wait);
+        hal_timer_arm(cpu->boundary_count);
+    }
 }
 
 void resume_arm_timer(struct cpu *cpu)
@@ -120,17 +128,25 @@ void resume_arm_timer(struct cpu *cpu)
     }
 }
 
-// The slot's vCPU runs: whether it can go on at once, its own affairs being settled.
-static inline bool settle(struct cpu *cpu, struct vcpu *vcpu)
+// Nobody executes: the slot's vCPU idles, its timers and devices on, or there is none that could.
+__attribute__((noinline)) static void wait_for_event(struct cpu *cpu, struct vcpu *vcpu)
 {
-    if (select_running(cpu, vcpu)) {
-        return false;
-    }
-    if (!cpu->charged) {
-        cpu->charged = true;
-        cpu->since = cpu->now;
+    if (vcpu == NULL || vcpu->state != SEP_STATE_IDLE ||
+        vcpu->partition->state != SEP_STATE_READY) {
+        resume_stop(cpu);
+    } else {
+        if (cpu->running != vcpu && execute(cpu, vcpu)) {
+            return;
+        }
+        resume_pause(cpu);
         vtimer_schedule(cpu);
     }
+    background_idle(cpu);
+}
+
+// Whether the vCPU that executes can go on at once, its own affairs being settled.
+static inline bool settle(struct cpu *cpu, struct vcpu *vcpu)
+{
     if (vcpu->partition->load.phase != LOAD_DONE) {
         background_load(cpu, vcpu->partition);
         return false;
@@ -138,25 +154,46 @@ static inline bool settle(struct cpu *cpu, struct vcpu *vcpu)
     return (vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu);
 }
 
-struct hal_context *kernel_resume(void)
+// The end of an event that began at cpu->now.
+static struct hal_context *resume(struct cpu *cpu)
 {
-    struct cpu *cpu = cpu_this();
-
     for (;;) {
         struct vcpu *vcpu = cpu->sched.vcpu;
 
-        if (!cpu->now_valid) {
-            (void)cpu_now(cpu);
-        }
         if (vcpu == NULL || !vcpu_is_runnable(vcpu)) {
-            background_idle(cpu, vcpu);
+            wait_for_event(cpu, vcpu);
+        } else if (cpu->executing != vcpu && execute(cpu, vcpu)) {
+            continue;
         } else if (settle(cpu, vcpu)) {
             if (cpu->timer_stale) {
                 arm_timer(cpu);
             }
-            cpu->now_valid = false;
             cpu->hal.attention = 0;
             return &vcpu->context;
         }
     }
+}
+
+struct hal_context *kernel_resume(void)
+{
+    struct cpu *cpu = cpu_this();
+
+    cpu_read_clock(cpu);
+    return resume(cpu);
+}
+
+struct hal_context *kernel_interrupt(int32_t irq)
+{
+    struct cpu *cpu = cpu_this();
+
+    cpu->irq_count++;
+    // The usual case: a slot ends on time. Then its nominal end is now.
+    if (irq == HAL_IRQ_TIMER && hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
+        cpu->now = cpu->sched.boundary;
+        sched_pass(cpu);
+    } else {
+        cpu_read_clock(cpu);
+        cpu_handle_interrupt(cpu, irq);
+    }
+    return resume(cpu);
 }

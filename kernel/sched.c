@@ -18,15 +18,6 @@ bool sched_background_fits(const struct sched *sched, sep_time_t now)
     return !time_reached(now + guard, sched->boundary);
 }
 
-// Where the next slot of the running frame begins, or the next frame.
-static inline sep_time_t next_start(const struct sched *sched)
-{
-    if (sched->next != sched->end) {
-        return sched->frame_start + sched->next->start;
-    }
-    return sched->frame_start + sched->plan->major_frame;
-}
-
 static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
 {
     struct vcpu *vcpu = vcpu_at(slot->vcpu.index);
@@ -41,7 +32,8 @@ static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *sl
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-static void use_plan(const struct cpu *cpu, struct sched *sched)
+// Apart, so that its division by the size of struct cpu stays off the hot path.
+__attribute__((noinline)) static void use_plan(const struct cpu *cpu, struct sched *sched)
 {
     sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
     sched->first = &config.slot[sched->plan->slots.first];
@@ -62,31 +54,38 @@ static inline void enter_frame(struct cpu *cpu, struct sched *sched)
     sched->next = sched->first;
 }
 
-// One boundary: its slot begins, or a gap up to where the next one does.
-static inline void pass_boundary(struct cpu *cpu, struct sched *sched)
+void sched_pass(struct cpu *cpu)
 {
-    sep_time_t start = next_start(sched);
+    struct sched *sched = &cpu->sched;
+    sep_time_t start;
 
+    cpu->timer_stale = true;
     sched->began = sched->boundary;
-    if (sched->next == sched->end && sched->boundary == start) {
-        enter_frame(cpu, sched);
-        start = next_start(sched);
+    if (sched->next == sched->end) {
+        start = sched->frame_start + sched->plan->major_frame;
+        if (sched->boundary == start) {
+            enter_frame(cpu, sched);
+        }
     }
-    if (sched->next != sched->end && sched->boundary == start) {
-        enter_slot(sched, sched->next);
+    if (sched->next != sched->end) {
+        start = sched->frame_start + sched->next->start;
+        if (sched->boundary == start) {
+            enter_slot(sched, sched->next);
+            return;
+        }
     } else {
-        sched->vcpu = NULL;
-        sched->boundary = start;
+        start = sched->frame_start + sched->plan->major_frame;
     }
+    sched->vcpu = NULL;
+    sched->boundary = start;
 }
 
 void sched_advance(struct cpu *cpu)
 {
     // One pass, unless the processor was held up beyond the next boundary.
     do {
-        pass_boundary(cpu, &cpu->sched);
+        sched_pass(cpu);
     } while (time_reached(cpu->now, cpu->sched.boundary));
-    cpu->timer_stale = true;
     hal_cpu_attention(&cpu->hal);
 }
 
@@ -98,6 +97,5 @@ void sched_start(struct cpu *cpu, sep_time_t start)
         (struct sched){.frame_start = start, .boundary = start, .began = start, .frame_count = 1};
     use_plan(cpu, sched);
     sched->next = sched->first;
-    pass_boundary(cpu, sched);
-    cpu->timer_stale = true;
+    sched_pass(cpu);
 }

@@ -41,7 +41,7 @@ sep_time_t vcpu_executed(const struct vcpu *vcpu)
 {
     struct cpu *cpu = cpu_this();
 
-    if (cpu->running != vcpu || !cpu->charged) {
+    if (cpu->executing != vcpu) {
         return vcpu->executed;
     }
     return vcpu->executed + (time_read(&cpu->clock) - cpu->since);

@@ -39,7 +39,7 @@ void vtimer_schedule(struct cpu *cpu)
     sep_time_t deadline = vcpu->deadline;
     sep_time_t exec = vcpu->timers[SEP_CLOCK_EXEC].expiry;
 
-    if ((vcpu->armed & (1u << SEP_CLOCK_EXEC)) != 0u && cpu->charged) {
+    if ((vcpu->armed & (1u << SEP_CLOCK_EXEC)) != 0u && cpu->executing == vcpu) {
         sep_time_t left = exec > vcpu->executed ? exec - vcpu->executed : 0u;
 
         deadline = earlier(deadline, cpu->since + left);
@@ -67,7 +67,7 @@ static bool take_expiry(struct vcpu *vcpu, enum sep_clock clock, sep_time_t now)
 void vtimer_expire(struct cpu *cpu)
 {
     struct vcpu *vcpu = cpu->running;
-    sep_time_t executed = vcpu->executed + (cpu->charged ? cpu->now - cpu->since : 0u);
+    sep_time_t executed = vcpu->executed + (cpu->executing == vcpu ? cpu->now - cpu->since : 0u);
 
     if (take_expiry(vcpu, SEP_CLOCK_HW, cpu->now)) {
         virq_raise(vcpu, SEP_IRQ_TIMER_HW);

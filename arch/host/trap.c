@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
+#include <hal/irq.h>
 #include <hal/trap.h>
 
 /// More interrupts than this without the guest getting a turn: the hypervisor hangs.
@@ -54,7 +55,8 @@ enum host_end host_try(void (*call)(void *argument), void *argument)
     return (enum host_end)(left - 1);
 }
 
-static void resume(void)
+// What runs next after an interrupt, or, with HAL_IRQ_NONE, after any other event.
+static void resume(int32_t irq)
 {
     struct hal_cpu *cpu = hal_cpu_this();
     struct hal_context *next;
@@ -62,7 +64,7 @@ static void resume(void)
     host.count.resumes++;
     host.cpu[host_cpu].idle = false;
     host.cpu[host_cpu].resuming = true;
-    next = kernel_resume();
+    next = irq == HAL_IRQ_NONE ? kernel_resume() : kernel_interrupt(irq);
     host.cpu[host_cpu].resuming = false;
     if (cpu->attention != 0u) {
         abort(); // the contract says that it is cleared
@@ -79,15 +81,14 @@ void host_exit_path(bool always)
     uint32_t turns = 0;
 
     if (always || hal_cpu_this()->attention != 0u) {
-        resume();
+        resume(HAL_IRQ_NONE);
     }
     while (host_irq_due()) {
         if (turns++ == STUCK) {
             host_leave(HOST_STUCK);
         }
         host.count.interrupts++;
-        kernel_interrupt();
-        resume();
+        resume(hal_irq_take());
     }
     host_window();
 }

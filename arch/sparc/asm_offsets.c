@@ -5,6 +5,7 @@
 
 #include <hal/context.h>
 #include <hal/cpu.h>
+#include <hal/irq.h>
 #include <hal/trap.h>
 #include <septum/rom.h>
 
@@ -31,6 +32,7 @@ void asm_offsets(void);
 
 void asm_offsets(void)
 {
+    ASM_OFFSET(HAL_IRQ_TIMER, HAL_IRQ_TIMER);
     ASM_OFFSET(CPU_CONTEXT, offsetof(struct hal_cpu, context));
     ASM_OFFSET(CPU_SAVED, offsetof(struct hal_cpu, saved));
     ASM_OFFSET(CPU_STACK, offsetof(struct hal_cpu, stack_base));

@@ -6,6 +6,7 @@
 #include <hal/console.h>
 #include <hal/cpu.h>
 #include <hal/irq.h>
+#include <hal/trap.h>
 
 #include <arch/io.h>
 #include <arch/uart.h>
@@ -47,10 +48,6 @@ int32_t hal_irq_take(void)
     uint32_t lines = cpu->latched;
     uint32_t line = BOARD_LINE_TIMER;
 
-    if (lines == LINE_BIT(BOARD_LINE_TIMER)) { // the short way of a slot's end
-        cpu->latched = 0;
-        return HAL_IRQ_TIMER;
-    }
     if (lines == 0u) {
         lines = IRQMP_PENDING & IRQMP_MASK & LINES_ALL;
         if (lines == 0u) {
@@ -72,6 +69,13 @@ int32_t hal_irq_take(void)
         return HAL_IRQ_CONSOLE;
     }
     return (int32_t)line;
+}
+
+// Called by trap.S: the trapped line is latched.
+struct hal_context *irq_trap(void);
+struct hal_context *irq_trap(void)
+{
+    return kernel_interrupt(hal_irq_take());
 }
 
 void hal_irq_enable(uint32_t line)

@@ -11,6 +11,7 @@
  */
 
 #include <arch/asm.h>
+#include <board/board.h>
 #include <septum/arch/sparc.h>
 
         .macro  TRAPS_UP_TO last
@@ -61,15 +62,20 @@ trap_entry:
          sethi  %hi(cpus), %l7
         /* An interrupt? 0x11 … 0x1f */
         sub     %l3, TT_IRQ, %l5
-        cmp     %l5, 15
+        cmp     %l5, BOARD_LINE_TIMER
+        be      2f
+         cmp    %l5, 15
         bgu     1f
          mov    1, %l4
         sll     %l4, %l5, %l4
         ld      [%l7 + CPU_LATCHED], %l5
         or      %l4, %l5, %l4
-        call    kernel_interrupt
+        call    irq_trap
          st     %l4, [%l7 + CPU_LATCHED]
-        ba,a    trap_resume
+        ba,a    context_load
+2:      call    kernel_interrupt
+         mov    HAL_IRQ_TIMER, %o0
+        ba,a    context_load
 1:      call    fault_trap
          mov    %l3, %o0
 

@@ -49,9 +49,9 @@ extern const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX];
 sep_status_t kernel_hypercall_unknown(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
                                       sep_word_t a4);
 
-/// An interrupt of the hardware is pending. The kernel takes it with hal_irq_take(). The
-/// architecture calls kernel_resume() afterwards, attention or not.
-void kernel_interrupt(void);
+/// The architecture has taken an interrupt: irq is what hal_irq_take() would have answered, and is not
+/// HAL_IRQ_NONE. Answers what runs next, as kernel_resume() does.
+struct hal_context *kernel_interrupt(int32_t irq);
 
 /// The loaded context did something it may not. The registers are in the context (flushed) before
 /// the call. The architecture calls kernel_resume() afterwards, attention or not.

@@ -14,17 +14,18 @@ struct vcpu;
 struct partition;
 
 struct cpu {
-    struct hal_cpu hal;          ///< first: the architecture finds it from the same address
-    struct vcpu *running;        ///< whose timers and devices are on: it runs, or idles in its slot
+    struct hal_cpu hal;     ///< first: the architecture finds it from the same address
+    struct vcpu *running;   ///< whose timers and devices are on: it executes, or idles in its slot
+    struct vcpu *executing; ///< running, while its execution clock advances; else NULL
     struct partition *partition; ///< whose space is current; NULL: none was yet
-    sep_time_t now;              ///< hardware clock at the running event, if now_valid
-    sep_time_t since;            ///< when running's execution clock went on, if charged
-    sep_time_t deadline;         ///< next timer of the running vCPU
-    bool now_valid;
-    bool charged;        ///< running's execution clock advances
-    bool timer_stale;    ///< the one-shot must be armed again
-    bool console_wanted; ///< the console's interrupt is on
+    bool timer_stale;            ///< the one-shot must be armed again
+    bool console_wanted;         ///< the console's interrupt is on
+    sep_time_t now;      ///< time of the running event: set where it begins, and after each wait
+    sep_time_t since;    ///< when executing's execution clock went on
+    sep_time_t deadline; ///< next timer of the running vCPU, if any of its timers is armed
     uint32_t irq_count;
+    uint32_t boundary_count; ///< hal_timer_count() at the boundary, if the one-shot is armed for it
+    uint32_t late_ticks;     ///< a timer that fires less than this behind its time is on time
     struct time_clock clock;
     struct sched sched;
 };
@@ -36,8 +37,15 @@ static inline struct cpu *cpu_this(void)
     return (struct cpu *)hal_cpu_this();
 }
 
-/// Time of the running event, read from the clock once.
-sep_time_t cpu_now(struct cpu *cpu);
+/// Begins an event, or goes on with one after a wait: cpu->now is read from the clock.
+void cpu_read_clock(struct cpu *cpu);
+
+/// The timer may fire this late, in nanoseconds, and its time still counts as now: about twice what a
+/// slow machine takes from the interrupt to here.
+#define CPU_LATE_NS 10000u
+
+/// Handles an interrupt that was taken; anything but a boundary of the scheduler that is on time.
+void cpu_handle_interrupt(struct cpu *cpu, int32_t irq);
 
 /// Whether the console's interrupt is to bring out the running partition's text.
 void cpu_want_console(struct cpu *cpu, bool wanted);

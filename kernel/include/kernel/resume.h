@@ -8,7 +8,6 @@
 
 struct cpu;
 struct partition;
-struct vcpu;
 
 /// The running vCPU's execution clock stops: it idles, or loses the processor.
 void resume_pause(struct cpu *cpu);
@@ -16,15 +15,11 @@ void resume_pause(struct cpu *cpu);
 /// The running vCPU, if any, loses the processor: its timers and devices are quiet.
 void resume_stop(struct cpu *cpu);
 
-/// vcpu has the slot: its timers and devices are on, its space is current.
-void resume_select(struct cpu *cpu, struct vcpu *vcpu);
-
 /// Arms the one-shot for the next boundary or timer, if that has changed.
 void resume_arm_timer(struct cpu *cpu);
 
 /// Nothing may run: one burst of console text, or sleep until an interrupt; then takes one.
-/// vcpu has the slot, NULL: nobody.
-void background_idle(struct cpu *cpu, struct vcpu *vcpu);
+void background_idle(struct cpu *cpu);
 
 /// The partition that has the slot is being loaded: takes an interrupt, or does one step, or sleeps
 /// where a step might not fit.

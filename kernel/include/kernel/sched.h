@@ -45,6 +45,9 @@ void sched_start(struct cpu *cpu, sep_time_t start);
 /// Whether background work may begin at now.
 bool sched_background_fits(const struct sched *sched, sep_time_t now);
 
+/// Passes the boundary: its slot begins, or a gap up to where the next one does.
+void sched_pass(struct cpu *cpu);
+
 /// Brings the scheduler to cpu->now, which has reached the boundary.
 void sched_advance(struct cpu *cpu);
 

@@ -60,19 +60,9 @@ static inline sep_time_t time_update(struct time_clock *clock)
     return clock->ns;
 }
 
-/// Count at which the clock will have reached deadline, or the horizon if that comes first; never
-/// early.
-static inline uint32_t time_target(const struct time_clock *clock, sep_time_t deadline)
+/// Count that lies ns nanoseconds (at most the horizon) behind the clock's base; never early.
+static inline uint32_t time_ticks(const struct time_clock *clock, uint32_t ns)
 {
-    uint64_t wait = deadline - clock->ns;
-    uint32_t ns = (uint32_t)wait;
-
-    if ((int32_t)(wait >> 32) < 0) {
-        return clock->count;
-    }
-    if ((wait >> 32) != 0u || ns > clock->horizon) {
-        ns = clock->horizon;
-    }
     return clock->count + ns * clock->rate_ticks +
            (uint32_t)(((uint64_t)ns * clock->rate_rest) >> 32) + 1u;
 }

@@ -15,7 +15,8 @@ static unsigned share(sep_time_t since, sep_time_t run)
     sep_time_t now = 0;
 
     (void)sep_get_time(SEP_CLOCK_HW, &now);
-    return (unsigned)((run * 100u + 50u) / (now - since));
+    now -= since;
+    return (unsigned)((run * 100u + now / 2u) / now);
 }
 
 // Computes until the virtual clock says that another slot has begun.

@@ -95,7 +95,7 @@ enum sep_mode {
 /// Most calls of one sep_batch().
 #define SEP_BATCH_MAX 32u
 /// Shortest interval of a periodic timer, in nanoseconds.
-#define SEP_TIMER_INTERVAL_MIN ((sep_time_t)50000)
+#define SEP_TIMER_INTERVAL_MIN ((sep_time_t)100000)
 
 struct sep_irq_status {
     uint32_t enabled; ///< 1: interrupts are delivered
