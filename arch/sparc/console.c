@@ -35,6 +35,9 @@ void hal_console_irq(bool wanted)
     }
     irq_wanted = wanted;
     if (irq_console(wanted)) {
-        APBUART_CONTROL = wanted ? CONTROL | APBUART_CONTROL_TRANSMIT_INTERRUPT : CONTROL;
+        // Only this bit: others of the register may be a partition's.
+        uint32_t rest = APBUART_CONTROL & ~APBUART_CONTROL_TRANSMIT_INTERRUPT;
+
+        APBUART_CONTROL = wanted ? rest | APBUART_CONTROL_TRANSMIT_INTERRUPT : rest;
     }
 }
