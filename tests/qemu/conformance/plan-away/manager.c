@@ -21,7 +21,7 @@ int main(void)
 
     (void)rt_irq_handler(SEP_IRQ_TIMER_HW, on_timer);
     rt_irq_on();
-    idle(5);
+    idle(80); // everyone is loaded by now
     (void)sep_plan_status(&before);
     (void)sep_set_timer(SEP_CLOCK_HW, before.frame_start + 20 * MS, 0);
     CHECK_STATUS("switch to a plan without oneself", sep_plan_switch(1), SEP_OK);
@@ -38,7 +38,7 @@ int main(void)
     CHECK_EQUAL("ten frames later", after.frame_count, before.frame_count + 10u);
     CHECK_EQUAL("the switch was then", after.switch_time, after.frame_start);
     CHECK_EQUAL("a timer waited", taken, 1);
-    idle(3);
+    idle(5);
     (void)sep_system_halt();
     return 0;
 }
