@@ -116,8 +116,7 @@ static void begin(struct partition *partition, enum sep_mode mode)
     partition->mode = mode;
     if (mode == SEP_MODE_COLD) {
         load_begin(partition);
-        // Ready, so that its slots go to the load.
-        vcpu_set_state(&partition->vcpus[0], SEP_STATE_READY);
+        vcpu_set_state(&partition->vcpus[0], SEP_STATE_LOADING);
     } else {
         partition_loaded(partition);
     }

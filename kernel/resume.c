@@ -128,30 +128,23 @@ void resume_arm_timer(struct cpu *cpu)
     }
 }
 
-// Nobody executes: the slot's vCPU idles, its timers and devices on, or there is none that could.
-__attribute__((noinline)) static void wait_for_event(struct cpu *cpu, struct vcpu *vcpu)
+// No guest instruction follows: the slot's vCPU is being loaded, or it idles, its timers and devices
+// on, or there is none that could run.
+__attribute__((noinline)) static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
-    if (vcpu == NULL || vcpu->state != SEP_STATE_IDLE ||
-        vcpu->partition->state != SEP_STATE_READY) {
+    if (vcpu == NULL || vcpu->partition->state != SEP_STATE_READY ||
+        (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);
+        background_idle(cpu);
+    } else if (cpu->running != vcpu && execute(cpu, vcpu)) {
+        return; // a timer had expired: look again
+    } else if (vcpu->state == SEP_STATE_LOADING) {
+        background_load(cpu, vcpu->partition);
     } else {
-        if (cpu->running != vcpu && execute(cpu, vcpu)) {
-            return;
-        }
         resume_pause(cpu);
         vtimer_schedule(cpu);
+        background_idle(cpu);
     }
-    background_idle(cpu);
-}
-
-// Whether the vCPU that executes can go on at once, its own affairs being settled.
-static inline bool settle(struct cpu *cpu, struct vcpu *vcpu)
-{
-    if (vcpu->partition->load.phase != LOAD_DONE) {
-        background_load(cpu, vcpu->partition);
-        return false;
-    }
-    return (vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu);
 }
 
 // The end of an event that began at cpu->now.
@@ -161,10 +154,10 @@ static struct hal_context *resume(struct cpu *cpu)
         struct vcpu *vcpu = cpu->sched.vcpu;
 
         if (vcpu == NULL || !vcpu_is_runnable(vcpu)) {
-            wait_for_event(cpu, vcpu);
+            without_guest(cpu, vcpu);
         } else if (cpu->executing != vcpu && execute(cpu, vcpu)) {
-            continue;
-        } else if (settle(cpu, vcpu)) {
+            continue; // a timer had expired: look again
+        } else if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {
             if (cpu->timer_stale) {
                 arm_timer(cpu);
             }

@@ -76,7 +76,7 @@ enum sep_state {
     SEP_STATE_READY = 1,     ///< runs in its slots
     SEP_STATE_SUSPENDED = 2, ///< does not run until resumed
     SEP_STATE_IDLE = 3,      ///< vCPU only: waits for an interrupt or its next slot
-    SEP_STATE_LOADING = 4,   ///< partition only: its image is being cleared, checked and loaded
+    SEP_STATE_LOADING = 4,   ///< partition, vCPU 0: the image is being cleared, checked and loaded
 };
 
 /// Operating modes of a partition (ARINC 653 words) and, the first two, reset modes.
