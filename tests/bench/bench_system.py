@@ -74,6 +74,7 @@ class Trace:
 
     def __init__(self, path):
         self.windows, self.excursions, self.events, self.profile = {}, [], [], {}
+        self.section = (0, 0, 0)   # length, first and last address of the longest section
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 self._take(line.split())
@@ -90,6 +91,8 @@ class Trace:
         elif words[0] == "pc":
             address = int(words[1], 16)
             self.profile[address] = self.profile.get(address, 0) + int(words[2])
+        elif words[0] == "sec":
+            self.section = (int(words[1]), int(words[2], 16), int(words[3], 16))
         elif words[0] == "events" and words[2] != "whole":
             raise MeasureError("the plugin's log was cut after %s events" % words[1])
 
@@ -149,9 +152,23 @@ class System:
         """Major frame of plan 0 in ns."""
         return self.report["plans"][0]["major_frame"]
 
+    def place(self, address):
+        """What is at an address: a partition, or a function of the hypervisor."""
+        for partition in self.report["partitions"]:
+            for area in partition["areas"]:
+                if 0 <= address - int(area["virtual"], 16) < area["size"]:
+                    return "partition"
+        for word in self.board["entries"]:
+            if self.entry(word) == address:
+                return word
+        base, name = max((a, n) for n, a in self.symbols.items() if a <= address)
+        return name if base == address else "%s+%#x" % (name, address - base)
+
     def _domains(self):
         words = ["hyp=hypervisor:%s" % self.board["hypervisor"]]
         words += ["undo=%#x" % address for address in self.addresses("undone")]
+        words += ["cut=interrupt:%#x" % address for address in self.addresses("interrupts")]
+        words += ["cut=%s:%#x" % (name, self.symbols[name]) for name in self.board["polls"]]
         for p in self.report["partitions"]:
             area = next(a for a in p["areas"] if a["name"] == "ram")
             start = int(area["virtual"], 16)

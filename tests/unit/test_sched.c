@@ -218,7 +218,7 @@ static void held_up(void **state)
     system_simple_plan(10 * MS, 2 * MS);
     system_boot();
     run_until(1 * MS);
-    host_pass(host_ticks(2500 * US)); // to 3.5 ms, 1.5 ms into b's slot
+    host_pass(host_ticks(2000 * US)); // to 3 ms, 1 ms into b's slot
     run(1);
     assert_int_equal(running_id(), 16);
     run_until(4 * MS - US);

@@ -7,6 +7,7 @@
 //   out=FILE              where the results go
 //   win=NAME:FIRST-LAST   instructions from FIRST to before LAST
 //   log=NAME:ADDRESS      the count whenever ADDRESS is executed
+//   cut=NAME:ADDRESS      an interrupt could be taken there: ends a section of the hypervisor
 //   load=NAME:ADDRESS     the count behind whichever instruction of the hypervisor loads from ADDRESS
 //   hyp=NAME:FIRST-LAST   addresses of the hypervisor
 //   dom=NAME:FIRST-LAST   addresses of a partition
@@ -213,6 +214,9 @@ static bool take_argument(const char *word, const char *value)
     }
     if (strcmp(word, "log") == 0) {
         return watch_add_log(value);
+    }
+    if (strcmp(word, "cut") == 0) {
+        return watch_add_cut(value);
     }
     if (strcmp(word, "load") == 0) {
         return parse_range(value, load_name, &load_address, &same);

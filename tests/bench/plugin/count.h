@@ -34,6 +34,8 @@ void log_event(const char *word, const char *name, uint64_t count, uint64_t a, u
 // watch.c: windows between two addresses, and logged addresses.
 bool watch_add_window(const char *text);
 bool watch_add_log(const char *text);
+/// An address where an interrupt could be taken: it ends a section of the hypervisor.
+bool watch_add_cut(const char *text);
 /// How many watches the instruction at an address has, each to be called with its data.
 unsigned watch_find(uint64_t address, void **data, unsigned max);
 void watch_hit(unsigned vcpu, void *data);
@@ -50,6 +52,8 @@ unsigned domain_of(uint64_t address);
 bool domain_is_hypervisor(unsigned domain);
 /// A block of a domain begins at an address.
 enum domain_verdict domain_enter(unsigned domain, uint64_t address);
+/// The hypervisor is at an address where an interrupt could be taken.
+void domain_cut(uint64_t address);
 /// Profile the excursions from a partition to one that are so long: "FROM>TO<LEAST-MOST".
 bool domain_profile(const char *text);
 /// What an excursion's end means for the profile: keep what it counted, drop it, or it goes on.

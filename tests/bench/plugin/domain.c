@@ -36,6 +36,12 @@ static unsigned from;       // domain before the hypervisor was entered
 static uint64_t entry;      // first address in the hypervisor
 static uint64_t entered_at; // count then
 static bool logging;
+/// A stretch of the hypervisor's in which no interrupt could be taken.
+static struct {
+    bool begun; // some partition has run
+    uint64_t count, address;
+    uint64_t longest, first, last; // the longest one: length, where it began and ended
+} section;
 static struct {
     char from[NAME_MAX_BYTES], to[NAME_MAX_BYTES];
     uint64_t least, most;
@@ -120,6 +126,29 @@ static struct spread *find(unsigned to)
     return &e->spread;
 }
 
+static void section_begin(uint64_t address)
+{
+    section.count = count_total;
+    section.address = address;
+}
+
+static void section_end(uint64_t address)
+{
+    uint64_t length = count_total - section.count;
+
+    if (section.begun && length > section.longest) {
+        section.longest = length;
+        section.first = section.address;
+        section.last = address;
+    }
+}
+
+void domain_cut(uint64_t address)
+{
+    section_end(address);
+    section_begin(address);
+}
+
 static enum domain_verdict leave(unsigned domain)
 {
     uint64_t length = count_total - entered_at;
@@ -145,7 +174,10 @@ enum domain_verdict domain_enter(unsigned domain, uint64_t address)
         from = current;
         entry = address;
         entered_at = count_total;
+        section_begin(address);
     } else if (domains[current].hypervisor) {
+        section_end(address);
+        section.begun = true;
         verdict = leave(domain);
     }
     current = domain;
@@ -154,6 +186,8 @@ enum domain_verdict domain_enter(unsigned domain, uint64_t address)
 
 void domain_print(void)
 {
+    fprintf(count_out, "sec %" PRIu64 " %" PRIx64 " %" PRIx64 "\n", section.longest, section.first,
+            section.last);
     for (const struct excursion *e = excursions; e < excursions + excursion_count; e++) {
         fprintf(count_out, "exc %s %" PRIx64 " %s ", domains[e->from].name, e->entry,
                 domains[e->to].name);

@@ -14,7 +14,7 @@ static struct window {
     char name[NAME_MAX_BYTES];
     uint64_t first, last;
     uint64_t opened;
-    bool open, log, profiled;
+    bool open, log, cut, profiled;
     struct spread spread;
 } windows[WINDOWS_MAX];
 static unsigned window_count;
@@ -51,6 +51,15 @@ bool watch_add_log(const char *text)
     return strchr(text, '-') == NULL && add(text, true);
 }
 
+bool watch_add_cut(const char *text)
+{
+    if (!watch_add_log(text)) {
+        return false;
+    }
+    windows[window_count - 1u].cut = true;
+    return true;
+}
+
 bool watch_profile(const char *name)
 {
     for (unsigned i = 0; i < window_count; i++) {
@@ -83,7 +92,9 @@ void watch_hit(unsigned vcpu, void *data)
     struct window *w = end->window;
 
     (void)vcpu;
-    if (w->log) {
+    if (w->cut) {
+        domain_cut(w->first);
+    } else if (w->log) {
         log_event("log", w->name, count_total, 0, 0);
     } else if (!end->closes) {
         w->open = true;
