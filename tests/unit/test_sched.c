@@ -99,6 +99,25 @@ static void long_frames(void **state)
     frames(4000000000u, 0, 10 * S, 20);
 }
 
+/// A gap that is longer than the timer reaches. Shows REQ-SCHED-002, REQ-SCHED-003
+static void long_gap(void **state)
+{
+    (void)state;
+    two();
+    host.hz = 4000000000u;
+    system_frame(0, 10 * S);
+    system_slot(0, 2 * S, 1 * S, 0, 0);
+    system_boot();
+    for (uint64_t frame = 0; frame < 20; frame++) {
+        run_until(frame * 10 * S + 2 * S - 20 * US);
+        assert_int_equal(running_id(), -1);
+        run_until(frame * 10 * S + 2 * S + 20 * US);
+        assert_int_equal(running_id(), 0);
+        run_until(frame * 10 * S + 3 * S + 20 * US);
+        assert_int_equal(running_id(), -1);
+    }
+}
+
 static void three_plans(void)
 {
     two();
@@ -261,6 +280,7 @@ int main(void)
         cmocka_unit_test(million_frames_without_drift),
         cmocka_unit_test(no_drift_at_odd_frequencies),
         cmocka_unit_test(long_frames),
+        cmocka_unit_test(long_gap),
         cmocka_unit_test(switch_at_frame_end),
         cmocka_unit_test(requests_and_refusals),
         cmocka_unit_test(empty_plan),
