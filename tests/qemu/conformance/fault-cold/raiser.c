@@ -16,6 +16,7 @@ int main(void)
     (void)sep_partition_status(SEP_SELF, &status);
     if (status.reset_count == 0u) {
         (void)sep_partition_set_mode(SEP_MODE_NORMAL);
+        wait_for_frame(60);
         mine->raise();
         printf("FAIL went on\n");
         return 0;

@@ -32,7 +32,7 @@ int main(void)
 {
     struct sep_system_status system = {0};
 
-    for (unsigned frame = 0; frame < 100u && !all_halted(); frame++) {
+    for (unsigned frame = 0; frame < 200u && !all_halted(); frame++) {
         idle(1);
     }
     idle(3); // nothing more comes

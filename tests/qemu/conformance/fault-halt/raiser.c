@@ -7,6 +7,7 @@
 
 int main(void)
 {
+    wait_for_frame(60);
     raise_mine()->raise();
     printf("FAIL went on\n");
     return 0;

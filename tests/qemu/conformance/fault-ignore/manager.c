@@ -32,7 +32,7 @@ int main(void)
     sep_time_t frame;
     bool exact = true;
 
-    for (unsigned n = 0; n < 100u && !all_began(); n++) {
+    for (unsigned n = 0; n < 200u && !all_began(); n++) {
         idle(1);
     }
     idle(1);

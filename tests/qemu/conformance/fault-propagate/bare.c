@@ -7,6 +7,7 @@
 
 int main(void)
 {
+    wait_for_frame(60);
     (void)sep_trap_table_set(ISA_NO_TRAP_TABLE);
     isa_raise_illegal();
     printf("FAIL went on\n");

@@ -7,6 +7,7 @@
 
 int main(void)
 {
+    wait_for_frame(60);
     isa_raise_stack();
     return 0;
 }

@@ -9,7 +9,7 @@ static void check_one(const char *name, uint32_t partition)
 {
     struct sep_partition_status status = {0};
 
-    for (unsigned frame = 0; frame < 100u; frame++) {
+    for (unsigned frame = 0; frame < 200u; frame++) {
         (void)sep_partition_status(partition, &status);
         if (status.state == SEP_STATE_HALTED) {
             break;

@@ -27,7 +27,7 @@ static void check_all(uint32_t events)
 {
     uint64_t ran[RAISE_COUNT];
 
-    for (unsigned frame = 0; frame < 100u && !all_suspended(); frame++) {
+    for (unsigned frame = 0; frame < 200u && !all_suspended(); frame++) {
         idle(1);
     }
     for (uint32_t i = 0; i < RAISE_COUNT; i++) {

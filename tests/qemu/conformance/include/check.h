@@ -70,6 +70,21 @@ static inline void idle(unsigned n)
     }
 }
 
+/// Idles until the system's frame of that number: everybody is loaded after some, and does what follows in
+/// the order of the slots.
+static inline void wait_for_frame(uint32_t frame)
+{
+    struct sep_plan_status status = {0};
+
+    for (;;) {
+        (void)sep_plan_status(&status);
+        if (status.frame_count >= frame) {
+            return;
+        }
+        (void)sep_idle_self();
+    }
+}
+
 /// Where the partition's memory area of a name begins and ends.
 static inline uintptr_t area_start(const char *name)
 {

@@ -35,8 +35,8 @@ static void while_loading(void)
     CHECK_EQUAL("in mode cold", subject().mode, SEP_MODE_COLD);
     idle(2);
     CHECK_EQUAL("still loading two slots later", subject().state, SEP_STATE_LOADING);
-    CHECK("in its own time", subject().exec_clock - ran > 1900 * US &&
-                                 subject().exec_clock - ran < 2100 * US);
+    CHECK("in its own time",
+          subject().exec_clock - ran > 1900 * US && subject().exec_clock - ran < 2100 * US);
     CHECK_STATUS("resume", sep_partition_resume(SUBJECT), SEP_NO_ACTION);
     CHECK_STATUS("warm reset", sep_partition_reset(SUBJECT, SEP_MODE_WARM, 9), SEP_INVALID_MODE);
     CHECK_STATUS("shutdown", sep_partition_shutdown(SUBJECT), SEP_INVALID_MODE);

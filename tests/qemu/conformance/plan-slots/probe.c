@@ -132,8 +132,8 @@ int main(void)
     for (unsigned i = 0; i < SLOTS; i++) {
         check_slot(&slots[i]);
     }
-    CHECK("executed as long as its slots are", ran > FRAMES * 2200 * US - 300 * US &&
-                                                   ran < FRAMES * 2200 * US + 1 * MS);
+    CHECK("executed as long as its slots are",
+          ran > FRAMES * 2200 * US - 300 * US && ran < FRAMES * 2200 * US + 1 * MS);
     CHECK_EQUAL("the second vCPU's slot begins in each frame", second_starts, FRAMES);
     CHECK("at its time", second_time >= 8 * MS && second_time < 8 * MS + LATE);
     (void)sep_vcpu_status(1, &status);

@@ -62,6 +62,7 @@ int main(void)
     one("page-rw", true, false);
     one("page-rx", false, true);
     one("page-rwx", true, true);
-    CHECK("information block", ok(isa_raise_execute, (uintptr_t)sep_info(), ISA_CODE_EXECUTE, false));
+    CHECK("information block",
+          ok(isa_raise_execute, (uintptr_t)sep_info(), ISA_CODE_EXECUTE, false));
     return 0;
 }

@@ -41,6 +41,10 @@ int main(void)
     }
     // 4 KiB: it is never drained.
     say(written == 16u ? "PASS the ring fills" : "FAIL the ring does not fill");
+    say(sep_console_write(text, 1) == SEP_NOT_AVAILABLE ? "PASS then not a byte finds room"
+                                                        : "FAIL a byte found room");
+    say(sep_console_write(text, 0) == SEP_OK ? "PASS but nothing does"
+                                             : "FAIL nothing finds no room");
     (void)sep_io_read(BOARD_UART_CONTROL, &control);
     say((control & BOARD_UART_TRANSMIT_INTERRUPT) == 0u ? "PASS nobody wants its interrupt"
                                                         : "FAIL somebody wants its interrupt");

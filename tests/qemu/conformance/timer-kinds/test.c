@@ -51,8 +51,8 @@ static void shortest(void)
     unsigned ticks;
 
     (void)rt_irq_handler(SEP_IRQ_TIMER_HW, on_short);
-    CHECK_STATUS("shortest interval",
-                 sep_set_timer(SEP_CLOCK_HW, LATEST, SEP_TIMER_INTERVAL_MIN), SEP_OK);
+    CHECK_STATUS("shortest interval", sep_set_timer(SEP_CLOCK_HW, LATEST, SEP_TIMER_INTERVAL_MIN),
+                 SEP_OK);
     (void)sep_set_timer(SEP_CLOCK_HW, begin + 1 * MS, 100 * US);
     wait(SEP_CLOCK_HW, begin + 5050 * US);
     ticks = count[0];

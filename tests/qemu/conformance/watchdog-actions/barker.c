@@ -50,7 +50,7 @@ static void first_life(void)
 {
     sep_time_t begin;
 
-    idle(1);
+    wait_for_frame(40);
     begin = now(SEP_CLOCK_HW);
     if (is("ignores")) {
         ignored(begin);

@@ -13,7 +13,7 @@ static struct sep_partition_status wait_for(uint32_t partition, uint32_t state)
 {
     struct sep_partition_status status = {0};
 
-    for (unsigned frame = 0; frame < 100u; frame++) {
+    for (unsigned frame = 0; frame < 200u; frame++) {
         (void)sep_partition_status(partition, &status);
         if (status.state == state) {
             break;
