@@ -7,167 +7,64 @@
  *   void phys_clear(uintptr_t to, uint32_t size)
  *   void phys_read(void *to, uintptr_t from, uint32_t size)
  *
- * Where addresses allow it 32 bytes at a time, then double words; words; bytes.
+ * From the end to the start, in the largest pieces that both addresses and what is left are multiples
+ * of: loading a partition takes its time in hashing, not here.
  */
 
 #include <arch/asm.h>
 
-FUNCTION phys_copy
+/* %o0 to, %o1 from, %o2 size */
+        .macro  COPY store_double, store_word, store_byte, asi
         or      %o0, %o1, %o3
-        andcc   %o3, 3, %g0
-        bne     30f
-         andcc  %o3, 7, %g0
-        bne     20f
+1:      tst     %o2
+        be      4f
+         or     %o3, %o2, %o4
+        andcc   %o4, 7, %g0
+        be      3f
+         andcc  %o4, 3, %g0
+        be,a    2f
+         sub    %o2, 4, %o2
+        sub     %o2, 1, %o2
+        lduba   [%o1 + %o2] ASI_BYPASS, %o4
+        ba      1b
+         \store_byte %o4, [%o0 + %o2] \asi
+2:      lda     [%o1 + %o2] ASI_BYPASS, %o4
+        ba      1b
+         \store_word %o4, [%o0 + %o2] \asi
+3:      subcc   %o2, 8, %o2
+        bneg    4f
          nop
-        subcc   %o2, 32, %o2
-        bneg    42f
+        ldda    [%o1 + %o2] ASI_BYPASS, %o4
+        ba      3b
+         \store_double %o4, [%o0 + %o2] \asi
+4:      retl
          nop
-41:
-        .rept   4
-        ldda    [%o1] ASI_BYPASS, %o4
-        add     %o1, 8, %o1
-        stda    %o4, [%o0] ASI_BYPASS
-        add     %o0, 8, %o0
-        .endr
-        subcc   %o2, 32, %o2
-        bpos    41b
-         nop
-42:     add     %o2, 32, %o2
-10:     subcc   %o2, 8, %o2
-        bneg    12f
-         nop
-11:
-        ldda    [%o1] ASI_BYPASS, %o4
-        add     %o1, 8, %o1
-        stda    %o4, [%o0] ASI_BYPASS
-        subcc   %o2, 8, %o2
-        bpos    11b
-         add    %o0, 8, %o0
-12:     add     %o2, 8, %o2
-20:     subcc   %o2, 4, %o2
-        bneg    22f
-         nop
-21:
-        lda     [%o1] ASI_BYPASS, %o4
-        add     %o1, 4, %o1
-        sta     %o4, [%o0] ASI_BYPASS
-        subcc   %o2, 4, %o2
-        bpos    21b
-         add    %o0, 4, %o0
-22:     add     %o2, 4, %o2
-30:     subcc   %o2, 1, %o2
-        bneg    32f
-         nop
-31:
-        lduba   [%o1] ASI_BYPASS, %o4
-        add     %o1, 1, %o1
-        stba    %o4, [%o0] ASI_BYPASS
-        subcc   %o2, 1, %o2
-        bpos    31b
-         add    %o0, 1, %o0
-32:     retl
-         nop
+        .endm
 
-FUNCTION phys_clear
-        andcc   %o0, 3, %g0
-        bne     30f
-         clr    %o4
-        andcc   %o0, 7, %g0
-        bne     20f
-         clr    %o5
-        subcc   %o1, 32, %o1
-        bneg    42f
-         nop
-41:
-        .rept   4
-        stda    %o4, [%o0] ASI_BYPASS
-        add     %o0, 8, %o0
-        .endr
-        subcc   %o1, 32, %o1
-        bpos    41b
-         nop
-42:     add     %o1, 32, %o1
-10:     subcc   %o1, 8, %o1
-        bneg    12f
-         nop
-11:
-        stda    %o4, [%o0] ASI_BYPASS
-        subcc   %o1, 8, %o1
-        bpos    11b
-         add    %o0, 8, %o0
-12:     add     %o1, 8, %o1
-20:     subcc   %o1, 4, %o1
-        bneg    22f
-         nop
-21:
-        sta     %o4, [%o0] ASI_BYPASS
-        subcc   %o1, 4, %o1
-        bpos    21b
-         add    %o0, 4, %o0
-22:     add     %o1, 4, %o1
-30:     subcc   %o1, 1, %o1
-        bneg    32f
-         nop
-31:
-        stba    %o4, [%o0] ASI_BYPASS
-        subcc   %o1, 1, %o1
-        bpos    31b
-         add    %o0, 1, %o0
-32:     retl
-         nop
+FUNCTION phys_copy
+        COPY    stda, sta, stba, ASI_BYPASS
 
 FUNCTION phys_read
-        or      %o0, %o1, %o3
-        andcc   %o3, 3, %g0
-        bne     30f
-         andcc  %o3, 7, %g0
-        bne     20f
-         nop
-        subcc   %o2, 32, %o2
-        bneg    42f
-         nop
-41:
-        .rept   4
-        ldda    [%o1] ASI_BYPASS, %o4
-        add     %o1, 8, %o1
-        std     %o4, [%o0]
-        add     %o0, 8, %o0
-        .endr
-        subcc   %o2, 32, %o2
-        bpos    41b
-         nop
-42:     add     %o2, 32, %o2
-10:     subcc   %o2, 8, %o2
-        bneg    12f
-         nop
-11:
-        ldda    [%o1] ASI_BYPASS, %o4
-        add     %o1, 8, %o1
-        std     %o4, [%o0]
-        subcc   %o2, 8, %o2
-        bpos    11b
-         add    %o0, 8, %o0
-12:     add     %o2, 8, %o2
-20:     subcc   %o2, 4, %o2
-        bneg    22f
-         nop
-21:
-        lda     [%o1] ASI_BYPASS, %o4
-        add     %o1, 4, %o1
-        st      %o4, [%o0]
-        subcc   %o2, 4, %o2
-        bpos    21b
-         add    %o0, 4, %o0
-22:     add     %o2, 4, %o2
-30:     subcc   %o2, 1, %o2
-        bneg    32f
-         nop
-31:
-        lduba   [%o1] ASI_BYPASS, %o4
-        add     %o1, 1, %o1
-        stb     %o4, [%o0]
-        subcc   %o2, 1, %o2
-        bpos    31b
-         add    %o0, 1, %o0
-32:     retl
+        COPY    std, st, stb,
+
+FUNCTION phys_clear
+        clr     %o4
+        clr     %o5
+1:      tst     %o1
+        be      4f
+         or     %o0, %o1, %o3
+        andcc   %o3, 7, %g0
+        be      3f
+         andcc  %o3, 3, %g0
+        be,a    2f
+         sub    %o1, 4, %o1
+        sub     %o1, 1, %o1
+        ba      1b
+         stba   %o4, [%o0 + %o1] ASI_BYPASS
+2:      ba      1b
+         sta    %o4, [%o0 + %o1] ASI_BYPASS
+3:      subcc   %o1, 8, %o1
+        bpos,a  3b
+         stda   %o4, [%o0 + %o1] ASI_BYPASS
+4:      retl
          nop
