@@ -2,23 +2,34 @@
 // Copyright (c) 2026 The Septum authors
 //
 // Types of the contract between kernel and architecture. Addresses of different kinds cannot be
-// mixed: each is a struct of one word. (On 32-bit machines such a struct is passed through memory
-// when a call is not inlined, so only boot-time and slow functions take them across files.)
+// mixed: each is an aggregate of one word.
 
 #ifndef HAL_TYPES_H
 #define HAL_TYPES_H
 
+#include <hal/kconfig.h>
 #include <septum/types.h>
 
+// On 32-bit machines a struct is passed through memory, even one of a word. A transparent union is
+// passed as its member, in a register; that it also accepts a bare word is what the host build, which
+// compiles the same kernel with structs, finds.
+#ifdef CONFIG_ARCH_HOST
+#define HAL_WORD_TYPE(name)                                                                        \
+    typedef struct {                                                                               \
+        uintptr_t value;                                                                           \
+    } name
+#else
+#define HAL_WORD_TYPE(name)                                                                        \
+    typedef union {                                                                                \
+        uintptr_t value;                                                                           \
+    } name __attribute__((transparent_union))
+#endif
+
 /// Physical address.
-typedef struct {
-    uintptr_t value;
-} hal_phys_t;
+HAL_WORD_TYPE(hal_phys_t);
 
 /// Address as a partition uses it: virtual where it runs in user mode, guest-physical elsewhere.
-typedef struct {
-    uintptr_t value;
-} hal_guest_t;
+HAL_WORD_TYPE(hal_guest_t);
 
 static inline hal_phys_t hal_phys(uint64_t value)
 {
