@@ -42,21 +42,21 @@ static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_
 {
     sep_time_t free = 0; // end of the slot before
 
-    if (plan->major_frame == 0u || plan->major_frame > FRAME_MAX || plan->id != id ||
+    // Times that config_open() has let pass are below 2^62: sums cannot wrap.
+    if (plan->major_frame == 0u || !time_reached(FRAME_MAX, plan->major_frame) || plan->id != id ||
         plan->major_frame != config.plan[config.cpu[0].plans.first + id].major_frame) {
         return false;
     }
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *slot = &config.slot[plan->slots.first + i];
 
-        // Times below a day: sums cannot wrap.
-        if (slot->duration == 0u || slot->duration > FRAME_MAX || slot->start > FRAME_MAX ||
-            !time_reached(slot->start, free) ||
-            !time_reached(plan->major_frame, slot->start + slot->duration) ||
-            config.vcpu[slot->vcpu.index].cpu != cpu) {
+        if (slot->duration == 0u || !time_reached(slot->start, free)) {
             return false;
         }
         free = slot->start + slot->duration;
+        if (!time_reached(plan->major_frame, free) || config.vcpu[slot->vcpu.index].cpu != cpu) {
+            return false;
+        }
     }
     return true;
 }

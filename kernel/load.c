@@ -8,44 +8,48 @@
 #include <kernel/events.h>
 #include <kernel/partition.h>
 
-static void enter_phase(struct load *load, enum load_phase phase)
+// Goes on with the first step of an area, a blob or a segment.
+static void go_to(struct load *load, enum load_phase phase, uint32_t index)
 {
     load->phase = phase;
-    load->index = 0;
+    load->index = index;
     load->offset = 0;
     sha256_init(&load->hash);
 }
 
 static void next_index(struct load *load)
 {
-    load->index++;
-    load->offset = 0;
-    sha256_init(&load->hash);
+    go_to(load, load->phase, load->index + 1u);
 }
 
 void load_begin(struct partition *partition)
 {
-    enter_phase(&partition->load, LOAD_CLEAR);
+    go_to(&partition->load, LOAD_CLEAR, 0);
     partition->load.complete = false;
     // What the partition wrote before must not reach memory after the new image does.
     hal_cache_forget(&partition->space);
 }
 
-static uint32_t step_size(uint64_t done, uint64_t all, uint32_t limit)
+static uint32_t step_size(const struct load *load, uint64_t size, uint32_t limit)
 {
-    uint64_t left = all - done;
+    uintptr_t left = (uintptr_t)size - load->offset;
 
     return left < limit ? (uint32_t)left : limit;
 }
 
-// Clears up to one step of [start + load->offset, start + size) and counts it.
-static void clear_step(struct partition *partition, uint64_t start, uint64_t size)
+// One step of [start + load->offset, start + size): copied from source, or cleared if that is NULL.
+static void fill_step(struct partition *partition, uint64_t start, uint64_t size,
+                      const uint64_t *source)
 {
     struct load *load = &partition->load;
-    uint32_t bytes = step_size(load->offset, size, LOAD_STEP_COPY);
-    hal_phys_t target = hal_phys(start + load->offset);
+    uint32_t bytes = step_size(load, size, LOAD_STEP_COPY);
+    hal_phys_t target = hal_phys((uintptr_t)start + load->offset);
 
-    hal_phys_clear(target, bytes);
+    if (source != NULL) {
+        hal_phys_copy(target, hal_phys((uintptr_t)*source + load->offset), bytes);
+    } else {
+        hal_phys_clear(target, bytes);
+    }
     hal_cache_written(&partition->space, target, bytes);
     load->offset += bytes;
 }
@@ -59,32 +63,22 @@ static void step_clear(struct partition *partition)
     const struct sep_cfg_area *area;
 
     if (load->index == list->count) {
-        enter_phase(load, LOAD_VERIFY);
+        go_to(load, LOAD_VERIFY, 0);
         return;
     }
     area = &config.area[list->first + load->index];
-    if ((area->flags & kinds) != SEP_AREA_WRITE || load->offset == area->size) {
+    if ((area->flags & kinds) != SEP_AREA_WRITE || load->offset == (uintptr_t)area->size) {
         next_index(load);
         return;
     }
-    clear_step(partition, area->physical_start, area->size);
-}
-
-static bool same(const uint8_t *a, const uint8_t *b)
-{
-    uint32_t difference = 0;
-
-    for (uint32_t i = 0; i < SHA256_BYTES; i++) {
-        difference |= (uint32_t)(a[i] ^ b[i]);
-    }
-    return difference == 0u;
+    fill_step(partition, area->physical_start, area->size, NULL);
 }
 
 // Hash and record differ: the partition must not start. Unless the action suspends it or loads it
 // anew, it is halted; resuming a suspended one finds nothing that could run.
 static void damaged(struct partition *partition, uint32_t blob)
 {
-    enter_phase(&partition->load, LOAD_DONE);
+    go_to(&partition->load, LOAD_DONE, 0);
     partition_halt_vcpus(partition);
     event_raise_plain(&partition->vcpus[0], SEP_EVENT_INTEGRITY, blob);
     if (partition->load.phase == LOAD_DONE && partition->state == SEP_STATE_READY) {
@@ -101,36 +95,25 @@ static void step_verify(struct partition *partition)
     uint32_t bytes;
 
     if (load->index == list->count) {
-        enter_phase(load, LOAD_COPY);
+        go_to(load, LOAD_COPY, 0);
         return;
     }
     blob = &config.blob[list->first + load->index];
-    bytes = step_size(load->offset, blob->size, LOAD_STEP_HASH);
+    bytes = step_size(load, blob->size, LOAD_STEP_HASH);
     if (bytes != 0u) {
         uint8_t buffer[LOAD_STEP_HASH];
 
-        hal_phys_read(buffer, hal_phys(blob->start + load->offset), bytes);
+        hal_phys_read(buffer, hal_phys((uintptr_t)blob->start + load->offset), bytes);
         sha256_update(&load->hash, buffer, bytes);
         load->offset += bytes;
         return;
     }
     sha256_final(&load->hash, digest);
-    if (same(digest, blob->sha256)) {
+    if (__builtin_memcmp(digest, blob->sha256, SHA256_BYTES) == 0) {
         next_index(load);
     } else {
         damaged(partition, load->index);
     }
-}
-
-static void copy_step(struct partition *partition, const struct sep_cfg_segment *segment)
-{
-    struct load *load = &partition->load;
-    uint32_t bytes = step_size(load->offset, segment->file_size, LOAD_STEP_COPY);
-    hal_phys_t target = hal_phys(segment->target + load->offset);
-
-    hal_phys_copy(target, hal_phys(segment->source + load->offset), bytes);
-    hal_cache_written(&partition->space, target, bytes);
-    load->offset += bytes;
 }
 
 static void step_copy(struct partition *partition)
@@ -140,16 +123,16 @@ static void step_copy(struct partition *partition)
     const struct sep_cfg_segment *segment;
 
     if (load->index == list->count) {
-        enter_phase(load, LOAD_DONE);
+        go_to(load, LOAD_DONE, 0);
         load->complete = true;
         partition_loaded(partition);
         return;
     }
     segment = &config.segment[list->first + load->index];
-    if (load->offset < segment->file_size) {
-        copy_step(partition, segment);
-    } else if (load->offset < segment->memory_size) {
-        clear_step(partition, segment->target, segment->memory_size);
+    if (load->offset < (uintptr_t)segment->file_size) {
+        fill_step(partition, segment->target, segment->file_size, &segment->source);
+    } else if (load->offset < (uintptr_t)segment->memory_size) {
+        fill_step(partition, segment->target, segment->memory_size, NULL);
     } else {
         next_index(load);
     }

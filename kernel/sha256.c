@@ -24,14 +24,12 @@ static inline uint32_t rotate(uint32_t value, uint32_t bits)
     return (value >> bits) | (value << (32u - bits));
 }
 
-static void expand(uint32_t schedule[64], const uint8_t *block)
+static void compress(struct sha256 *hash)
 {
-    for (uint32_t i = 0; i < 16u; i++) {
-        const uint8_t *b = block + 4u * i;
+    uint32_t schedule[64];
+    uint32_t s[8]; // a … h of the standard
 
-        schedule[i] =
-            ((uint32_t)b[0] << 24) | ((uint32_t)b[1] << 16) | ((uint32_t)b[2] << 8) | b[3];
-    }
+    __builtin_memcpy(schedule, hash->block, sizeof(hash->block));
     for (uint32_t i = 16; i < 64u; i++) {
         uint32_t x = schedule[i - 15u];
         uint32_t y = schedule[i - 2u];
@@ -40,17 +38,7 @@ static void expand(uint32_t schedule[64], const uint8_t *block)
                       (rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)) +
                       (rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10));
     }
-}
-
-static void compress(struct sha256 *hash, const uint8_t *block)
-{
-    uint32_t schedule[64];
-    uint32_t s[8]; // a … h of the standard
-
-    expand(schedule, block);
-    for (uint32_t i = 0; i < 8u; i++) {
-        s[i] = hash->state[i];
-    }
+    __builtin_memcpy(s, hash->state, sizeof(s));
     for (uint32_t i = 0; i < 64u; i++) {
         uint32_t t1 = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
                       ((s[4] & s[5]) ^ (~s[4] & s[6])) + round_constant[i] + schedule[i];
@@ -76,39 +64,37 @@ void sha256_init(struct sha256 *hash)
     static const uint32_t start[8] = {0x6a09e667u, 0xbb67ae85u, 0x3c6ef372u, 0xa54ff53au,
                                       0x510e527fu, 0x9b05688cu, 0x1f83d9abu, 0x5be0cd19u};
 
-    for (uint32_t i = 0; i < 8u; i++) {
-        hash->state[i] = start[i];
-    }
+    __builtin_memcpy(hash->state, start, sizeof(start));
     hash->length = 0;
 }
 
 void sha256_update(struct sha256 *hash, const void *data, uint32_t size)
 {
     const uint8_t *bytes = data;
-    uint32_t fill = (uint32_t)hash->length % SHA256_BLOCK;
 
-    hash->length += size;
     for (uint32_t i = 0; i < size; i++) {
-        hash->block[fill++] = bytes[i];
-        if (fill == SHA256_BLOCK) {
-            compress(hash, hash->block);
-            fill = 0;
+        uint32_t *word = &hash->block[hash->length % SHA256_BLOCK / 4u];
+
+        *word = *word << 8 | bytes[i];
+        hash->length++;
+        if (hash->length % SHA256_BLOCK == 0u) {
+            compress(hash);
         }
     }
 }
 
 void sha256_final(struct sha256 *hash, uint8_t digest[SHA256_BYTES])
 {
-    static const uint8_t padding[SHA256_BLOCK] = {0x80};
-    uint64_t bits = hash->length * 8u;
-    uint32_t fill = (uint32_t)hash->length % SHA256_BLOCK;
-    uint8_t length[8];
+    static const uint8_t padding[2] = {0x80, 0};
+    uint32_t length = hash->length;
 
-    for (uint32_t i = 0; i < 8u; i++) {
-        length[i] = (uint8_t)(bits >> (56u - 8u * i));
+    sha256_update(hash, &padding[0], 1);
+    while (hash->length % SHA256_BLOCK != SHA256_BLOCK - 8u) {
+        sha256_update(hash, &padding[1], 1);
     }
-    sha256_update(hash, padding, fill < 56u ? 56u - fill : 120u - fill);
-    sha256_update(hash, length, 8);
+    hash->block[14] = length >> 29; // in bits
+    hash->block[15] = length << 3;
+    compress(hash);
     for (uint32_t i = 0; i < SHA256_BYTES; i++) {
         digest[i] = (uint8_t)(hash->state[i / 4u] >> (24u - 8u * (i % 4u)));
     }

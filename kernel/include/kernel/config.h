@@ -8,11 +8,16 @@
 
 #include <septum/config.h>
 
-/// Sections of the open configuration, by record type.
+/// Sections of the open configuration, by record type: by name, and by enum sep_cfg_type.
 struct config {
+    union {
+        struct {
 #define CONFIG_SECTION(type) const struct sep_cfg_##type *type;
-    SEP_CFG_RECORD_LIST(CONFIG_SECTION)
+            SEP_CFG_RECORD_LIST(CONFIG_SECTION)
 #undef CONFIG_SECTION
+        };
+        const void *records[SEP_CFG_TYPE_COUNT];
+    };
     const struct sep_cfg_header *header;
     const char *text;
 };

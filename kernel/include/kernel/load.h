@@ -20,10 +20,10 @@ enum load_phase {
 };
 
 struct load {
-    uint32_t phase;  ///< enum load_phase
-    bool complete;   ///< the memory holds an image that was loaded to its end
-    uint32_t index;  ///< area, blob or segment within the partition
-    uint64_t offset; ///< within it
+    uint32_t phase;   ///< enum load_phase
+    bool complete;    ///< the memory holds an image that was loaded to its end
+    uint32_t index;   ///< area, blob or segment within the partition
+    uintptr_t offset; ///< within it
     struct sha256 hash;
 };
 

@@ -13,10 +13,11 @@
 
 struct sha256 {
     uint32_t state[8];
-    uint64_t length; ///< bytes taken so far
-    uint8_t block[SHA256_BLOCK];
+    uint32_t length;                   ///< bytes taken so far
+    uint32_t block[SHA256_BLOCK / 4u]; ///< the last of them, big-endian words
 };
 
+/// Of less than 4 GiB.
 void sha256_init(struct sha256 *hash);
 void sha256_update(struct sha256 *hash, const void *data, uint32_t size);
 void sha256_final(struct sha256 *hash, uint8_t digest[SHA256_BYTES]);

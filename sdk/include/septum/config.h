@@ -43,7 +43,7 @@
     X(ipvi_target)
 
 /// Fields of each record, F(kind, name, type): kind is ADDR (an address or size of memory, 64 bits wide
-/// and less than 2^32 on a 32-bit target), U64, U32, TEXT, REF, OPT, LIST or HASH;
+/// and less than 2^32 on a 32-bit target), U64 (a time, below 2^62), U32, TEXT, REF, OPT, LIST or HASH;
 /// type is the record type that a REF, OPT or LIST points at, else 'none'.
 /// Records are multiples of 8 bytes with every U64 and ADDR at a multiple of 8 (asserted below).
 
