@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""Plants faults: each patch of tests/mutants changes one line, and its named test must then fail.
+
+A patch begins with
+
+    Fault: what is wrong in the patched tree
+    Test: unit/test_sched            a unit-test program of the preset host, or
+    Test: conformance/irq            a conformance system, or an example, or
+    Test: misuse/stack               an attack of tests/qemu/misuse
+
+and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
+A patch that does not apply, a fault that does not compile and a test that passes all fail here; and
+each named test must pass before anything is planted.
+"""
+
+import copy
+import glob
+import os
+import queue
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path += [HERE, os.path.join(HERE, "..", "qemu")]
+import harness  # noqa: E402  (after the path is set)
+import misuse  # noqa: E402
+from suites import failed, passed, tree_files  # noqa: E402
+
+TITLE = "planted faults: each is caught by the test that it names"
+PRESETS = ["host", "leon3"]
+WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "tests/mutants/**",
+         "tests/unit/**", "tests/qemu/**"]
+ORDER = 90
+
+FOLDERS = {"conformance": (os.path.join("tests", "qemu", "conformance"), "conformance-"),
+           "misuse": (os.path.join("tests", "qemu", "misuse"), "misuse-"),
+           "example": (os.path.join("sdk", "examples"), "example-")}
+
+
+class Mutant:
+    """One patch: its name, the fault it plants, the test that must notice."""
+
+    def __init__(self, path):
+        self.path = path
+        self.name = os.path.splitext(os.path.basename(path))[0]
+        with open(path, encoding="utf-8") as source:
+            text = source.read()
+        head = dict(re.findall(r"^(Fault|Test): (.+)$", text, re.M))
+        self.fault, self.test = head.get("Fault"), head.get("Test")
+        lines = [line for line in text.splitlines() if re.match(r"[-+](?![-+])", line)]
+        self.removed = sum(line.startswith("-") for line in lines)
+        self.added = len(lines) - self.removed
+
+
+class Tree:
+    """A copy of the tree with build folders of its own, used by one thread at a time."""
+
+    def __init__(self, ctx, root):
+        self.ctx, self.root, self.configured = ctx, root, set()
+        for name in tree_files(ctx.root):
+            source, target = os.path.join(ctx.root, name), os.path.join(root, name)
+            if os.path.isfile(source):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                shutil.copy2(source, target)
+
+    def build(self, preset, target):
+        """Build one target; returns what was printed if that failed."""
+        if preset not in self.configured:
+            tool = ["-DSEPTUM_TOOL=" + self.ctx.tool()] if preset != "host" else []
+            done = self.ctx.run(["cmake", "--preset", preset] + tool, cwd=self.root)
+            if not done.ok:
+                return done.out
+            self.configured.add(preset)
+        done = self.ctx.run(["cmake", "--build", "--preset", preset, "--target", target],
+                            cwd=self.root)
+        return None if done.ok else done.out
+
+    def patch(self, mutant, *options):
+        """Apply a patch, or take it back; returns the output if it does not fit."""
+        done = subprocess.run(["git", "apply", "-C1", *options, mutant.path], cwd=self.root,
+                              text=True, check=False, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return None if done.returncode == 0 else done.stdout
+
+    def test(self, test):
+        """Build and run a named test: (it could be run, it passed, output)."""
+        kind, name = test.split("/")
+        if kind == "unit":
+            problem = self.build("host", name)
+            if problem:
+                return False, False, problem
+            env = dict(self.ctx.builder.env, LLVM_PROFILE_FILE="/dev/null")
+            done = self.ctx.run([os.path.join("build", "host", "tests", "unit", name)],
+                                cwd=self.root, env=env, timeout=300)
+            return True, done.ok, done.out
+        return self._boot(kind, name)
+
+    def _boot(self, kind, name):
+        folder, prefix = FOLDERS[kind]
+        problem = self.build("leon3", prefix + name)
+        if problem:
+            return False, False, problem
+        found = glob.glob(os.path.join(self.root, "build", "leon3", folder, "**",
+                                       prefix + name + ".elf"), recursive=True)
+        if kind == "misuse":
+            here = copy.copy(self.ctx)
+            here.root = self.root
+            result = misuse.run_one(here, "leon3", name, misuse.attacks(here)[name])
+            return True, result.status == "pass", result.detail
+        expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"))
+        expectation.timeout = 20
+        result = harness.check(self.ctx, name, found[0], expectation)
+        return True, result.status == "pass", result.detail
+
+
+def plant(tree, mutant):
+    """One mutant in one copy of the tree."""
+    if not mutant.fault or not mutant.test:
+        return failed(mutant.name, "the patch does not say `Fault:` and `Test:`")
+    if mutant.removed > 1 or mutant.added > 1:
+        return failed(mutant.name, "the patch changes more than one line")
+    problem = tree.patch(mutant)
+    if problem:
+        return failed(mutant.name, "the patch no longer fits the source:\n" + problem)
+    try:
+        ran, good, text = tree.test(mutant.test)
+    finally:
+        problem = tree.patch(mutant, "--reverse")
+    if problem:
+        raise RuntimeError("%s cannot be taken back:\n%s" % (mutant.name, problem))
+    if not ran:
+        return failed(mutant.name, "the fault does not compile:\n" + text)
+    if good:
+        return failed(mutant.name, "%s passes although: %s" % (mutant.test, mutant.fault))
+    return passed(mutant.name, "%s: %s" % (mutant.test, mutant.fault))
+
+
+def run(ctx):
+    """The named tests on the unchanged tree, then every mutant."""
+    mutants = [Mutant(p) for p in sorted(glob.glob(ctx.path("tests/mutants/*.patch")))]
+    if len(mutants) < 40:
+        yield failed("number", "only %d mutants" % len(mutants))
+    ctx.build("host", "septum")
+    copies = queue.Queue()
+    for number in range(ctx.jobs):
+        copies.put(Tree(ctx, os.path.join(ctx.tmp, "copy%d" % number)))
+
+    def with_copy(work):
+        tree = copies.get()
+        try:
+            return work(tree)
+        finally:
+            copies.put(tree)
+
+    broken = False
+    tests = sorted({m.test for m in mutants if m.test})
+    for test, (_, good, text) in zip(tests, ctx.map(
+            lambda t: with_copy(lambda c: c.test(t)), tests)):
+        if not good:
+            broken = True
+            yield failed("unchanged " + test, "fails without any planted fault:\n" + text)
+    if broken:
+        return
+    for done, result in enumerate(ctx.map(
+            lambda m: with_copy(lambda c: plant(c, m)), mutants), 1):
+        ctx.progress("%d of %d planted" % (done, len(mutants)))
+        yield result
