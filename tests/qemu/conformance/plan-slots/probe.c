@@ -116,6 +116,7 @@ int main(void)
 
     (void)rt_vcpu_start(1, second, 0);
     (void)rt_irq_handler(SEP_IRQ_SLOT_START, on_interrupt);
+    idle(SLOTS); // a frame, in which the second vCPU begins to wait
     do { // into the last slot of a frame
         idle(1);
         (void)sep_plan_status(&plan);
