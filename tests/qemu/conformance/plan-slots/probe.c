@@ -116,7 +116,8 @@ int main(void)
 
     (void)rt_vcpu_start(1, second, 0);
     (void)rt_irq_handler(SEP_IRQ_SLOT_START, on_interrupt);
-    idle(SLOTS); // a frame, in which the second vCPU begins to wait
+    (void)sep_plan_status(&plan);
+    wait_for_frame(plan.frame_count + 1u); // by then the second vCPU waits for its slots
     do { // into the last slot of a frame
         idle(1);
         (void)sep_plan_status(&plan);
