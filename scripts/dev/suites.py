@@ -240,10 +240,12 @@ def run_all(root, builder, say, chosen, jobs):
             finally:
                 stop.set()
             seconds = time.monotonic() - start
-            for result in results:
-                if result.status == FAIL:
-                    keep = True
-                    say("  FAIL %s: %s" % (result.name, _indent(result.detail)))
+            wrong = [r for r in results if r.status == FAIL]
+            for result in wrong:
+                say("  FAIL %s: %s" % (result.name, _indent(result.detail)))
+            if not wrong:
+                shutil.rmtree(tmp, ignore_errors=True)
+            keep = keep or bool(wrong)
             table.append((suite, results, seconds))
         return table
     finally:
