@@ -10,6 +10,7 @@ A system is a folder with a `system.xml`, the sources of its partitions and `exp
     #! stdin after=WORD TEXT    the same, once a line that contains WORD has been printed
     #! status N         the exit status of the run, if not 0
     #! timeout N        seconds of wall-clock time, if not 60
+    #! board            take the preset's board, do not ask the image: its configuration is damaged
     # anything          a comment
 
 Lines are compared in order for each source; the order between sources is free. Every source that
@@ -39,7 +40,7 @@ class Expectation:
         self.path = path
         self.lines = {}
         self.stdin, self.after = None, None
-        self.status, self.timeout = 0, 60
+        self.status, self.timeout, self.board = 0, 60, False
         with open(path, encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 self._take(number, line.rstrip("\n"))
@@ -63,6 +64,8 @@ class Expectation:
             self.stdin = value.replace("\\n", "\n")
         elif name in ("status", "timeout"):
             setattr(self, name, int(value))
+        elif name == "board":
+            self.board = True
         else:
             raise ValueError("%s:%d: unknown directive '%s'" % (self.path, number, name))
 
@@ -123,10 +126,10 @@ def split_sources(text):
 
 
 class Run:
-    """One run of an image: its exit status and labelled output."""
+    """One run of an image: its exit status and labelled output; what the emulator said comes last."""
 
-    def __init__(self, status, out, seconds):
-        self.status, self.out, self.seconds = status, out, seconds
+    def __init__(self, status, out, seconds, err=""):
+        self.status, self.out, self.seconds = status, out + err, seconds
         self.sources = split_sources(out)
 
 
@@ -136,12 +139,12 @@ def run_image(ctx, image, expectation=None, options=()):
     argv += list(options)
     limit = (expectation.timeout if expectation else 60) + 30
     if expectation is None or expectation.stdin is None:
-        done = ctx.run(argv + [image], timeout=limit)
-        return Run(done.code, done.out, done.seconds)
+        done = ctx.run(argv + [image], timeout=limit, split=True)
+        return Run(done.code, done.out, done.seconds, done.err)
     argv += ["--stdin", image]
     if expectation.after is None:
-        done = ctx.run(argv, stdin=expectation.stdin, timeout=limit)
-        return Run(done.code, done.out, done.seconds)
+        done = ctx.run(argv, stdin=expectation.stdin, timeout=limit, split=True)
+        return Run(done.code, done.out, done.seconds, done.err)
     return _run_talking(argv, expectation)
 
 
@@ -174,11 +177,17 @@ def _run_talking(argv, expectation):
     return Run(child.returncode, "".join(lines), 0)
 
 
-def check(ctx, name, image, expectation):
+def board_of(ctx, preset):
+    """The board of a preset's configuration."""
+    with open(ctx.path("configs", preset + ".config"), encoding="utf-8") as file:
+        return re.search(r"^CONFIG_BOARD_(\w+)=y", file.read(), re.M)[1].lower()
+
+
+def check(ctx, name, image, expectation, options=()):
     """Run an image and return the suite's result."""
     if not os.path.exists(image):
         return failed(name, "it was not built: %s" % image)
-    run = run_image(ctx, image, expectation)
+    run = run_image(ctx, image, expectation, options)
     differences = expectation.compare(run.sources)
     if run.status != expectation.status:
         differences.insert(0, "exit status %s instead of %d" % (run.status, expectation.status))
@@ -214,7 +223,8 @@ def check_folder(ctx, preset, folder, prefix):
         except ValueError as error:
             return failed("%s/%s" % (preset, name), str(error))
         image = image_path(ctx, preset, folder, prefix + name)
-        return check(ctx, "%s/%s" % (preset, name), image, expectation)
+        options = ["--board", board_of(ctx, preset)] if expectation.board else []
+        return check(ctx, "%s/%s" % (preset, name), image, expectation, options)
 
     yield from ctx.map(one, systems(ctx, folder))
 

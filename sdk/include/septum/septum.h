@@ -143,7 +143,7 @@ sep_status_t sep_partition_reset(sep_word_t partition, enum sep_mode mode, uint3
 
 /// Asks a partition to shut down: it gets SEP_IRQ_SHUTDOWN and acts as it likes.
 /// @param partition which
-/// @return SEP_OK, SEP_INVALID_MODE (halted), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
+/// @return SEP_OK, SEP_INVALID_MODE (halted, or being loaded), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
 sep_status_t sep_partition_shutdown(sep_word_t partition);
 
 /// Says in which operating mode the caller is.

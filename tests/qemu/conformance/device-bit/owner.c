@@ -35,8 +35,9 @@ int main(void)
 
     CHECK_EQUAL("clear at first", before & BOARD_UART_RECEIVE_INTERRUPT, 0);
     CHECK_STATUS("set it", sep_io_write(BOARD_UART_CONTROL, 0xffffffffu), SEP_OK);
-    CHECK("only it", (control() & ~BOARD_UART_TRANSMIT_INTERRUPT) ==
-                         ((before & ~BOARD_UART_TRANSMIT_INTERRUPT) | BOARD_UART_RECEIVE_INTERRUPT));
+    CHECK("only it",
+          (control() & ~BOARD_UART_TRANSMIT_INTERRUPT) ==
+              ((before & ~BOARD_UART_TRANSMIT_INTERRUPT) | BOARD_UART_RECEIVE_INTERRUPT));
     CHECK("it stays set", stays(BOARD_UART_RECEIVE_INTERRUPT));
     CHECK_STATUS("clear it", sep_io_write(BOARD_UART_CONTROL, 0), SEP_OK);
     CHECK("it stays clear", stays(0));

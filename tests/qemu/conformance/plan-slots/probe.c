@@ -118,7 +118,7 @@ int main(void)
     (void)rt_irq_handler(SEP_IRQ_SLOT_START, on_interrupt);
     (void)sep_plan_status(&plan);
     wait_for_frame(plan.frame_count + 1u); // by then the second vCPU waits for its slots
-    do { // into the last slot of a frame
+    do {                                   // into the last slot of a frame
         idle(1);
         (void)sep_plan_status(&plan);
     } while (plan.slot_id != 42u);

@@ -6,6 +6,7 @@
 
 #include <board_uart.h>
 #include <check.h>
+#include <isa_faults.h>
 #include <string.h>
 
 // What the call does with the memory.
@@ -105,9 +106,9 @@ static bool nowhere(const struct call *call)
                                 area_start("constant") - 64u,
                                 ram + 0x100000u,
                                 ram - 0x100000u,
-                                0xf0000000u,
-                                0xf0001000u,
-                                0xf1000100u,
+                                ISA_HYPERVISOR_MEMORY,
+                                ISA_HYPERVISOR_MEMORY + 0x1000u,
+                                ISA_HYPERVISOR_DEVICES + 0x100u,
                                 BOARD_UART_DATA & ~7u,
                                 0x7ffffff8u,
                                 0x80000000u,

@@ -7,6 +7,9 @@
 #define BOARD_UART_H
 
 #define BOARD_UART_LINE 3u
+/// Lines that no device has; only the first is in a description.
+#define BOARD_OTHER_LINE 9u
+#define BOARD_FREE_LINE 4u
 
 #define BOARD_UART_DATA 0x80000100u
 #define BOARD_UART_STATUS 0x80000104u

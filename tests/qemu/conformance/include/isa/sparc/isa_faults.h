@@ -29,6 +29,9 @@ static const uint32_t isa_return_code[] = {0x81c3e008u, 0x01000000u}; // retl; n
 
 /// A trap table at this address is none: nothing can be propagated.
 #define ISA_NO_TRAP_TABLE 0u
+/// Where the hypervisor has its memory and its devices in every space.
+#define ISA_HYPERVISOR_MEMORY 0xf0000000u
+#define ISA_HYPERVISOR_DEVICES 0xf1000000u
 /// Alignment that a trap table needs at least.
 #define ISA_TRAP_TABLE_ALIGN 4096u
 
