@@ -49,6 +49,9 @@ def show(ctx, preset, name, what, image=None):
         at = bisect.bisect_right(starts, address) - 1
         function = functions[at][1] if at >= 0 and address >= hypervisor else "(partition)"
         by_function[function] = by_function.get(function, 0) + hits
+    if not number:
+        print("no window: %s" % what)
+        return
     print("%d windows, %d to %d instructions" % (number, min(lengths), max(lengths)))
     for function, hits in sorted(by_function.items(), key=lambda f: -f[1]):
         print("%10.1f  %s" % (hits / number, function))

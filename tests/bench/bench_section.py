@@ -2,8 +2,8 @@
 # Copyright (c) 2026 The Septum authors
 """The longest stretch of the hypervisor's in which no interrupt can be taken.
 
-Looked for in systems that do everything there is: hypercalls, faults of all kinds, loading. What is
-found is written for `septum report --bounds`, too.
+Looked for in systems that do everything there is: hypercalls, faults of all kinds, loading and other
+work in the background. What is found is written for `septum report --bounds`, too.
 """
 
 import json
@@ -26,18 +26,38 @@ def _systems(ctx, preset):
             yield System(ctx, preset, name, image)
 
 
-def _section(system):
+def _kind(system, first):
+    """What a section is that begins there."""
+    if first == system.entry("hypercall"):
+        return "hypercall"
+    if first in system.addresses("interrupts"):
+        return "interrupt"
+    if first in [system.symbols[name] for name in system.board["polls"]]:
+        return "background"
+    return "fault"
+
+
+def _sections(system):
+    """[(length, kind, where)] of one system."""
     _, trace = system.run([])
-    length, first, last = trace.section
-    return length, "%s to %s" % (system.place(first), system.place(last)), system.name
+    return [(length, _kind(system, first), "%s to %s, in the system %s"
+             % (system.place(first), system.place(last), system.name))
+            for length, first, last in trace.sections]
 
 
-def measure(ctx, preset):
-    """longest_section."""
-    length, where, name = max(ctx.map(_section, list(_systems(ctx, preset))))
+def _write_bounds(ctx, preset, length, where):
     bounds = {"longest_section": {"value": length, "unit": "instructions", "where": where}}
     with open(os.path.join(ctx.root, "build", preset, "bounds.json"), "w",
               encoding="utf-8") as out:
         json.dump(bounds, out)
-    yield Number("longest_section", length, plugin=length, note="%s, in the system %s"
-                 % (where, name))
+
+
+def measure(ctx, preset):
+    """longest_section, and the longest of each kind."""
+    found = [s for part in ctx.map(_sections, list(_systems(ctx, preset))) for s in part]
+    for kind in ("hypercall", "fault", "interrupt", "background"):
+        length, _, where = max(s for s in found if s[1] == kind)
+        yield Number("section_" + kind, length, note=where)
+    length, kind, where = max(found)
+    _write_bounds(ctx, preset, length, kind)
+    yield Number("longest_section", length, note=where)

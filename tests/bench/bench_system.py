@@ -74,7 +74,7 @@ class Trace:
 
     def __init__(self, path):
         self.windows, self.excursions, self.events, self.profile = {}, [], [], {}
-        self.section = (0, 0, 0)   # length, first and last address of the longest section
+        self.sections = []   # (length, first and last address) of the longest from each place
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 self._take(line.split())
@@ -92,7 +92,7 @@ class Trace:
             address = int(words[1], 16)
             self.profile[address] = self.profile.get(address, 0) + int(words[2])
         elif words[0] == "sec":
-            self.section = (int(words[1]), int(words[2], 16), int(words[3], 16))
+            self.sections.append((int(words[1]), int(words[2], 16), int(words[3], 16)))
         elif words[0] == "events" and words[2] != "whole":
             raise MeasureError("the plugin's log was cut after %s events" % words[1])
 

@@ -69,7 +69,8 @@ def limit(preset, name):
     """How much the slots may vary: by a hypercall or a fault more, if the attack makes any."""
     known = bench_number.limits(preset)
     base = known["slot_jitter"]
-    return base if name in QUIET else base + known["longest_hypercall"]
+    return base if name in QUIET else \
+        base + max(known["longest_hypercall"], known["section_fault"])
 
 
 def run_one(ctx, preset, name, source):

@@ -13,6 +13,7 @@
 #define DOMAINS_MAX 16
 #define EXCURSIONS_MAX 512
 #define UNDOS_MAX 32
+#define SECTIONS_MAX 512
 
 static struct domain {
     char name[NAME_MAX_BYTES];
@@ -36,12 +37,17 @@ static unsigned from;       // domain before the hypervisor was entered
 static uint64_t entry;      // first address in the hypervisor
 static uint64_t entered_at; // count then
 static bool logging;
-/// A stretch of the hypervisor's in which no interrupt could be taken.
+/// Stretches of the hypervisor's in which no interrupt could be taken, by where they begin: the
+/// longest of each.
+static struct section {
+    uint64_t first, last;
+    uint64_t longest;
+} sections[SECTIONS_MAX];
+static unsigned section_count;
 static struct {
     bool begun; // some partition has run
     uint64_t count, address;
-    uint64_t longest, first, last; // the longest one: length, where it began and ended
-} section;
+} running;
 static struct {
     char from[NAME_MAX_BYTES], to[NAME_MAX_BYTES];
     uint64_t least, most;
@@ -128,18 +134,32 @@ static struct spread *find(unsigned to)
 
 static void section_begin(uint64_t address)
 {
-    section.count = count_total;
-    section.address = address;
+    running.count = count_total;
+    running.address = address;
+}
+
+static struct section *find_section(uint64_t first)
+{
+    struct section *s = sections;
+
+    while (s < sections + section_count && s->first != first) {
+        s++;
+    }
+    if (s == sections + section_count && section_count < SECTIONS_MAX) {
+        s->first = first;
+        section_count++;
+    }
+    return s < sections + SECTIONS_MAX ? s : s - 1;
 }
 
 static void section_end(uint64_t address)
 {
-    uint64_t length = count_total - section.count;
+    uint64_t length = count_total - running.count;
+    struct section *s = find_section(running.address);
 
-    if (section.begun && length > section.longest) {
-        section.longest = length;
-        section.first = section.address;
-        section.last = address;
+    if (running.begun && length > s->longest) {
+        s->longest = length;
+        s->last = address;
     }
 }
 
@@ -177,7 +197,7 @@ enum domain_verdict domain_enter(unsigned domain, uint64_t address)
         section_begin(address);
     } else if (domains[current].hypervisor) {
         section_end(address);
-        section.begun = true;
+        running.begun = true;
         verdict = leave(domain);
     }
     current = domain;
@@ -186,8 +206,10 @@ enum domain_verdict domain_enter(unsigned domain, uint64_t address)
 
 void domain_print(void)
 {
-    fprintf(count_out, "sec %" PRIu64 " %" PRIx64 " %" PRIx64 "\n", section.longest, section.first,
-            section.last);
+    for (const struct section *s = sections; s < sections + section_count; s++) {
+        fprintf(count_out, "sec %" PRIu64 " %" PRIx64 " %" PRIx64 "\n", s->longest, s->first,
+                s->last);
+    }
     for (const struct excursion *e = excursions; e < excursions + excursion_count; e++) {
         fprintf(count_out, "exc %s %" PRIx64 " %s ", domains[e->from].name, e->entry,
                 domains[e->to].name);
