@@ -5,7 +5,7 @@
 
 int main(void)
 {
-    for (volatile unsigned i = 0; i < 3000000u; i++) {
+    for (volatile unsigned i = 0; i < 400000u; i++) {
     }
     return 0;
 }

@@ -119,7 +119,7 @@ int main(void)
     (void)load();
     (void)sep_partition_reset(SUBJECT, SEP_MODE_COLD, 1);
     frames = load();
-    CHECK("a load takes many slots", frames > 10u && frames < 300u);
+    CHECK("a load takes many slots", frames > 10u && frames < 90u);
     restarted(frames);
     suspended_and_reset(frames);
     halted(frames);
