@@ -2,11 +2,13 @@
 # Copyright (c) 2026 The Septum authors
 """Memory of the hypervisor: what the tool predicts and what the kernel prints, for the demo."""
 
+import glob
 import os
 import re
 
 from bench_number import Number
 from bench_system import MeasureError, System
+import damage  # in tests/qemu, which bench_system puts on the path
 
 LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
 
@@ -22,9 +24,19 @@ def compare(ctx, preset, image):
     return (footprint["code_bytes"], footprint["ram_bytes"]), tuple(map(int, match.groups()))
 
 
+def _code(image):
+    """The first segment of a system image: the hypervisor's code."""
+    it = damage.Image(image)
+    offset, _, size = it.segments[0]
+    return bytes(it.data[offset:offset + size])
+
+
 def measure(ctx, preset):
-    """code_bytes and ram_bytes of the demo."""
+    """code_bytes and ram_bytes of the demo, whose hypervisor is the one that was measured."""
     image = os.path.join(ctx.root, "build", preset, "sdk", "examples", "demo", "example-demo.elf")
+    for other in glob.glob(os.path.join(ctx.root, "build", preset, "tests", "bench", "bench-*.elf")):
+        if _code(other) != _code(image):
+            raise MeasureError("%s holds another hypervisor than the demo" % other)
     report, printed = compare(ctx, preset, image)
     for name, said, value in zip(("code_bytes", "ram_bytes"), report, printed):
         if said != value:
