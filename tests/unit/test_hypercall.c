@@ -83,6 +83,9 @@ static void range_borders(void **state)
     for (uint32_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
         assert_int_equal(call(SEP_HC_irq_status, row[i].address), row[i].status);
     }
+    // One byte too many, in memory that is the partition's all the same.
+    assert_int_equal(call(SEP_HC_console_write, ADJACENT - 3u, 3), SEP_OK);
+    assert_int_equal(call(SEP_HC_console_write, ADJACENT - 3u, 4), SEP_INVALID_ADDRESS);
 }
 
 /// Every out-pointer of every call. Shows REQ-HC-003, REQ-HC-002

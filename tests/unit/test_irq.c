@@ -100,8 +100,29 @@ static void cleared(void **state)
     at(1 * MS + US);
     assert_int_equal(irq_status().pending & TIMER, TIMER);
     assert_int_equal(call(SEP_HC_irq_clear, TIMER), SEP_OK);
+    assert_int_equal(irq_status().pending, SEP_IRQ_BIT(SEP_IRQ_SLOT_START)); // the others stay
     assert_int_equal(call(SEP_HC_irq_enable), SEP_OK);
     assert_int_equal(log_of(0)->deliveries, 0);
+}
+
+/// Shows REQ-PART-006
+static void forgotten_by_a_reset(void **state)
+{
+    (void)state;
+    start();
+    assert_int_equal(call(SEP_HC_irq_raise, 7), SEP_OK);
+    assert_int_not_equal(irq_status().pending & 0xff00u, 0);
+    assert_int_equal(call(SEP_HC_partition_reset, SEP_SELF, SEP_MODE_WARM, 0), SEP_OK);
+    assert_int_equal(running_id(), 0);
+    assert_int_equal(irq_status().pending, 0);
+    assert_int_equal(irq_status().masked, 0xffffffff);
+    // What comes while a partition is loaded, too.
+    at(10 * MS + US);
+    assert_int_equal(call(SEP_HC_partition_reset, 1, SEP_MODE_COLD, 0), SEP_OK);
+    assert_int_equal(call(SEP_HC_irq_raise, 3), SEP_OK);
+    at(14 * MS);
+    assert_int_equal(running_id(), 16);
+    assert_int_equal(irq_status().pending, 0);
 }
 
 /// Shows REQ-IRQ-003, REQ-HC-002
@@ -345,11 +366,29 @@ static void idle_with_something_pending(void **state)
     assert_int_equal(running_id(), -1);
 }
 
+/// What is masked becomes pending and wakes nobody before the next slot. Shows REQ-VCPU-005,
+/// REQ-IRQ-003
+static void masked_does_not_wake(void **state)
+{
+    (void)state;
+    start();
+    take_interrupts(DEVICE);
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_HW, EPOCH + 1 * MS, 0), SEP_OK);
+    assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
+    at(3 * MS - US);
+    assert_int_equal(partitions[0].vcpus[0].pending & TIMER, TIMER);
+    assert_int_equal(running_id(), -1);
+    at(10 * MS + US);
+    assert_int_equal(running_id(), 0);
+    assert_int_equal(log_of(0)->deliveries, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(masked_and_disabled),
         cmocka_unit_test(cleared),
+        cmocka_unit_test(forgotten_by_a_reset),
         cmocka_unit_test(refusals),
         cmocka_unit_test(lowest_first),
         cmocka_unit_test(slot_start),
@@ -363,6 +402,7 @@ int main(void)
         cmocka_unit_test(stack_cannot_take_it),
         cmocka_unit_test(undelivered_and_ignored),
         cmocka_unit_test(idle_with_something_pending),
+        cmocka_unit_test(masked_does_not_wake),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

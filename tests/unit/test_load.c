@@ -10,6 +10,8 @@
 #define SHARED 0x20000000u
 #define SHARED_PHYSICAL 0x40300000u
 #define FILE_AT 0x19000000u
+#define CODE 0x21000000u
+#define CODE_PHYSICAL 0x40310000u
 
 static const char file[] = "customisation";
 static uint64_t file_start;
@@ -55,6 +57,32 @@ static void content(void **state)
     expect_image(1);
     // Neither behind the partition's memory.
     assert_int_equal(host_memory(SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_SIZE, 1)[0], 0xaa);
+}
+
+/// What a segment has behind its bytes is cleared where nothing else does that: in memory that the
+/// partition cannot write. Shows REQ-LOAD-003
+static void clears_behind_the_file(void **state)
+{
+    const struct sep_cfg_segment *image_segment;
+    const uint8_t *memory = host_memory(CODE_PHYSICAL, 0x1000);
+    struct system_partition *a;
+
+    (void)state;
+    describe();
+    system_area(0, CODE, CODE_PHYSICAL, 0x1000, SEP_AREA_READ | SEP_AREA_EXECUTE);
+    a = system_of(0);
+    image_segment = &a->segment[0];
+    a->segment[a->segments++] = (struct sep_cfg_segment){.target = CODE_PHYSICAL,
+                                                         .source = image_segment->source,
+                                                         .file_size = 0x100,
+                                                         .memory_size = 0x180};
+    memset(host_memory(CODE_PHYSICAL, 0x1000), 0xaa, 0x1000);
+    system_boot();
+    for (uint32_t i = 0; i < 0x1000u; i++) {
+        uint32_t behind = i < 0x180u ? 0 : 0xaa;
+
+        assert_int_equal(memory[i], i < 0x100u ? system_image_byte(0, i) : behind);
+    }
 }
 
 /// What a partition writes, and what it cached, is gone after a cold reset; shared memory stays.
@@ -174,6 +202,30 @@ static void does_not_overrun(void **state)
     assert_in_range(vcpu_executed(&partitions[1].vcpus[0]), 29 * 4 * MS, 31 * 4 * MS);
 }
 
+/// A step that takes little less than the guard is not begun where it would reach into the next slot.
+/// Shows REQ-LOAD-001, REQ-SCHED-003
+static void begins_nothing_late(void **state)
+{
+    (void)state;
+    describe();
+    system_boot();
+    host.cost_byte_ns = 400; // 0.41 ms for a step of 1 KiB
+    for (uint64_t frame = 0; frame < 30; frame++) {
+        uint64_t t = frame * 10 * MS;
+
+        run_until(t + 1 * MS);
+        if (running_id() == 0) {
+            assert_int_equal(call(SEP_HC_partition_reset, SEP_SELF, SEP_MODE_COLD, 0), SEP_OK);
+        }
+        run_until(t + 4 * MS + US);
+        if (frame > 5u) { // b is loaded
+            assert_int_equal(running_id(), 16);
+            assert_true(now() <= t + 4 * MS + 2 * US);
+        }
+    }
+    assert_true(partitions[0].reset_count > 5u);
+}
+
 /// Shows REQ-LOAD-002
 static void damaged_image(void **state)
 {
@@ -279,11 +331,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(content),
+        cmocka_unit_test(clears_behind_the_file),
         cmocka_unit_test(cold_reset_clears),
         cmocka_unit_test(cold_reset_and_fetches),
         cmocka_unit_test(missing_cache_call_shows),
         cmocka_unit_test(in_steps),
         cmocka_unit_test(does_not_overrun),
+        cmocka_unit_test(begins_nothing_late),
         cmocka_unit_test(damaged_image),
         cmocka_unit_test(damaged_file_ignored),
         cmocka_unit_test(damaged_and_reset),

@@ -173,6 +173,20 @@ static void execution_timer(void **state)
     assert_int_equal(delivered(0, SEP_IRQ_TIMER_EXEC), 3);
 }
 
+/// Another timer's expiry says nothing of the execution clock. Shows REQ-TIMER-007
+static void execution_timer_among_others(void **state)
+{
+    (void)state;
+    start();
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_EXEC, 6 * MS, 0), SEP_OK);
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_HW, 1 * MS, 1 * MS), SEP_OK);
+    run_until(12 * MS - US); // 6 ms of execution without a microsecond
+    assert_int_equal(delivered(0, SEP_IRQ_TIMER_HW), 1);
+    assert_int_equal(irq_status().pending & SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0);
+    run_until(12 * MS + US);
+    assert_int_not_equal(irq_status().pending & SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0);
+}
+
 /// The execution clock stands still while the vCPU idles. Shows REQ-TIMER-007, REQ-VCPU-005
 static void execution_timer_does_not_wake(void **state)
 {
@@ -320,6 +334,7 @@ int main(void)
         cmocka_unit_test(periodic),
         cmocka_unit_test(periodic_without_drift),
         cmocka_unit_test(execution_timer),
+        cmocka_unit_test(execution_timer_among_others),
         cmocka_unit_test(execution_timer_does_not_wake),
         cmocka_unit_test(timer_wakes_an_idling_vcpu),
         cmocka_unit_test(watchdog),
