@@ -113,7 +113,8 @@ static void build_consoles(void)
         const struct sep_cfg_partition *p = &config.partition[i];
 
         if (p->console_ring != 0u) {
-            done = console_create(&partitions[i].console, config_text(p->name), p->console_ring);
+            done = console_create(&partitions[i].console, config_text(p->name.offset),
+                                  p->console_ring);
         }
     }
     if (!done || !arena_is_full()) {
@@ -125,12 +126,12 @@ static void say_what_runs(void)
 {
     const struct sep_cfg_system *s = config.system;
 
-    print("system %s for %s, configuration of %u bytes", config_text(s->name),
-          config_text(s->board), config.header->size);
+    print("system %s for %s, configuration of %u bytes", config_text(s->name.offset),
+          config_text(s->board.offset), config.header->size);
     print("memory code_bytes %u ram_bytes %u", hal_boot_code_bytes(),
           hal_boot_data_bytes() + (uint32_t)s->arena_size);
     for (uint32_t i = 0; i < s->plan_count; i++) {
-        print("plan %u %s", i, config_text(config.plan[config.cpu[0].plans.first + i].name));
+        print("plan %u %s", i, config_text(config.plan[config.cpu[0].plans.first + i].name.offset));
         console_flush();
     }
     for (uint32_t i = 0; i < s->partitions.count; i++) {
@@ -173,7 +174,7 @@ void kernel_boot(void)
     say_what_runs();
     start_time(cpu);
     start_partitions();
-    sched_start(cpu, time_read(&cpu->clock));
+    sched_start(cpu, time_now(&cpu->clock));
 }
 
 void boot_again(uint32_t mode)

@@ -76,9 +76,7 @@ static const char *check_areas(const struct sep_cfg_partition *p)
 {
     uintptr_t free = 0;
 
-    for (uint32_t i = p->areas.first; i < p->areas.first + p->areas.count; i++) {
-        const struct sep_cfg_area *area = &config.area[i];
-
+    CONFIG_EACH (area, area, p->areas) {
         if (!area_is_sound(area, free)) {
             return "a memory area is wrong";
         }
@@ -93,9 +91,7 @@ static const char *check_areas(const struct sep_cfg_partition *p)
 // Whether one area holds all of a range of physical memory.
 static bool in_physical_area(const struct sep_cfg_partition *p, uintptr_t start, uintptr_t size)
 {
-    for (uint32_t i = 0; i < p->areas.count; i++) {
-        const struct sep_cfg_area *area = &config.area[p->areas.first + i];
-
+    CONFIG_EACH (area, area, p->areas) {
         if (range_inside(start, size, (uintptr_t)area->physical_start, (uintptr_t)area->size)) {
             return !in_hypervisor(start, size);
         }
@@ -105,15 +101,12 @@ static bool in_physical_area(const struct sep_cfg_partition *p, uintptr_t start,
 
 static bool image_is_sound(const struct sep_cfg_partition *p)
 {
-    for (uint32_t i = 0; i < p->blobs.count; i++) {
-        const struct sep_cfg_blob *blob = &config.blob[p->blobs.first + i];
-
+    CONFIG_EACH (blob, blob, p->blobs) {
         if (!in_blobs((uintptr_t)blob->start, (uintptr_t)blob->size)) {
             return false;
         }
     }
-    for (uint32_t i = 0; i < p->segments.count; i++) {
-        const struct sep_cfg_segment *s = &config.segment[p->segments.first + i];
+    CONFIG_EACH (segment, s, p->segments) {
         uintptr_t size = (uintptr_t)s->memory_size;
 
         if ((uintptr_t)s->file_size > size ||
@@ -127,13 +120,13 @@ static bool image_is_sound(const struct sep_cfg_partition *p)
 
 static const char *check_vcpus(const struct sep_cfg_partition *p)
 {
+    uint32_t id = 0;
+
     if (p->vcpus.count == 0u) {
         return "a vCPU is wrong";
     }
-    for (uint32_t i = 0; i < p->vcpus.count; i++) {
-        const struct sep_cfg_vcpu *vcpu = &config.vcpu[p->vcpus.first + i];
-
-        if (vcpu->partition.index != p->id || vcpu->id != i ||
+    CONFIG_EACH (vcpu, vcpu, p->vcpus) {
+        if (vcpu->partition.index != p->id || vcpu->id != id++ ||
             vcpu->cpu >= config.system->cpus.count) {
             return "a vCPU is wrong";
         }
@@ -152,9 +145,7 @@ static bool interrupts_are_sound(const struct sep_cfg_partition *p)
     if (p->interrupts.count > SEP_IRQ_DEVICE_COUNT) {
         return false;
     }
-    for (uint32_t i = 0; i < p->interrupts.count; i++) {
-        const struct sep_cfg_interrupt *interrupt = &config.interrupt[p->interrupts.first + i];
-
+    CONFIG_EACH (interrupt, interrupt, p->interrupts) {
         if (interrupt->irq < SEP_IRQ_DEVICE_FIRST || interrupt->irq >= SEP_IRQ_COUNT ||
             interrupt->line < HAL_BUILD_LINE_FIRST || interrupt->line > HAL_BUILD_LINE_LAST ||
             HAL_BUILD_LINE_OWN(interrupt->line) || interrupt->vcpu.index != p->vcpus.first) {
@@ -166,9 +157,7 @@ static bool interrupts_are_sound(const struct sep_cfg_partition *p)
 
 static bool registers_are_sound(const struct sep_cfg_partition *p)
 {
-    for (uint32_t i = 0; i < p->registers.count; i++) {
-        const struct sep_cfg_reg *reg = &config.reg[p->registers.first + i];
-
+    CONFIG_EACH (reg, reg, p->registers) {
         if ((reg->width != 1u && reg->width != 2u && reg->width != 4u) ||
             ((uintptr_t)reg->address & (reg->width - 1u)) != 0u ||
             in_hypervisor((uintptr_t)reg->address, reg->width)) {
@@ -180,14 +169,12 @@ static bool registers_are_sound(const struct sep_cfg_partition *p)
 
 static bool ipvis_are_sound(const struct sep_cfg_partition *p)
 {
-    for (uint32_t i = 0; i < p->ipvis.count; i++) {
-        const struct sep_cfg_ipvi *ipvi = &config.ipvi[p->ipvis.first + i];
-
+    CONFIG_EACH (ipvi, ipvi, p->ipvis) {
         if (ipvi->id >= SEP_IPVI_COUNT) {
             return false;
         }
-        for (uint32_t n = 0; n < ipvi->targets.count; n++) {
-            if (config.ipvi_target[ipvi->targets.first + n].irq != SEP_IRQ_IPVI_FIRST + ipvi->id) {
+        CONFIG_EACH (ipvi_target, target, ipvi->targets) {
+            if (target->irq != SEP_IRQ_IPVI_FIRST + ipvi->id) {
                 return false;
             }
         }
@@ -200,8 +187,8 @@ static bool actions_are_sound(const struct sep_cfg_partition *p)
     if (p->actions.count != SEP_EVENT_COUNT) {
         return false;
     }
-    for (uint32_t i = 0; i < p->actions.count; i++) {
-        if (config.action[p->actions.first + i].action >= SEP_ACTION_COUNT) {
+    CONFIG_EACH (action, action, p->actions) {
+        if (action->action >= SEP_ACTION_COUNT) {
             return false;
         }
     }

@@ -49,7 +49,7 @@ HYPERCALL(plan_status)
 HYPERCALL(system_status)
 {
     struct sep_system_status status = {
-        .time = time_read(&cpu_this()->clock),
+        .time = time_now(&cpu_this()->clock),
         .reset_count = boot_record.reset_count,
         .partition_count = config.system->partitions.count,
         .irq_count = cpu_this()->irq_count,

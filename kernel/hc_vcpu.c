@@ -64,9 +64,10 @@ HYPERCALL(vcpu_halt)
     return SEP_OK;
 }
 
-HYPERCALL(vcpu_suspend)
+// Between ready and suspended.
+static sep_status_t change_state(sep_word_t id, enum sep_state to)
 {
-    struct vcpu *vcpu = find_vcpu(a0);
+    struct vcpu *vcpu = find_vcpu(id);
 
     if (vcpu == NULL) {
         return SEP_INVALID_PARAM;
@@ -74,26 +75,19 @@ HYPERCALL(vcpu_suspend)
     if (vcpu->state == SEP_STATE_HALTED) {
         return SEP_INVALID_MODE;
     }
-    if (vcpu->state == SEP_STATE_SUSPENDED) {
+    if ((vcpu->state == SEP_STATE_SUSPENDED) == (to == SEP_STATE_SUSPENDED)) {
         return SEP_NO_ACTION;
     }
-    vcpu_set_state(vcpu, SEP_STATE_SUSPENDED);
+    vcpu_set_state(vcpu, to);
     return SEP_OK;
+}
+
+HYPERCALL(vcpu_suspend)
+{
+    return change_state(a0, SEP_STATE_SUSPENDED);
 }
 
 HYPERCALL(vcpu_resume)
 {
-    struct vcpu *vcpu = find_vcpu(a0);
-
-    if (vcpu == NULL) {
-        return SEP_INVALID_PARAM;
-    }
-    if (vcpu->state == SEP_STATE_HALTED) {
-        return SEP_INVALID_MODE;
-    }
-    if (vcpu->state != SEP_STATE_SUSPENDED) {
-        return SEP_NO_ACTION;
-    }
-    vcpu_set_state(vcpu, SEP_STATE_READY);
-    return SEP_OK;
+    return change_state(a0, SEP_STATE_READY);
 }

@@ -7,40 +7,39 @@
 
 #define NS_PER_S 1000000000u
 
-uint64_t time_divide(uint64_t numerator, uint32_t denominator)
+uint32_t time_fraction(uint32_t numerator, uint32_t denominator)
 {
-    uint64_t quotient = 0;
-    uint64_t rest = 0;
+    uint32_t quotient = 0;
 
-    for (uint32_t i = 0; i < 64u; i++) {
-        rest = (rest << 1) | (numerator >> 63);
-        numerator <<= 1;
-        quotient <<= 1;
-        if (rest >= denominator) {
-            rest -= denominator;
-            quotient |= 1u;
+    for (uint32_t i = 0; i < 32u; i++) {
+        // Whether the doubled rest is no longer below the denominator.
+        bool reached = numerator >= denominator - numerator;
+
+        numerator *= 2u;
+        quotient *= 2u;
+        if (reached) {
+            numerator -= denominator;
+            quotient++;
         }
     }
-    return quotient;
+    return numerator != 0u ? quotient + 1u : quotient;
 }
 
-// numerator / denominator as a whole part and 2^-32 parts, rounded up.
-static void divide_fixed(uint32_t numerator, uint32_t denominator, uint32_t *whole, uint32_t *rest)
+sep_time_t time_now(const struct time_clock *clock)
 {
-    uint64_t quotient = time_divide(((uint64_t)numerator << 32) + (denominator - 1u), denominator);
-
-    *whole = (uint32_t)(quotient >> 32);
-    *rest = (uint32_t)quotient;
+    return time_read(clock);
 }
 
 void time_init(struct time_clock *clock, uint32_t hz, uint32_t count)
 {
-    uint64_t half;
+    uint32_t half;
 
     *clock = (struct time_clock){.count = count};
-    divide_fixed(NS_PER_S, hz, &clock->period_ns, &clock->period_rest);
-    divide_fixed(hz, NS_PER_S, &clock->rate_ticks, &clock->rate_rest);
+    clock->period_ns = NS_PER_S / hz;
+    clock->period_rest = time_fraction(NS_PER_S % hz, hz);
+    clock->rate_ticks = hz / NS_PER_S;
+    clock->rate_rest = time_fraction(hz % NS_PER_S, NS_PER_S);
     // 2^30 ticks, or the most whose arithmetic stays in 32 bits.
-    half = ((uint64_t)clock->period_ns << 30) + (clock->period_rest >> 2);
-    clock->horizon = half < TIME_HORIZON_MAX ? (uint32_t)half : TIME_HORIZON_MAX;
+    half = clock->period_rest >> 2;
+    clock->horizon = clock->period_ns == 0u && half < TIME_HORIZON_MAX ? half : TIME_HORIZON_MAX;
 }

@@ -27,7 +27,7 @@ static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_ac
 {
     struct hm_record *r = &hm_log.records[hm_log.count % HM_LOG_RECORDS];
 
-    r->time = time_read(&cpu_this()->clock);
+    r->time = time_now(&cpu_this()->clock);
     r->fault = *fault;
     r->partition = vcpu->partition->config->id;
     r->vcpu = vcpu->config->id;

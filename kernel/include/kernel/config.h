@@ -25,6 +25,12 @@ struct config {
 /// The one configuration; valid after config_open().
 extern struct config config;
 
+/// Walks the records of a list: CONFIG_EACH (area, area, partition->areas) { … }
+#define CONFIG_EACH(type, record, list)                                                            \
+    for (const struct sep_cfg_##type *record = config.type + (list).first,                         \
+                                     *record##_end = record + (list).count;                        \
+         record != record##_end; record++)
+
 /// Checks header, hash, sections and every reference of the configuration at base, of which limit
 /// bytes may be read, and opens it. NULL, or what is wrong with it. Boot only.
 const char *config_open(const void *base, uint64_t limit);
@@ -42,10 +48,10 @@ const char *config_check_partition(const struct sep_cfg_partition *partition);
 const struct sep_cfg_area *config_area(const struct sep_cfg_partition *partition, uintptr_t start,
                                        uintptr_t size, uint32_t rights);
 
-/// Name behind a text reference.
-static inline const char *config_text(sep_text_t text)
+/// Name behind a text reference's offset. (A one-word struct passed by value is loaded byte by byte.)
+static inline const char *config_text(uint32_t offset)
 {
-    return config.text + text.offset;
+    return config.text + offset;
 }
 
 #endif

@@ -78,7 +78,7 @@ static inline const char *partition_name(const struct partition *partition);
 
 static inline const char *partition_name(const struct partition *partition)
 {
-    return config_text(partition->config->name);
+    return config_text(partition->config->name.offset);
 }
 
 #endif

@@ -47,6 +47,9 @@ static inline sep_time_t time_read(const struct time_clock *clock)
     return clock->ns + (uint64_t)ticks * clock->period_ns + (rest >> 32);
 }
 
+/// The same, not inlined, for those who are in no hurry.
+sep_time_t time_now(const struct time_clock *clock);
+
 /// Moves the base to now and returns it. At least once in 2^32 ticks.
 static inline sep_time_t time_update(struct time_clock *clock)
 {
@@ -71,7 +74,7 @@ static inline uint32_t time_ticks(const struct time_clock *clock, uint32_t ns)
 /// over the doublings of interval up to what is missing: at most 2 * 47 steps of SEP_TIMER_INTERVAL_MIN.
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now);
 
-/// numerator / denominator for boot-time constants (the kernel needs no run-time division).
-uint64_t time_divide(uint64_t numerator, uint32_t denominator);
+/// A fraction, numerator < denominator, in 2^-32 parts, rounded up. For boot-time constants.
+uint32_t time_fraction(uint32_t numerator, uint32_t denominator);
 
 #endif
