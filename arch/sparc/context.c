@@ -53,9 +53,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
     context->wim = WIM_ONE_FRAME;
     context->virtual_psr = PSR_S | PSR_ET | PSR_PIL;
     context->fp_allowed = setup->fp;
-    for (uint32_t i = 0; i < 3u; i++) {
-        context->out[i] = setup->arguments[i];
-    }
+    __builtin_memcpy(context->out, setup->arguments, sizeof(setup->arguments));
     context->out[SP] = top & ~(uintptr_t)(STACK_ALIGN - 1u);
     set_stack(context, setup->stack_base.value, setup->stack_size);
 }
@@ -128,12 +126,12 @@ bool context_fill(struct hal_context *context, struct hal_fault *fault)
 {
     uint32_t count = frames(context);
     uint32_t sp = stack_pointer(context, count);
-    struct sparc_window window;
 
-    if (sp % STACK_ALIGN != 0u || !hal_guest_read(&window, hal_guest(sp), WINDOW_BYTES)) {
+    // What a read that fails leaves behind is in no frame.
+    if (sp % STACK_ALIGN != 0u ||
+        !hal_guest_read(&context->window[count], hal_guest(sp), WINDOW_BYTES)) {
         return stack_fault(context, TT_WINDOW_UNDERFLOW, sp, fault);
     }
-    context->window[count] = window;
     set_frames(context, count + 1u);
     return true;
 }
@@ -225,6 +223,9 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     return true;
 }
 
+#define REGISTERS (5u + 7u + 8u + 8u + 2u)
+_Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pc … %i7");
+
 // In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
 void hal_context_registers(struct hal_context *context, struct hal_registers *registers)
 {
@@ -237,18 +238,10 @@ void hal_context_registers(struct hal_context *context, struct hal_registers *re
     *to++ = context->psr;
     *to++ = context->wim;
     *to++ = context->y;
-    for (uint32_t i = 1; i < 8u; i++) {
-        *to++ = context->global[i];
-    }
-    for (uint32_t i = 0; i < 8u; i++) {
-        *to++ = context->out[i];
-    }
-    for (uint32_t i = 0; i < 8u; i++) {
-        *to++ = window->local[i];
-    }
-    *to++ = window->in[6];
-    *to++ = window->in[7];
-    registers->count = (uint32_t)(to - registers->value);
+    __builtin_memcpy(to, &context->global[1], sizeof(uint32_t) * 7u);
+    __builtin_memcpy(to + 7, context->out, sizeof(context->out));
+    __builtin_memcpy(to + 15, window->local, sizeof(window->local));
+    to[23] = window->in[6];
+    to[24] = window->in[7];
+    registers->count = REGISTERS;
 }
-
-_Static_assert(5u + 7u + 8u + 8u + 2u <= HAL_REGISTERS_MAX, "pc … %i7");

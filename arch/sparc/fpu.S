@@ -22,9 +22,11 @@
         WRITE_DELAY
         .endm
 
-/* Stores %fsr to [%o0] with the queue of deferred exceptions emptied; %o3 = whether there was one.
- * An exception that waited comes out at the first instruction, as a trap that only continues. */
-        .macro  FPU_STATUS
+/* bool fpu_status(uint32_t *fsr): stores %fsr with the queue of deferred exceptions emptied; whether
+ * there was one. An exception that waited comes out at the first instruction, as a trap that only
+ * continues. */
+FUNCTION fpu_status
+        FPU_ON
         clr     %o3
 1:      st      %fsr, [%o0]
         FIXUP   1b, 2f
@@ -42,28 +44,19 @@
         FIXUP   4b, 5f
         ba      3b
          st     %fsr, [%o0]
-5:
-        .endm
-
-/* bool fpu_status(uint32_t *fsr) */
-FUNCTION fpu_status
-        FPU_ON
-        FPU_STATUS
-        FPU_OFF
+5:      FPU_OFF
         retl
          mov    %o3, %o0
 
-/* bool fpu_store(uint32_t *fsr, uint32_t *fp) */
+/* void fpu_store(uint32_t *fp), behind fpu_status() */
 FUNCTION fpu_store
         FPU_ON
-        FPU_STATUS
-        .set    f, 0
         .irp    n, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
-        std     %f\n, [%o1 + 4 * \n]
+        std     %f\n, [%o0 + 4 * \n]
         .endr
         FPU_OFF
         retl
-         mov    %o3, %o0
+         nop
 
 /* void fpu_load(const uint32_t *fsr, const uint32_t *fp) */
 FUNCTION fpu_load

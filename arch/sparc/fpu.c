@@ -8,10 +8,10 @@
 #include <arch/trap.h>
 #include <septum/event.h>
 
-/// Store, load %fsr and %f0 … %f31 (fpu.S). Storing answers whether an exception was pending.
-bool fpu_store(uint32_t *fsr, uint32_t *fp);
-void fpu_load(const uint32_t *fsr, const uint32_t *fp);
+/// fpu.S: store %fsr, which answers whether an exception was pending; then %f0 … %f31; load both.
 bool fpu_status(uint32_t *fsr);
+void fpu_store(uint32_t *fp);
+void fpu_load(const uint32_t *fsr, const uint32_t *fp);
 
 bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
 {
@@ -22,7 +22,8 @@ bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
         return false;
     }
     if (owner != NULL) {
-        owner->fp_pending = fpu_store(&owner->fsr, owner->fp);
+        owner->fp_pending = fpu_status(&owner->fsr);
+        fpu_store(owner->fp);
         owner->psr &= ~(uint32_t)PSR_EF;
     }
     fpu_load(&context->fsr, context->fp);

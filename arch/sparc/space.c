@@ -124,7 +124,7 @@ bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physic
         }
         va += span;
         pa += span;
-        size -= span < size ? span : size;
+        size -= span; // sizes are whole pages
     }
     return true;
 }

@@ -24,14 +24,15 @@ struct sep_table_levels {
 };
 
 /// Level whose entry maps the piece of [va, va + size) that begins at va: the largest one for which
-/// va and pa are aligned and the piece is long enough. The same rule everywhere.
-static inline uint32_t sep_table_leaf_level(const struct sep_table_levels *t, uint64_t va,
-                                            uint64_t pa, uint64_t size)
+/// va and pa are aligned and the piece is long enough. The same rule everywhere. (uintptr_t: as wide
+/// as addresses are in the kernel; in the host tool that is never less.)
+static inline uint32_t sep_table_leaf_level(const struct sep_table_levels *t, uintptr_t va,
+                                            uintptr_t pa, uintptr_t size)
 {
     uint32_t level = 0;
 
     while (level + 1u < t->levels) {
-        uint64_t span = (uint64_t)1 << t->level[level].shift;
+        uintptr_t span = (uintptr_t)1 << t->level[level].shift;
 
         if (t->level[level].leaf != 0u && ((va | pa) & (span - 1u)) == 0u && size >= span) {
             break;
@@ -52,7 +53,7 @@ static inline void sep_table_count_area(const struct sep_table_levels *t, struct
                                         uint64_t va, uint64_t pa, uint64_t size)
 {
     while (t->levels != 0u && size != 0u) {
-        uint32_t leaf = sep_table_leaf_level(t, va, pa, size);
+        uint32_t leaf = sep_table_leaf_level(t, (uintptr_t)va, (uintptr_t)pa, (uintptr_t)size);
         uint64_t span = (uint64_t)1 << t->level[leaf].shift;
 
         for (uint32_t level = 1; level <= leaf; level++) {
