@@ -118,10 +118,13 @@ int main(void)
     (void)rt_irq_handler(SEP_IRQ_SLOT_START, on_interrupt);
     (void)sep_plan_status(&plan);
     wait_for_frame(plan.frame_count + 1u); // by then the second vCPU waits for its slots
-    do {                                   // into the last slot of a frame
-        idle(1);
+    (void)sep_plan_status(&plan);
+    while (plan.slot_id == 42u) {
         (void)sep_plan_status(&plan);
-    } while (plan.slot_id != 42u);
+    }
+    while (plan.slot_id != 42u) { // up to the beginning of the last slot of a frame
+        (void)sep_plan_status(&plan);
+    }
     ran = now(SEP_CLOCK_EXEC);
     (void)sep_irq_clear(0xffffffff);
     rt_irq_on();
