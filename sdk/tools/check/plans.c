@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Processors and plans: what the board has, frames that agree, everybody has a slot.
+// Processors and plans: what the board has, frames that agree, everybody has a slot, somebody starts.
 
 #include "check/check.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+#include <septum/info.h>
 
 #include "base/units.h"
 
@@ -140,6 +142,22 @@ static void check_partition_slots(struct check *c, size_t index, const struct se
     }
 }
 
+// The others are started by a partition that runs.
+static void check_boot(struct check *c)
+{
+    bool boots = c->sys->partition_count == 0; // that is told otherwise
+
+    for (size_t i = 0; i < c->sys->partition_count; i++) {
+        const struct sys_partition *p = &c->sys->partitions[i];
+
+        boots = boots || !p->flags_ok || (p->flags & SEP_PARTITION_BOOT) != 0u;
+    }
+    if (!boots) {
+        diag_add(c->diags, RULE_NO_BOOT, c->sys->partitions_line,
+                 "no partition starts at boot" MEND "give one of them the flag 'boot'");
+    }
+}
+
 void check_plans(struct check *c)
 {
     const struct sys *sys = c->sys;
@@ -155,4 +173,5 @@ void check_plans(struct check *c)
     for (size_t i = 0; i < sys->partition_count; i++) {
         check_partition_slots(c, i, &seen[i]);
     }
+    check_boot(c);
 }

@@ -115,12 +115,15 @@ static const struct part {
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
 {
     struct sys_partition *p = POOL_PUSH(r->pool, sys->partitions, sys->partition_count);
+    size_t errors;
 
     p->line = position_of(node);
     p->id = read_count(r, node, "id", UINT16_MAX);
     p->name = read_name(r, node, "name");
     p->image = read_text(r, node, "image");
+    errors = r->diags->count;
     p->flags = read_words(r, node, "flags", flag_words);
+    p->flags_ok = r->diags->count == errors;
     p->vcpus = num_or(read_count(r, node, "vcpus", VCPUS_MAX), 1);
     p->console = read_size(r, node, "console", ZERO_FORBIDDEN);
     if (p->vcpus.ok && p->vcpus.value == 0) {

@@ -86,6 +86,7 @@ struct sys_partition {
     struct num id, vcpus, console;
     struct text name, image;
     unsigned flags;             ///< enum sep_partition_flags
+    bool flags_ok;              ///< no word of them is unknown
     uint64_t cpu_of[VCPUS_MAX]; ///< processor of each vCPU; set by the checks
     struct sys_area *areas;
     size_t area_count;
