@@ -139,8 +139,9 @@ int main(void)
     for (unsigned i = 0; i < SLOTS; i++) {
         check_slot(&slots[i]);
     }
+    // A hypercall under way, one's own or a neighbour's, may hold up either end of a slot.
     CHECK("executed as long as its slots are",
-          ran > FRAMES * 2200 * US - 300 * US && ran < FRAMES * 2200 * US + 1 * MS);
+          ran > FRAMES * 2170 * US && ran < FRAMES * 2230 * US);
     CHECK_EQUAL("the second vCPU's slot begins in each frame", starts, FRAMES);
     CHECK("at its time", second_time >= 8 * MS && second_time < 8 * MS + LATE);
     (void)sep_vcpu_status(1, &status);
