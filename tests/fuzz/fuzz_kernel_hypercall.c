@@ -183,7 +183,7 @@ static void check_kernel(void)
         check(p->config == &config.partition[i] && p->space.number == i);
         check(p->state <= SEP_STATE_SUSPENDED && p->mode <= SEP_MODE_IDLE);
         for (uint32_t v = 0; v < p->config->vcpus.count; v++) {
-            check(p->vcpus[v].partition == p && p->vcpus[v].state <= SEP_STATE_IDLE);
+            check(p->vcpus[v].partition == p && p->vcpus[v].state <= SEP_STATE_LOADING);
         }
         check(p->console->head - p->console->tail <= p->console->mask + 1u);
         if (attacker != BOSS && i != ATTACKER) {
