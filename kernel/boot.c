@@ -100,7 +100,7 @@ static void build_partitions(void)
         done = partition_init(&partitions[i], &config.partition[i]);
     }
     if (!done) {
-        refuse("the arena is too small for the partitions");
+        refuse("the arena is too small");
     }
 }
 
@@ -118,7 +118,7 @@ static void build_consoles(void)
         }
     }
     if (!done || !arena_is_full()) {
-        refuse("the arena has another size than this hypervisor needs");
+        refuse("the arena has another size");
     }
 }
 

@@ -127,17 +127,17 @@ static bool hash_matches(const struct sep_cfg_header *header, const uint8_t *bas
 static const char *check_header(const struct sep_cfg_header *header, uint64_t limit)
 {
     if (header->magic != SEP_CFG_MAGIC) {
-        return "no compiled configuration behind the hypervisor";
+        return "none behind the hypervisor";
     }
     if (header->abi_revision != SEP_ABI_REVISION) {
-        return "the configuration is of another ABI revision";
+        return "another ABI revision";
     }
     if (header->arch != hal_arch) {
-        return "the configuration is for another architecture";
+        return "another architecture";
     }
     if (header->size < sizeof(*header) || header->size > limit || header->size % 8u != 0u ||
         header->section_count != SEP_CFG_TYPE_COUNT) {
-        return "the configuration's size is wrong";
+        return "wrong size";
     }
     return NULL;
 }
@@ -160,18 +160,18 @@ const char *config_open(const void *base, uint64_t limit)
         return error;
     }
     if (!hash_matches(header, base)) {
-        return "the configuration is damaged (hash)";
+        return "damaged (hash)";
     }
     if (!text_is_sound(header, base) || header->sections[SEP_CFG_TYPE_system].count != 1u) {
-        return "the configuration's sections are wrong";
+        return "wrong sections";
     }
     for (uint32_t type = 0; type < SEP_CFG_TYPE_COUNT; type++) {
         if (!section_is_sound(header, type)) {
-            return "the configuration's sections are wrong";
+            return "wrong sections";
         }
     }
     if (!fields_are_sound(header, base)) {
-        return "a reference of the configuration points outside it";
+        return "a reference points outside";
     }
     open_sections(header, base);
     return NULL;

@@ -29,9 +29,9 @@ HARM = re.compile(r"hypervisor fault|assertion|halt: .* status (?![012]$)")
 VALUES = [0, 1, 2, 3, 7, 8, 0xff, 0xfff, 0x1000, 0x1001, 0x7fffffff, 0x80000000, 0xfffff000, 0xffffffff,
           0x40000000, 0x40010000, 0x40100000, 0xf0000000]
 
-MAGIC = "no compiled configuration"
+MAGIC = "none behind the hypervisor"
 HASH = "damaged"
-SECTIONS = "sections are wrong"
+SECTIONS = "wrong sections"
 OUTSIDE = "points outside"
 
 
@@ -55,13 +55,13 @@ RAW = [
     ("magic", lambda i: i.flip(i.header("magic")), MAGIC),
     ("revision", lambda i: i.put(i.header("abi_revision"), 2), "another ABI revision"),
     ("architecture", lambda i: i.put(i.header("arch"), 4), "another architecture"),
-    ("size-zero", lambda i: i.put(i.header("size"), 0), "size is wrong"),
-    ("size-odd", lambda i: i.put(i.header("size"), i.word(i.header("size")) + 4), "size is wrong"),
-    ("size-huge", lambda i: i.put(i.header("size"), 0x7ffffff8), "size is wrong"),
-    ("size-all", lambda i: i.put(i.header("size"), 0xfffffff8), "size is wrong"),
+    ("size-zero", lambda i: i.put(i.header("size"), 0), "wrong size"),
+    ("size-odd", lambda i: i.put(i.header("size"), i.word(i.header("size")) + 4), "wrong size"),
+    ("size-huge", lambda i: i.put(i.header("size"), 0x7ffffff8), "wrong size"),
+    ("size-all", lambda i: i.put(i.header("size"), 0xfffffff8), "wrong size"),
     ("size-short", lambda i: i.put(i.header("size"), i.word(i.header("size")) - 8), HASH),
     ("size-long", lambda i: i.put(i.header("size"), i.word(i.header("size")) + 0x1000), HASH),
-    ("section-count", lambda i: i.put(i.header("section_count"), 3), "size is wrong"),
+    ("section-count", lambda i: i.put(i.header("section_count"), 3), "wrong size"),
     ("hash", lambda i: i.flip(i.header("sha256") + 31), HASH),
 ]
 
@@ -187,7 +187,7 @@ def _flips(image):
         it = damage.Image(image)
         at, bit = source.randrange(16, size), source.randrange(8)
         it.flip(it.config + at, bit)
-        yield "flip-%d.%d" % (at, bit), it, "size is wrong" if 48 <= at < 52 else HASH
+        yield "flip-%d.%d" % (at, bit), it, "wrong size" if 48 <= at < 52 else HASH
 
 
 def _references(image, known):
