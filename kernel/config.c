@@ -23,11 +23,11 @@ struct field {
 
 #define CHECK_U32(...)
 #define CHECK_HASH(...)
-#define CHECK_ADDR FIELD_ROW
-#define CHECK_U64 FIELD_ROW
-#define CHECK_TEXT FIELD_ROW
-#define CHECK_REF FIELD_ROW
-#define CHECK_LIST FIELD_ROW
+#define CHECK_ADDR(...) FIELD_ROW(__VA_ARGS__)
+#define CHECK_U64(...) FIELD_ROW(__VA_ARGS__)
+#define CHECK_TEXT(...) FIELD_ROW(__VA_ARGS__)
+#define CHECK_REF(...) FIELD_ROW(__VA_ARGS__)
+#define CHECK_LIST(...) FIELD_ROW(__VA_ARGS__)
 #define FIELD_ROW(record, kind, name, target)                                                      \
     {SEP_CFG_TYPE_##record, SEP_CFG_KIND_##kind, SEP_CFG_TYPE_##target,                            \
      offsetof(struct sep_cfg_##record, name) / 4u},
@@ -85,11 +85,12 @@ static bool fields_are_sound(const struct sep_cfg_header *header, const uint8_t 
         const struct sep_cfg_section *section = &header->sections[field->record];
         const uint8_t *record = base + section->offset;
 
-        for (uint32_t i = 0; i < section->count; i++, record += section->size) {
+        for (uint32_t i = 0; i < section->count; i++) {
             if (!field_is_sound(header, field,
                                 (const uint32_t *)(const void *)record + field->word)) {
                 return false;
             }
+            record += section->size;
         }
     }
     return true;
