@@ -6,7 +6,9 @@ import json
 import os
 
 TOLERANCE = 2       # instructions between clock and plugin
-LIMITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "limits.json")
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIMITS = os.path.join(HERE, "..", "limits.json")
+BOUNDS = os.path.join(HERE, "..", "..", "configs", "bounds")
 # A slot may begin late by the longest call of the neighbour before it, and by as much as without.
 JITTER, LONGEST, ADDITION = "slot_jitter_hypercalls", "longest_hypercall", 100
 
@@ -42,9 +44,15 @@ def both(name, clock, plugin, note="", value=None):
 
 
 def limits(preset):
-    """{name: limit} of a preset."""
+    """{name: limit} of a preset, with the bounds that `septum report` repeats for its board."""
     with open(LIMITS, encoding="utf-8") as source:
-        return json.load(source).get(preset, {})
+        known = json.load(source).get(preset, {})
+    with open(os.path.join(HERE, "boards", preset + ".json"), encoding="utf-8") as source:
+        path = os.path.join(BOUNDS, json.load(source)["board"] + ".json")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as source:
+            known.update((name, bound["value"]) for name, bound in json.load(source).items())
+    return known
 
 
 def set_limits(preset, numbers):

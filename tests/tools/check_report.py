@@ -3,6 +3,7 @@
 """septum report: its numbers, and its page in a headless Chromium."""
 
 import json
+import os
 
 import jsonschema
 
@@ -13,6 +14,7 @@ from suites import failed, passed
 from tooling import Tool, refused, same
 
 MS = 1000000
+BOUNDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "configs", "bounds")
 # What the page shows, as plain values.
 DRAWN = """({
   slots: [...document.querySelectorAll('svg [data-kind=slot]')].map(e => [+e.dataset.plan,
@@ -89,7 +91,13 @@ def check_bounds(tool):
                {"value": 911, "unit": "instructions", "where": "reset"})
     yield same("bounds-text", "911 instructions (reset)" in
                report(tool, "system.cfg", "--bounds", path).out, True)
-    yield same("not-measured", "not measured" in report(tool, "system.cfg").out, True)
+    got = json.loads(report(tool, "system.cfg", "--json").out)
+    with open(os.path.join(BOUNDS, "leon3.json"), encoding="utf-8") as source:
+        yield same("bounds-of-board", got["longest_section"], json.load(source)["longest_section"])
+    b = fixtures.flight()
+    b.records["system"][0].update(board="elsewhere")
+    path = tool.write("other.cfg", cfgwriter.write(b.records))
+    yield same("not-measured", "not measured" in report(tool, path).out, True)
     for number, text in enumerate(("", "{", '{"longest_section": 3}', '{"longest_section": {"value"',
                                    '{"a": ', '{"longest_section": {"value": -1}}')):
         path = tool.write("bad.json", text)

@@ -8,6 +8,7 @@
 #include "image/fail.h"
 #include "image/pack.h"
 #include "image/system.h"
+#include "model/board.h"
 #include "report/report.h"
 
 struct request {
@@ -35,14 +36,28 @@ static bool write_report(const struct request *q, const struct report *r)
     return filedata_commit(&out);
 }
 
+// The given bounds, or those of the board.
+static bool read_bounds(const struct request *q, const struct cfgfile *cfg, struct bound *longest)
+{
+    struct pool *pool = pool_new();
+    const char *path = q->bounds;
+
+    if (path == NULL) {
+        path = board_bounds(pool, cfgfile_text(cfg, cfgfile_system(cfg)->board));
+    }
+    bool good = path == NULL || bounds_read(path, longest);
+
+    pool_free(pool);
+    return good;
+}
+
 static bool report_system(const struct request *q, const struct cfgfile *cfg)
 {
     struct bound longest = {.measured = false};
     struct hypervisor h;
     struct report r;
 
-    if ((q->bounds != NULL && !bounds_read(q->bounds, &longest)) ||
-        !hypervisor_open(q->hypervisor, &h)) {
+    if (!read_bounds(q, cfg, &longest) || !hypervisor_open(q->hypervisor, &h)) {
         return false;
     }
     bool good = pack_fits(q->input, cfg, &h);
@@ -73,7 +88,8 @@ int cmd_report(int argc, char **argv)
     struct request q = {.input = NULL};
     const struct option table[] = {
         {"--hypervisor", OPTION_TEXT, &q.hypervisor, "FILE", "the hypervisor of the board (ELF)"},
-        {"--bounds", OPTION_TEXT, &q.bounds, "FILE", "measured bounds (JSON)"},
+        {"--bounds", OPTION_TEXT, &q.bounds, "FILE",
+         "measured bounds (JSON); default: the board's"},
         {"--text", OPTION_FLAG, &q.text, NULL, "plain text (default)"},
         {"--json", OPTION_FLAG, &q.json, NULL, "for programs (report.schema.json)"},
         {"--html", OPTION_FLAG, &q.html, NULL, "one page with pictures"},

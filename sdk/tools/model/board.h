@@ -71,6 +71,9 @@ struct board {
 const struct board *board_find(struct diags *diags, const char *folder, const char *name,
                                unsigned line);
 
+/// The bounds that were measured on a board, beside the descriptions of the installation; NULL: none.
+const char *board_bounds(struct pool *pool, const char *name);
+
 /// A board from its description's text; NULL after reporting errors.
 const struct board *board_read(struct diags *diags, const char *path, struct bytes text);
 

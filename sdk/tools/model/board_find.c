@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Where boards' descriptions are found.
+// Where boards' descriptions are found, and what was measured on boards.
 
 #include "model/board.h"
 
@@ -13,7 +13,8 @@
 #include "base/suggest.h"
 
 // Beside the tool itself: in an installation, and in the folder it was built in.
-static const char *const beside_tool[] = {"../share/septum/boards/", "../../../../configs/boards/"};
+static const char *const beside_tool[] = {"../share/septum/", "../../../../configs/"};
+#define BESIDE_TOOL (sizeof beside_tool / sizeof *beside_tool)
 
 static const char *tool_folder(struct pool *pool)
 {
@@ -28,20 +29,20 @@ static const char *tool_folder(struct pool *pool)
 }
 
 struct folders {
-    const char *path[2];
+    const char *path[BESIDE_TOOL];
     size_t count;
 };
 
 static struct folders board_folders(struct pool *pool, const char *given)
 {
-    struct folders f = {{NULL, NULL}, 0};
+    struct folders f = {{NULL}, 0};
 
     if (given != NULL) {
         f.path[f.count++] = pool_printf(pool, "%s/", given);
         return f;
     }
-    for (size_t i = 0; i < sizeof beside_tool / sizeof *beside_tool; i++) {
-        f.path[f.count++] = pool_printf(pool, "%s%s", tool_folder(pool), beside_tool[i]);
+    for (size_t i = 0; i < BESIDE_TOOL; i++) {
+        f.path[f.count++] = pool_printf(pool, "%s%sboards/", tool_folder(pool), beside_tool[i]);
     }
     return f;
 }
@@ -81,5 +82,18 @@ const struct board *board_find(struct diags *diags, const char *folder, const ch
     suggest_boards(diags->pool, &folders, &suggest);
     diag_add(diags, RULE_BOARD_UNKNOWN, line, "board '%s' is unknown" MEND "%s", name,
              suggest_text(&suggest, diags->pool, "name a board, or its folder with --board-path"));
+    return NULL;
+}
+
+const char *board_bounds(struct pool *pool, const char *name)
+{
+    for (size_t i = 0; i < BESIDE_TOOL && strchr(name, '/') == NULL; i++) {
+        const char *path =
+            pool_printf(pool, "%s%sbounds/%s.json", tool_folder(pool), beside_tool[i], name);
+
+        if (file_exists(path)) {
+            return path;
+        }
+    }
     return NULL;
 }

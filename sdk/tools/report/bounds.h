@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Bounds that were measured elsewhere and that the report repeats: a JSON file
+// Bounds that were measured elsewhere (./dev bench) and that the report repeats: a JSON file,
+// configs/bounds/<board>.json or another one
 //
 //   {"longest_section": {"value": 1234, "unit": "instructions", "where": "console_write"}}
 
