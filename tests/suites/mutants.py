@@ -44,7 +44,6 @@ class Mutant:
     """One patch: its name, the fault it plants, the test that must notice."""
 
     def __init__(self, path):
-        self.path = path
         self.name = os.path.splitext(os.path.basename(path))[0]
         with open(path, encoding="utf-8") as source:
             text = source.read()
@@ -58,8 +57,8 @@ class Mutant:
 class Tree:
     """A copy of the tree with build folders of its own, used by one thread at a time."""
 
-    def __init__(self, ctx, root):
-        self.ctx, self.root, self.configured = ctx, root, set()
+    def __init__(self, ctx, root, tool):
+        self.ctx, self.root, self.tool, self.configured = ctx, root, tool, set()
         for name in tree_files(ctx.root):
             source, target = os.path.join(ctx.root, name), os.path.join(root, name)
             if os.path.isfile(source):
@@ -69,7 +68,7 @@ class Tree:
     def build(self, preset, target):
         """Build one target; returns what was printed if that failed."""
         if preset not in self.configured:
-            tool = ["-DSEPTUM_TOOL=" + self.ctx.tool()] if preset != "host" else []
+            tool = ["-DSEPTUM_TOOL=" + self.tool] if preset != "host" else []
             done = self.ctx.run(["cmake", "--preset", preset] + tool, cwd=self.root)
             if not done.ok:
                 return done.out
@@ -80,7 +79,8 @@ class Tree:
 
     def patch(self, mutant, *options):
         """Apply a patch, or take it back; returns the output if it does not fit."""
-        done = subprocess.run(["git", "apply", "-C1", *options, mutant.path], cwd=self.root,
+        path = os.path.join(self.root, "tests", "mutants", mutant.name + ".patch")
+        done = subprocess.run(["git", "apply", "-C1", *options, path], cwd=self.root,
                               text=True, check=False, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return None if done.returncode == 0 else done.stdout
@@ -140,13 +140,15 @@ def plant(tree, mutant):
 
 def run(ctx):
     """The named tests on the unchanged tree, then every mutant."""
-    mutants = [Mutant(p) for p in sorted(glob.glob(ctx.path("tests/mutants/*.patch")))]
-    if len(mutants) < 40:
-        yield failed("number", "only %d mutants" % len(mutants))
     ctx.build("host", "septum")
+    tool = shutil.copy2(ctx.tool(), ctx.tmp)   # who builds meanwhile does not take it away
     copies = queue.Queue()
     for number in range(ctx.jobs):
-        copies.put(Tree(ctx, os.path.join(ctx.tmp, "copy%d" % number)))
+        copies.put(Tree(ctx, os.path.join(ctx.tmp, "copy%d" % number), tool))
+    mutants = [Mutant(p) for p in sorted(glob.glob(os.path.join(ctx.tmp, "copy0", "tests", "mutants",
+                                                                "*.patch")))]
+    if len(mutants) < 60:
+        yield failed("number", "only %d mutants" % len(mutants))
 
     def with_copy(work):
         tree = copies.get()
