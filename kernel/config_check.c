@@ -89,18 +89,21 @@ static bool ring_is_sound(uint32_t size, uint32_t least)
     return size >= least && size <= SEP_CONSOLE_RING_MAX && (size & (size - 1u)) == 0u;
 }
 
-// Each partition's areas and vCPUs follow those of the one before: nobody has another's.
+// Each partition's areas, vCPUs and interrupts follow those of the one before: nobody has another's.
 static bool partition_is_in_order(uint32_t i)
 {
     const struct sep_cfg_partition *p = &config.partition[i];
     uint32_t area = 0;
     uint32_t vcpu = 0;
+    uint32_t interrupt = 0;
 
     if (i != 0u) {
+        interrupt = p[-1].interrupts.first + p[-1].interrupts.count;
         area = p[-1].areas.first + p[-1].areas.count;
         vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
     }
     return p->id == i && p->areas.first == area && p->vcpus.first == vcpu &&
+           p->interrupts.first == interrupt &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 

@@ -17,13 +17,15 @@
 #define GUEST_FIRST (HAL_BUILD_GUEST_FIRST * GRANULE)
 #define GUEST_SIZE ((HAL_BUILD_GUEST_LAST - HAL_BUILD_GUEST_FIRST + 1u) * GRANULE)
 
-// config_open() has seen that every address and size fits into a machine word.
+// The hypervisor's memory and its devices. config_open() has seen that every address and size fits
+// into a machine word.
 static bool in_hypervisor(uintptr_t start, uintptr_t size)
 {
     const struct sep_cfg_system *s = config.system;
 
     return range_overlap(start, size, (uintptr_t)s->hypervisor_start,
-                         (uintptr_t)s->hypervisor_size);
+                         (uintptr_t)s->hypervisor_size) ||
+           range_overlap(start, size, HAL_BUILD_OWN_START, HAL_BUILD_OWN_SIZE);
 }
 
 // size is rounded up to granules where a mapping covers the end of the blobs.
@@ -140,6 +142,17 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
     return NULL;
 }
 
+// No earlier record, this partition's or another's, gives the same line.
+static bool line_is_new(const struct sep_cfg_interrupt *interrupt)
+{
+    const struct sep_cfg_interrupt *other = config.interrupt;
+
+    while (other->line != interrupt->line) {
+        other++;
+    }
+    return other == interrupt;
+}
+
 static bool interrupts_are_sound(const struct sep_cfg_partition *p)
 {
     if (p->interrupts.count > SEP_IRQ_DEVICE_COUNT) {
@@ -148,7 +161,8 @@ static bool interrupts_are_sound(const struct sep_cfg_partition *p)
     CONFIG_EACH (interrupt, interrupt, p->interrupts) {
         if (interrupt->irq < SEP_IRQ_DEVICE_FIRST || interrupt->irq >= SEP_IRQ_COUNT ||
             interrupt->line < HAL_BUILD_LINE_FIRST || interrupt->line > HAL_BUILD_LINE_LAST ||
-            HAL_BUILD_LINE_OWN(interrupt->line) || interrupt->vcpu.index != p->vcpus.first) {
+            HAL_BUILD_LINE_OWN(interrupt->line) || interrupt->vcpu.index != p->vcpus.first ||
+            !line_is_new(interrupt)) {
             return false;
         }
     }

@@ -18,6 +18,8 @@
 //     HAL_BUILD_LINE_FIRST      lowest interrupt line that a partition may own
 //     HAL_BUILD_LINE_LAST       highest
 //     HAL_BUILD_LINE_OWN(line)  whether a line between them is the hypervisor's own
+//     HAL_BUILD_OWN_START       physical range of devices that only the hypervisor uses
+//     HAL_BUILD_OWN_SIZE        (timer, interrupt controller), at least 1 byte
 //     HAL_BUILD_TIMER_HZ        0: known at boot only
 #include <arch/build_info.h>
 

@@ -30,6 +30,8 @@
 #define HAL_BUILD_LINE_FIRST 1
 #define HAL_BUILD_LINE_LAST 14 /* 15 cannot be held off */
 #define HAL_BUILD_LINE_OWN(line) ((line) == BOARD_LINE_TIMER)
+#define HAL_BUILD_OWN_START ((uintptr_t)BOARD_IO_START + BOARD_IRQMP) /* IRQMP and GPTIMER */
+#define HAL_BUILD_OWN_SIZE 0x200u
 #define HAL_BUILD_TIMER_HZ BOARD_CLOCK_HZ
 
 #endif
