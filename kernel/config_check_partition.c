@@ -128,7 +128,7 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
         return "a vCPU is wrong";
     }
     CONFIG_EACH (vcpu, vcpu, p->vcpus) {
-        if (vcpu->partition.index != p->id || vcpu->id != id++ ||
+        if (vcpu->partition.index != p->id || vcpu->id != id ||
             vcpu->cpu >= config.system->cpus.count) {
             return "a vCPU is wrong";
         }
@@ -138,6 +138,7 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
                          SEP_AREA_READ | SEP_AREA_WRITE) == NULL)) {
             return "a stack is not in writable memory";
         }
+        id++;
     }
     return NULL;
 }

@@ -27,7 +27,7 @@
 #define HAL_BUILD_LINE_FIRST 1
 #define HAL_BUILD_LINE_LAST 63
 #define HAL_BUILD_LINE_OWN(line) ((line) == 62u)
-#define HAL_BUILD_OWN_START ((uintptr_t)0xfee00000)
+#define HAL_BUILD_OWN_START ((uintptr_t)0xfee00000u)
 #define HAL_BUILD_OWN_SIZE 0x1000u
 #define HAL_BUILD_TIMER_HZ 0
 
