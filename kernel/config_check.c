@@ -28,12 +28,12 @@ static const char *check_memory(void)
         s->arena_size > UINT32_MAX || s->arena_size % SEP_ARENA_ALIGN != 0u ||
         arena % HAL_BUILD_GRANULE != 0u || arena < hal_boot_end().value + config.header->size ||
         !range_inside(arena, (uintptr_t)s->arena_size, start, size)) {
-        return "the arena is not in the hypervisor's memory";
+        return "the arena is outside the hypervisor";
     }
     if (!range_inside((uintptr_t)s->blobs_start, (uintptr_t)s->blobs_size, start, size) ||
         (uintptr_t)s->blobs_start < arena ||
         (uintptr_t)s->blobs_start - arena < (uintptr_t)s->arena_size) {
-        return "the packed images are not in the hypervisor's memory";
+        return "the packed images are outside the hypervisor";
     }
     return NULL;
 }
@@ -67,7 +67,7 @@ const char *config_check_plans(void)
 
     if (s->cpus.count == 0u || s->cpus.count > CONFIG_CPUS_MAX || s->cpus.count > hal_smp_count() ||
         s->cpus.first != 0u || s->plan_count == 0u) {
-        return "the configuration needs other processors";
+        return "other processors are needed";
     }
     for (uint32_t c = 0; c < s->cpus.count; c++) {
         const struct sep_cfg_cpu *cpu = &config.cpu[c];
