@@ -30,4 +30,5 @@ def fly(ctx, preset, target):
     image = harness.image_path(ctx, preset, os.path.join("sdk", "examples"), target)
     done = harness.run_image(ctx, image, options=["--shift", str(verdict.SHIFT)])
     plan = verdict.Plan(ctx.path(FOLDER, "system.xml"))
-    return done.out, verdict.judge(plan, done.status, done.sources, _victim_memory(ctx))
+    limit = verdict.way(preset)
+    return done.out, verdict.judge(plan, limit, done.status, done.sources, _victim_memory(ctx))

@@ -2,20 +2,27 @@
 # Copyright (c) 2026 The Septum authors
 """The verdict on a run of the demo, computed from what the partitions and the hypervisor printed.
 
-guidance and telemetry print "stamp <frame> <ns>": the clock at the first instruction that they ran
-in their slot of that major frame. Nominal is the mission's own plan, in system.xml. The mission is
-kept when every stamp of a partition lies within LIMIT instructions of its nominal time, as far as
-that follows from the partition's own earliest stamp; and when the partitions' earliest ones fit each
-other to within WAY instructions, for the way from the timer to a partition's first instruction is
-not the same for all (one follows an idle processor, the other a partition that computes).
+guidance and telemetry print "stamp <frame> <frame start> <ns>": where the frame began, as the
+hypervisor says, and the clock at the first instruction that they ran in their slot of that frame.
+A slot's nominal time is its frame's start and, from the mission's own plan in system.xml, the slot's.
+The mission was kept when
+
+- frame starts are exactly one major frame apart, and the same for both partitions;
+- no stamp is before its slot's nominal time, and none further behind it than the way from the timer
+  to a partition's first instruction may be, and the partition's own instructions up to the stamp;
+- the stamps of a partition vary by LIMIT instructions at most.
 """
 
+import json
+import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-LIMIT = 100                   # instructions
-WAY = 450                     # instructions: what timer_to_slot may take
+LIMIT = 100                   # instructions: by how much the stamps of a partition may vary
+OWN = 550                     # instructions of the partition from its first one to the stamp: its
+                              # interrupt's way to the handler, and sep_get_time() up to the clock
 SHIFT = 5                     # of the instruction clock: 2^SHIFT ns each
+LIMITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "limits.json")
 WITNESSES = ("guidance", "telemetry")
 CULPRIT = "payload"
 VICTIM = "guidance"
@@ -23,7 +30,7 @@ STAMPS_MIN = 15               # the attack comes in the sixth frame
 
 NAMESPACE = "{urn:septum:system:1}"
 UNITS = {"ns": 1, "us": 1000, "ms": 1000000, "s": 1000000000}
-STAMP = re.compile(r"stamp (\d+) (\d+)")
+STAMP = re.compile(r"stamp (\d+) (\d+) (\d+)")
 EVENT = re.compile(r"HM: (\S+) event (\S+) action (\S+) ")
 ADDRESS = re.compile(r"HM: (\S+) address (0x[0-9a-f]+) known to (\d+) bytes")
 
@@ -54,37 +61,55 @@ class Verdict:
         return not self.wrong
 
 
-def _offsets(plan, name, lines):
-    """How far each stamp of a partition lies behind its nominal time, but for a constant."""
-    stamps = [tuple(map(int, m.groups())) for m in map(STAMP.fullmatch, lines) if m]
-    return stamps, [ns - frame * plan.frame - plan.start[name] for frame, ns in stamps]
+def way(preset):
+    """Instructions that may lie between a slot's nominal time and the stamp in it."""
+    with open(LIMITS, encoding="utf-8") as source:
+        return json.load(source)[preset]["timer_to_slot"] + OWN
 
 
-def _judge_schedule(verdict, plan, sources):
-    offsets = {}
+def _judge_frames(verdict, plan, name, stamps):
+    """The frames that a partition saw: enough, one after the other, and one major frame apart."""
+    frames = [frame for frame, _, _ in stamps]
+    if len(frames) < STAMPS_MIN:
+        verdict.wrong.append("%s: %d stamps, at least %d are needed"
+                             % (name, len(frames), STAMPS_MIN))
+    elif frames != list(range(frames[0], frames[0] + len(frames))):
+        verdict.wrong.append("%s: its stamps leave frames out: %s" % (name, frames))
+    elif any(start != stamps[0][1] + n * plan.frame for n, (_, start, _) in enumerate(stamps)):
+        verdict.wrong.append("%s: frame starts are not %d ns apart: %s"
+                             % (name, plan.frame, [start for _, start, _ in stamps]))
+
+
+def _judge_slots(verdict, plan, name, stamps, limit):
+    """How far each stamp of a partition lies behind its slot's nominal time."""
+    behind = [(ns - start - plan.start[name]) / 2 ** SHIFT for _, start, ns in stamps]
+    least, most = min(behind), max(behind)
+    wrong = []
+    if least < 0 or most > limit:
+        wrong.append("%s: its slots begin %.0f to %.0f instructions from their place in the plan, "
+                     "0 to %d are allowed" % (name, least, most, limit))
+    if most - least > LIMIT:
+        wrong.append("%s: its slots vary by %.0f instructions, %d are allowed"
+                     % (name, most - least, LIMIT))
+    if not wrong:
+        verdict.lines.append("%-10s %3d slots, each begun %.0f to %.0f instructions behind its time"
+                             % (name, len(behind), least, most))
+    verdict.wrong += wrong
+
+
+def _judge_schedule(verdict, plan, sources, limit):
+    stamps = {name: [tuple(map(int, m.groups()))
+                     for m in map(STAMP.fullmatch, sources.get(name, [])) if m]
+              for name in WITNESSES}
     for name in WITNESSES:
-        stamps, offsets[name] = _offsets(plan, name, sources.get(name, []))
-        frames = [frame for frame, _ in stamps]
-        if len(frames) < STAMPS_MIN:
-            verdict.wrong.append("%s: %d stamps, at least %d are needed"
-                                 % (name, len(frames), STAMPS_MIN))
-        elif frames != list(range(frames[0], frames[0] + len(frames))):
-            verdict.wrong.append("%s: its stamps leave frames out: %s" % (name, frames))
+        _judge_frames(verdict, plan, name, stamps[name])
     if verdict.wrong:
         return
-    first = min(min(o) for o in offsets.values())
+    origins = {start - frame * plan.frame for of in stamps.values() for frame, start, _ in of}
+    if len(origins) != 1:
+        verdict.wrong.append("%s do not agree on where the frames began" % " and ".join(WITNESSES))
     for name in WITNESSES:
-        way = (min(offsets[name]) - first) / 2 ** SHIFT
-        late = (max(offsets[name]) - min(offsets[name])) / 2 ** SHIFT
-        verdict.lines.append(
-            "%-10s %3d slots, each at its time to within %.0f instructions" %
-            (name, len(offsets[name]), late))
-        if late > LIMIT:
-            verdict.wrong.append("%s: %.0f instructions late, %d are allowed"
-                                 % (name, late, LIMIT))
-        if way > WAY:
-            verdict.wrong.append("%s: its slots are %.0f instructions from their place in the plan"
-                                 % (name, way))
+        _judge_slots(verdict, plan, name, stamps[name], limit)
 
 
 def _judge_fault(verdict, sources, victim_memory):
@@ -108,11 +133,13 @@ def _judge_fault(verdict, sources, victim_memory):
         verdict.wrong.append("%s has read what is not its own" % CULPRIT)
 
 
-def judge(plan, status, sources, victim_memory):
-    """The verdict on a run: exit status, lines by source, (start, size) of the victim's memory."""
+def judge(plan, limit, status, sources, victim_memory):
+    """The verdict on a run: exit status, lines by source, (start, size) of the victim's memory.
+
+    The limit is what way() says of the preset."""
     verdict = Verdict()
     if status != 0:
         verdict.wrong.append("the run ended with status %s" % status)
-    _judge_schedule(verdict, plan, sources)
+    _judge_schedule(verdict, plan, sources, limit)
     _judge_fault(verdict, sources, victim_memory)
     return verdict

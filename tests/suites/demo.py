@@ -13,7 +13,7 @@ import mission  # noqa: E402  (after the path is set)
 TITLE = "the demo's mission is kept, and not kept with two slots swapped"
 PRESETS = ["leon3"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "tests/demo/**",
-         "tests/qemu/harness.py"]
+         "tests/limits.json", "tests/qemu/harness.py"]
 ORDER = 59
 
 

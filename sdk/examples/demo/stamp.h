@@ -2,8 +2,10 @@
 // Copyright (c) 2026 The Septum authors
 //
 // A partition that takes a time stamp at the first instruction it runs in each of its slots, and
-// prints it as "stamp <frame> <ns>". The virtual interrupt of the slot's start comes before anything
-// else; its handler takes the stamp, whatever was interrupted when the slot before ended.
+// prints it as "stamp <frame> <frame start> <ns>". Where the frame began, by the plan and not by the
+// partition's own clock, is the hypervisor's word: with the plan it says when the slot was to start.
+// The virtual interrupt of the slot's start comes before anything else; its handler takes the stamp,
+// whatever was interrupted when the slot before ended.
 
 #ifndef DEMO_STAMP_H
 #define DEMO_STAMP_H
@@ -59,7 +61,8 @@ static inline void stamp_print(void)
     struct sep_plan_status plan;
 
     (void)sep_plan_status(&plan);
-    printf("stamp %u %llu\n", (unsigned)plan.frame_count, (unsigned long long)stamp_time);
+    printf("stamp %u %llu %llu\n", (unsigned)plan.frame_count, (unsigned long long)plan.frame_start,
+           (unsigned long long)stamp_time);
 }
 
 #endif
