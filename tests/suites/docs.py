@@ -68,6 +68,28 @@ def reference(ctx):
                   {n: "| %s | `%s` |" % (number, n) for n, number in own})
 
 
+def number(text):
+    """The number that a macro's text or a cell of a table begins with, or None."""
+    match = re.match(r"(?:\(\(\w+\))?(\d[\d ]*)", text)
+    return int(match[1].replace(" ", "")) if match else None
+
+
+def limits(ctx):
+    """The numbers of the reference's section on limits against the headers."""
+    known = {}
+    for header in ctx.sources("sdk/include/septum/*.h"):
+        known.update(re.findall(r"^#define (SEP_\w+) (.+)$", read(ctx, header), re.MULTILINE))
+    section = re.search(r"^## Limits$(.*?)(?=^## |\Z)", read(ctx, REFERENCE), re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|$", section[1] if section else "", re.MULTILINE)
+    wrong = ["%s: %s, but the headers say %s" % (name, cell, known.get(name, "nothing"))
+             for name, cell in rows
+             if name not in known or number(cell) is None or number(cell) != number(known[name])]
+    if wrong or not rows:
+        yield failed("limits", "%s:\n%s" % (REFERENCE, "\n".join(wrong) or "no limits found"))
+    else:
+        yield passed("limits", "%d numbers" % len(rows))
+
+
 def description(ctx):
     """Elements and attributes of the schema against the page on the format."""
     page = "docs/description-format.md"
@@ -131,6 +153,7 @@ def broken(ctx, name):
 def run(ctx):
     """Every document against what it describes."""
     yield from reference(ctx)
+    yield from limits(ctx)
     yield from description(ctx)
     yield from contract(ctx)
     yield from commands(ctx)
