@@ -167,6 +167,9 @@ def run(ctx):
     yield passed("two-at-a-time") if ok else failed("two-at-a-time", "\n".join(order + texts))
 
     tree.packages("build no-such-package-of-debian\n")
+    # The package comes before the suites, one of which needs what it brings.
+    with open(os.path.join(tree.root, "tests", "suites", "needs.py"), "w", encoding="utf-8") as out:
+        out.write("import no_such_module_of_python\n")
     if os.geteuid() == 0:
         os.chmod(ctx.tmp, 0o755)
         os.chmod(os.path.dirname(ctx.tmp), 0o755)
