@@ -20,6 +20,17 @@ static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
     }
 }
 
+// A warm reset that cannot be becomes a cold one, and one that is not allowed at all a halt.
+static void reset(struct partition *partition, enum sep_mode mode, enum sep_event event)
+{
+    if (mode == SEP_MODE_WARM && partition_reset(partition, mode, event) == SEP_OK) {
+        return;
+    }
+    if (partition_reset(partition, SEP_MODE_COLD, event) != SEP_OK) {
+        (void)partition_halt(partition);
+    }
+}
+
 void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
 {
     struct partition *partition = vcpu->partition;
@@ -36,12 +47,10 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
         (void)partition_halt(partition);
         break;
     case SEP_ACTION_COLD_RESET:
-        (void)partition_reset(partition, SEP_MODE_COLD, fault->event);
+        reset(partition, SEP_MODE_COLD, fault->event);
         break;
     case SEP_ACTION_WARM_RESET:
-        if (partition_reset(partition, SEP_MODE_WARM, fault->event) != SEP_OK) {
-            (void)partition_reset(partition, SEP_MODE_COLD, fault->event);
-        }
+        reset(partition, SEP_MODE_WARM, fault->event);
         break;
     case SEP_ACTION_HYPERVISOR_HALT:
         system_stop("health monitor", SYSTEM_STATUS_EVENT);

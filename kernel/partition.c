@@ -125,8 +125,22 @@ void partition_start(struct partition *partition)
     begin(partition, SEP_MODE_COLD);
 }
 
+// Whether the description lets the partition be reset this way.
+static bool reset_allowed(const struct partition *partition, enum sep_mode mode)
+{
+    uint32_t against = SEP_PARTITION_NO_RESET;
+
+    if (mode == SEP_MODE_WARM) {
+        against |= SEP_PARTITION_COLD_ONLY;
+    }
+    return (partition->config->flags & against) == 0u;
+}
+
 sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, uint32_t code)
 {
+    if (!reset_allowed(partition, mode)) {
+        return SEP_INVALID_CONFIG;
+    }
     // An image that was never completely loaded can only be loaded.
     if (mode == SEP_MODE_WARM &&
         (partition->load.phase != LOAD_DONE || !partition->load.complete)) {

@@ -245,6 +245,72 @@ static void warm_after_halt(void **state)
     assert_int_equal(guest_word(VICTIM, SYSTEM_DATA), 99);
 }
 
+// The victim runs; its description has a reset policy.
+static void with_policy(uint32_t flag)
+{
+    describe();
+    system_of(VICTIM)->record.flags |= flag;
+    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
+        system_action(VICTIM, (enum sep_event)event,
+                      event % 2u == 0u ? SEP_ACTION_WARM_RESET : SEP_ACTION_COLD_RESET);
+    }
+    system_boot();
+    run_until(9 * MS + 4 * MS);
+    assert_int_equal(running_id(), VICTIM * 16);
+    take_interrupts(0);
+}
+
+/// Shows REQ-PART-016
+static void cold_resets_only(void **state)
+{
+    (void)state;
+    with_policy(SEP_PARTITION_COLD_ONLY);
+    assert_int_equal(call(SEP_HC_partition_set_mode, SEP_MODE_WARM), SEP_INVALID_CONFIG);
+    assert_int_equal(call(SEP_HC_partition_reset, SEP_SELF, SEP_MODE_WARM, 1), SEP_INVALID_CONFIG);
+    assert_int_equal(partition_status(SEP_SELF).reset_count, 0);
+    run_until(18 * MS + US);
+    assert_int_equal(call(SEP_HC_partition_reset, VICTIM, SEP_MODE_WARM, 1), SEP_INVALID_CONFIG);
+    assert_int_equal(partition_status(VICTIM).state, SEP_STATE_READY);
+    assert_int_equal(call(SEP_HC_partition_reset, VICTIM, SEP_MODE_COLD, 2), SEP_OK);
+    assert_int_equal(partition_status(VICTIM).reset_code, 2);
+    run_until(18 * MS + 5 * MS);
+    assert_int_equal(running_id(), VICTIM * 16);
+    // The monitor's warm reset is a cold one.
+    guest_put_word(VICTIM, SYSTEM_DATA, 99);
+    assert_int_equal(fault(SEP_EVENT_MEM_ALIGNMENT), HOST_DONE);
+    run(500 * US);
+    assert_int_equal(partitions[VICTIM].reset_count, 2);
+    assert_int_equal(partitions[VICTIM].mode, SEP_MODE_COLD);
+    run_until(27 * MS + 4 * MS);
+    assert_int_equal(guest_word(VICTIM, SYSTEM_DATA), 0);
+}
+
+/// Shows REQ-PART-016
+static void no_resets(void **state)
+{
+    (void)state;
+    for (uint32_t event = SEP_EVENT_WATCHDOG; event <= SEP_EVENT_PARTITION_ERROR; event++) {
+        with_policy(SEP_PARTITION_NO_RESET);
+        for (uint32_t mode = SEP_MODE_COLD; mode <= SEP_MODE_WARM; mode++) {
+            assert_int_equal(call(SEP_HC_partition_set_mode, mode), SEP_INVALID_CONFIG);
+            assert_int_equal(call(SEP_HC_partition_reset, SEP_SELF, mode, 1), SEP_INVALID_CONFIG);
+        }
+        run_until(18 * MS + US);
+        assert_int_equal(call(SEP_HC_partition_reset, VICTIM, SEP_MODE_COLD), SEP_INVALID_CONFIG);
+        assert_int_equal(call(SEP_HC_partition_reset, VICTIM, SEP_MODE_WARM), SEP_INVALID_CONFIG);
+        run_until(18 * MS + 4 * MS);
+        assert_int_equal(running_id(), VICTIM * 16);
+        assert_int_equal(partition_status(SEP_SELF).reset_count, 0);
+        // The monitor's resets halt it, for good.
+        assert_int_equal(fault((enum sep_event)event), HOST_DONE);
+        assert_int_equal(partitions[VICTIM].state, SEP_STATE_HALTED);
+        run_until(27 * MS + US);
+        assert_int_equal(call(SEP_HC_partition_reset, VICTIM, SEP_MODE_COLD), SEP_INVALID_CONFIG);
+        assert_int_equal(partition_status(VICTIM).reset_count, 0);
+        assert_int_equal(partition_status(VICTIM).state, SEP_STATE_HALTED);
+    }
+}
+
 /// Shows REQ-PART-007
 static void shutdown_request(void **state)
 {
@@ -337,7 +403,8 @@ int main(void)
         cmocka_unit_test(reset_refusals),   cmocka_unit_test(warm_after_halt),
         cmocka_unit_test(shutdown_request), cmocka_unit_test(suspended_keeps),
         cmocka_unit_test(reset_loop),       cmocka_unit_test(waits_without_the_boot_flag),
-        cmocka_unit_test(all_halted),
+        cmocka_unit_test(all_halted),       cmocka_unit_test(cold_resets_only),
+        cmocka_unit_test(no_resets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,6 +30,8 @@ enum sep_partition_flags {
     SEP_PARTITION_FP = 1u << 1,     ///< may use floating point
     /// Started by the hypervisor; otherwise it waits, halted, for a reset.
     SEP_PARTITION_BOOT = 1u << 2,
+    SEP_PARTITION_COLD_ONLY = 1u << 3, ///< a warm reset is refused
+    SEP_PARTITION_NO_RESET = 1u << 4,  ///< every reset is refused
 };
 
 struct sep_info_area {

@@ -137,7 +137,8 @@ sep_status_t sep_partition_resume(sep_word_t partition);
 /// @param partition which
 /// @param mode SEP_MODE_COLD (image reloaded, memory cleared) or SEP_MODE_WARM (memory kept)
 /// @param code handed on in the status' reset_code
-/// @return SEP_OK, SEP_INVALID_MODE (warm, but it was never completely loaded), SEP_INVALID_PARAM
+/// @return SEP_OK, SEP_INVALID_CONFIG (the description's attribute resets forbids it),
+///         SEP_INVALID_MODE (warm, but it was never completely loaded), SEP_INVALID_PARAM
 ///         (also: mode), SEP_NO_PERMISSION.
 sep_status_t sep_partition_reset(sep_word_t partition, enum sep_mode mode, uint32_t code);
 

@@ -57,6 +57,7 @@
     X(4009, CPU_UNKNOWN, 0, "processor the board does not have")                                   \
     X(4010, TIME_SHORT, RULE_NEEDS_ALL, "temporal requirement not met")                            \
     X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
+    X(4012, NEVER_STARTS, RULE_NEEDS_ALL, "partition that nothing can start")                      \
     X(5001, NAME_TWICE, 0, "name given twice")                                                     \
     X(5002, ID_TWICE, 0, "id given twice")                                                         \
     X(5003, ID_GAP, 0, "ids not consecutive")                                                      \
@@ -81,6 +82,7 @@
     X(7006, IPVI_TWICE, 0, "inter-partition interrupt given twice")                                \
     X(7007, IPVI_UNKNOWN, RULE_NEEDS_ALL, "unknown destination")                                   \
     X(7008, IPVI_SAME, 0, "destination given twice")                                               \
+    X(7009, RESET_REFUSED, 0, "action that the partition's reset policy refuses")                  \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \

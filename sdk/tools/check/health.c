@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <septum/info.h>
+
 #include "base/suggest.h"
 
 static const char *const event_words[SEP_EVENT_COUNT] = {
@@ -74,6 +76,28 @@ static void resolve(struct check *c, struct sys_event *event)
     }
 }
 
+static bool is_reset(int action)
+{
+    return action == SEP_ACTION_COLD_RESET || action == SEP_ACTION_WARM_RESET;
+}
+
+// The hypervisor would do something else than the description says.
+static void check_policy(struct check *c, const struct sys_partition *p,
+                         const struct sys_event *event)
+{
+    bool none = (p->flags & SEP_PARTITION_NO_RESET) != 0u;
+    bool cold = (p->flags & SEP_PARTITION_COLD_ONLY) != 0u;
+
+    if ((none && is_reset(event->act)) || (cold && event->act == SEP_ACTION_WARM_RESET)) {
+        diag_add(c->diags, RULE_RESET_REFUSED, event->action.line,
+                 "action '%s' for event '%s', but partition '%s' says resets=\"%s\" in line %u" MEND
+                 "use %s",
+                 event->action.text, event->name.text, p->name.text, p->resets.text, p->resets.line,
+                 none ? "halt or suspend, or allow the reset"
+                      : "cold-reset, or write resets=\"any\"");
+    }
+}
+
 static void check_event(struct check *c, const struct sys_partition *p, size_t index)
 {
     struct sys_event *event = &p->events[index];
@@ -85,6 +109,7 @@ static void check_event(struct check *c, const struct sys_partition *p, size_t i
                  event->action.text, event->name.text, p->name.text,
                  objection(event->event, event->act));
     }
+    check_policy(c, p, event);
     for (size_t i = 0; i < index; i++) {
         if (event->event >= 0 && p->events[i].event == event->event) {
             diag_add(c->diags, RULE_EVENT_TWICE, event->name.line,

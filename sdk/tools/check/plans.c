@@ -158,6 +158,17 @@ static void check_boot(struct check *c)
     }
 }
 
+static void check_startable(struct check *c, const struct sys_partition *p)
+{
+    if (p->flags_ok && (p->flags & SEP_PARTITION_NO_RESET) != 0u &&
+        (p->flags & SEP_PARTITION_BOOT) == 0u) {
+        diag_add(c->diags, RULE_NEVER_STARTS, p->resets.line,
+                 "partition '%s' says resets=\"none\" and has no flag 'boot', so that it never "
+                 "starts" MEND "give it the flag, or allow a reset",
+                 p->name.text);
+    }
+}
+
 void check_plans(struct check *c)
 {
     const struct sys *sys = c->sys;
@@ -174,4 +185,7 @@ void check_plans(struct check *c)
         check_partition_slots(c, i, &seen[i]);
     }
     check_boot(c);
+    for (size_t i = 0; i < sys->partition_count; i++) {
+        check_startable(c, &sys->partitions[i]);
+    }
 }

@@ -11,6 +11,8 @@
 #include "xml/positions.h"
 
 static const char *const flag_words[] = {"system", "fp", "boot", NULL};
+static const char *const reset_words[] = {"any", "cold", "none", NULL};
+static const unsigned reset_flags[] = {0, SEP_PARTITION_COLD_ONLY, SEP_PARTITION_NO_RESET};
 static const char *const right_words[] = {"r", "rw", "rx", "rwx", NULL};
 static const unsigned rights[] = {
     SEP_AREA_READ,
@@ -115,6 +117,7 @@ static const struct part {
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
 {
     struct sys_partition *p = POOL_PUSH(r->pool, sys->partitions, sys->partition_count);
+    int resets = read_word(r, node, "resets", reset_words);
     size_t errors;
 
     p->line = position_of(node);
@@ -124,6 +127,8 @@ void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
     errors = r->diags->count;
     p->flags = read_words(r, node, "flags", flag_words);
     p->flags_ok = r->diags->count == errors;
+    p->resets = read_text(r, node, "resets");
+    p->flags |= reset_flags[resets < 0 ? 0 : resets];
     p->vcpus = num_or(read_count(r, node, "vcpus", VCPUS_MAX), 1);
     p->console = read_size(r, node, "console", ZERO_FORBIDDEN);
     if (p->vcpus.ok && p->vcpus.value == 0) {

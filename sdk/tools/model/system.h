@@ -84,7 +84,7 @@ struct sys_ipvi {
 struct sys_partition {
     unsigned line;
     struct num id, vcpus, console;
-    struct text name, image;
+    struct text name, image, resets;
     unsigned flags;             ///< enum sep_partition_flags
     bool flags_ok;              ///< no word of them is unknown
     uint64_t cpu_of[VCPUS_MAX]; ///< processor of each vCPU; set by the checks
