@@ -6,45 +6,35 @@
 
 #include <arch/asm.h>
 
-/* void *memcpy(void *to, const void *from, size_t size); also memmove for a lower destination. */
+/* void *memcpy(void *to, const void *from, size_t size): from the end to the start, in the largest
+ * pieces that both addresses and what is left are multiples of. */
 FUNCTION memcpy
-        mov     %o0, %o3
-        or      %o0, %o1, %o4
-        andcc   %o4, 3, %g0
-        bne     3f
-         andcc  %o4, 7, %g0
-        bne     2f
-         nop
-1:      subcc   %o2, 8, %o2
-        bneg    11f
-         nop
-        ldd     [%o1], %o4
-        add     %o1, 8, %o1
-        std     %o4, [%o3]
+        or      %o0, %o1, %o3
+1:      tst     %o2
+        be      4f
+         or     %o3, %o2, %o4
+        andcc   %o4, 7, %g0
+        be      3f
+         andcc  %o4, 3, %g0
+        be,a    2f
+         sub    %o2, 4, %o2
+        sub     %o2, 1, %o2
+        ldub    [%o1 + %o2], %o4
         ba      1b
-         add    %o3, 8, %o3
-11:     add     %o2, 8, %o2
-2:      subcc   %o2, 4, %o2
-        bneg    21f
-         nop
-        ld      [%o1], %o4
-        add     %o1, 4, %o1
-        st      %o4, [%o3]
-        ba      2b
-         add    %o3, 4, %o3
-21:     add     %o2, 4, %o2
-3:      subcc   %o2, 1, %o2
+         stb    %o4, [%o0 + %o2]
+2:      ld      [%o1 + %o2], %o4
+        ba      1b
+         st     %o4, [%o0 + %o2]
+3:      subcc   %o2, 8, %o2
         bneg    4f
          nop
-        ldub    [%o1], %o4
-        add     %o1, 1, %o1
-        stb     %o4, [%o3]
+        ldd     [%o1 + %o2], %o4
         ba      3b
-         add    %o3, 1, %o3
+         std    %o4, [%o0 + %o2]
 4:      retl
          nop
 
-/* void *memset(void *to, int byte, size_t size) */
+/* void *memset(void *to, int byte, size_t size): bytes, until double words end the rest. */
 FUNCTION memset
         and     %o1, 0xff, %o1
         sll     %o1, 8, %o4
@@ -52,30 +42,18 @@ FUNCTION memset
         sll     %o4, 16, %o5
         or      %o5, %o4, %o4
         mov     %o4, %o5
-        mov     %o0, %o3
-1:      andcc   %o3, 7, %g0             /* bytes up to a double word */
+1:      or      %o0, %o2, %o3
+        andcc   %o3, 7, %g0
         be      2f
-         nop
-        subcc   %o2, 1, %o2
-        bneg    4f
-         nop
-        stb     %o4, [%o3]
+         subcc  %o2, 1, %o3
+        bneg    3f
+         mov    %o3, %o2
         ba      1b
-         add    %o3, 1, %o3
+         stb    %o4, [%o0 + %o2]
 2:      subcc   %o2, 8, %o2
-        bneg    21f
-         nop
-        std     %o4, [%o3]
-        ba      2b
-         add    %o3, 8, %o3
-21:     add     %o2, 8, %o2
-3:      subcc   %o2, 1, %o2
-        bneg    4f
-         nop
-        stb     %o4, [%o3]
-        ba      3b
-         add    %o3, 1, %o3
-4:      retl
+        bpos,a  2b
+         std    %o4, [%o0 + %o2]
+3:      retl
          nop
 
 /* int memcmp(const void *a, const void *b, size_t size) */
