@@ -152,7 +152,7 @@ static void start_time(struct cpu *cpu)
 static void start_partitions(void)
 {
     for (uint32_t i = 0; i < config.system->partitions.count; i++) {
-        virq_lines_off(&partitions[i].vcpus[0]);
+        virq_lines_give(&partitions[i].vcpus[0]);
         if ((config.partition[i].flags & SEP_PARTITION_BOOT) != 0u) {
             partition_start(&partitions[i]);
         }

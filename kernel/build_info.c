@@ -6,6 +6,7 @@
 #include <hal/build_info.h>
 #include <kernel/console.h>
 #include <kernel/partition.h>
+#include <kernel/sched.h>
 #include <septum/arena.h>
 #include <septum/build_info.h>
 
@@ -42,5 +43,6 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     FACT("guest_first", HAL_BUILD_GUEST_FIRST),
     FACT("guest_last", HAL_BUILD_GUEST_LAST),
     FACT("timer_hz", HAL_BUILD_TIMER_HZ),
+    FACT("guard_ns", (uint32_t)SCHED_GUARD_NS),
     FACT("", 0),
 };

@@ -90,12 +90,16 @@ static const char *check_areas(const struct sep_cfg_partition *p)
     return NULL;
 }
 
-// Whether one area holds all of a range of physical memory.
-static bool in_physical_area(const struct sep_cfg_partition *p, uintptr_t start, uintptr_t size)
+// Whether one private area of memory holds all of a physical range: loading writes it, whatever the
+// partition itself may do.
+static bool in_private_area(const struct sep_cfg_partition *p, uintptr_t start, uintptr_t size)
 {
+    const uint32_t others = SEP_AREA_SHARED | SEP_AREA_DEVICE | SEP_AREA_INFO | SEP_AREA_FILE;
+
     CONFIG_EACH (area, area, p->areas) {
-        if (range_inside(start, size, (uintptr_t)area->physical_start, (uintptr_t)area->size)) {
-            return !in_hypervisor(start, size);
+        if ((area->flags & others) == 0u &&
+            range_inside(start, size, (uintptr_t)area->physical_start, (uintptr_t)area->size)) {
+            return true;
         }
     }
     return false;
@@ -113,11 +117,22 @@ static bool image_is_sound(const struct sep_cfg_partition *p)
 
         if ((uintptr_t)s->file_size > size ||
             !in_blobs((uintptr_t)s->source, (uintptr_t)s->file_size) ||
-            !in_physical_area(p, (uintptr_t)s->target, size)) {
+            !in_private_area(p, (uintptr_t)s->target, size)) {
             return false;
         }
     }
     return config_area(p, (uintptr_t)p->entry, 4, SEP_AREA_EXECUTE) != NULL;
+}
+
+// In memory that the hypervisor may use with traps off: a device could answer with a bus error.
+static bool stack_is_sound(const struct sep_cfg_partition *p, const struct sep_cfg_vcpu *vcpu)
+{
+    const struct sep_cfg_area *area =
+        config_area(p, (uintptr_t)vcpu->stack_base, (uintptr_t)vcpu->stack_size,
+                    SEP_AREA_READ | SEP_AREA_WRITE);
+
+    return area != NULL && (area->flags & SEP_AREA_DEVICE) == 0u &&
+           ((vcpu->stack_base | vcpu->stack_size) % 8u) == 0u;
 }
 
 static const char *check_vcpus(const struct sep_cfg_partition *p)
@@ -132,10 +147,7 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
             vcpu->cpu >= config.system->cpus.count) {
             return "a vCPU is wrong";
         }
-        if (vcpu->stack_size != 0u &&
-            (((vcpu->stack_base | vcpu->stack_size) % 8u) != 0u ||
-             config_area(p, (uintptr_t)vcpu->stack_base, (uintptr_t)vcpu->stack_size,
-                         SEP_AREA_READ | SEP_AREA_WRITE) == NULL)) {
+        if (vcpu->stack_size != 0u && !stack_is_sound(p, vcpu)) {
             return "a stack is not in writable memory";
         }
         id++;

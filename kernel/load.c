@@ -98,6 +98,9 @@ static void step_verify(struct partition *partition)
         go_to(load, LOAD_COPY, 0);
         return;
     }
+    if (sha256_work(&load->hash)) {
+        return;
+    }
     blob = &config.blob[list->first + load->index];
     bytes = step_size(load, blob->size, LOAD_STEP_HASH);
     if (bytes != 0u) {
@@ -108,7 +111,10 @@ static void step_verify(struct partition *partition)
         load->offset += bytes;
         return;
     }
-    sha256_final(&load->hash, digest);
+    if (!sha256_finish(&load->hash)) {
+        return;
+    }
+    sha256_digest(&load->hash, digest);
     if (__builtin_memcmp(digest, blob->sha256, SHA256_BYTES) == 0) {
         next_index(load);
     } else {

@@ -10,14 +10,6 @@
 
 uint32_t sched_next_plan;
 
-bool sched_background_fits(const struct sched *sched, sep_time_t now)
-{
-    sep_time_t half = (sched->boundary - sched->began) / 2u;
-    sep_time_t guard = half < SCHED_GUARD_NS ? half : SCHED_GUARD_NS;
-
-    return !time_reached(now + guard, sched->boundary);
-}
-
 static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
 {
     struct vcpu *vcpu = vcpu_at(slot->vcpu.index);
@@ -60,7 +52,6 @@ void sched_pass(struct cpu *cpu)
     sep_time_t start;
 
     cpu->timer_stale = true;
-    sched->began = sched->boundary;
     if (sched->next == sched->end) {
         start = sched->frame_start + sched->plan->major_frame;
         if (sched->boundary == start) {
@@ -93,8 +84,7 @@ void sched_start(struct cpu *cpu, sep_time_t start)
 {
     struct sched *sched = &cpu->sched;
 
-    *sched =
-        (struct sched){.frame_start = start, .boundary = start, .began = start, .frame_count = 1};
+    *sched = (struct sched){.frame_start = start, .boundary = start, .frame_count = 1};
     use_plan(cpu, sched);
     sched->next = sched->first;
     sched_pass(cpu);

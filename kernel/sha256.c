@@ -24,39 +24,61 @@ static inline uint32_t rotate(uint32_t value, uint32_t bits)
     return (value >> bits) | (value << (32u - bits));
 }
 
-static void compress(struct sha256 *hash)
+/// Rounds of one piece of work: a quarter of a block.
+#define ROUNDS 16u
+#define ROUNDS_ALL 64u
+
+// One round. The schedule grows in place: word n + 16 takes the place of word n.
+static void do_round(struct sha256 *hash, uint32_t i)
 {
-    uint32_t schedule[64];
-    uint32_t s[8]; // a … h of the standard
+    uint32_t *s = hash->work; // a … h of the standard
+    uint32_t *w = &hash->block[i % 16u];
 
-    __builtin_memcpy(schedule, hash->block, sizeof(hash->block));
-    for (uint32_t i = 16; i < 64u; i++) {
-        uint32_t x = schedule[i - 15u];
-        uint32_t y = schedule[i - 2u];
+    if (i >= 16u) {
+        uint32_t x = hash->block[(i + 1u) % 16u];
+        uint32_t y = hash->block[(i + 14u) % 16u];
 
-        schedule[i] = schedule[i - 16u] + schedule[i - 7u] +
-                      (rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)) +
-                      (rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10));
+        *w += hash->block[(i + 9u) % 16u] + (rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)) +
+              (rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10));
     }
-    __builtin_memcpy(s, hash->state, sizeof(s));
-    for (uint32_t i = 0; i < 64u; i++) {
-        uint32_t t1 = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
-                      ((s[4] & s[5]) ^ (~s[4] & s[6])) + round_constant[i] + schedule[i];
-        uint32_t t2 = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
-                      ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+    uint32_t t1 = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
+                  ((s[4] & s[5]) ^ (~s[4] & s[6])) + round_constant[i] + *w;
+    uint32_t t2 = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
+                  ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
 
-        s[7] = s[6];
-        s[6] = s[5];
-        s[5] = s[4];
-        s[4] = s[3] + t1;
-        s[3] = s[2];
-        s[2] = s[1];
-        s[1] = s[0];
-        s[0] = t1 + t2;
+    s[7] = s[6];
+    s[6] = s[5];
+    s[5] = s[4];
+    s[4] = s[3] + t1;
+    s[3] = s[2];
+    s[2] = s[1];
+    s[1] = s[0];
+    s[0] = t1 + t2;
+}
+
+bool sha256_work(struct sha256 *hash)
+{
+    uint32_t end = hash->round + ROUNDS;
+
+    if (hash->round == ROUNDS_ALL) {
+        return false;
     }
-    for (uint32_t i = 0; i < 8u; i++) {
-        hash->state[i] += s[i];
+    while (hash->round < end) {
+        do_round(hash, hash->round++);
     }
+    if (end == ROUNDS_ALL) {
+        for (uint32_t i = 0; i < 8u; i++) {
+            hash->state[i] += hash->work[i];
+        }
+    }
+    return true;
+}
+
+// The block is full: its work begins.
+static void begin_block(struct sha256 *hash)
+{
+    __builtin_memcpy(hash->work, hash->state, sizeof(hash->work));
+    hash->round = 0;
 }
 
 void sha256_init(struct sha256 *hash)
@@ -66,6 +88,8 @@ void sha256_init(struct sha256 *hash)
 
     __builtin_memcpy(hash->state, start, sizeof(start));
     hash->length = 0;
+    hash->round = ROUNDS_ALL;
+    hash->padding = SHA256_PADDING_NONE;
 }
 
 void sha256_update(struct sha256 *hash, const void *data, uint32_t size)
@@ -75,27 +99,59 @@ void sha256_update(struct sha256 *hash, const void *data, uint32_t size)
     for (uint32_t i = 0; i < size; i++) {
         uint32_t *word = &hash->block[hash->length % SHA256_BLOCK / 4u];
 
+        while (sha256_work(hash)) {
+        }
         *word = *word << 8 | bytes[i];
         hash->length++;
         if (hash->length % SHA256_BLOCK == 0u) {
-            compress(hash);
+            begin_block(hash);
         }
+    }
+}
+
+// Pads up to the place of the length, or to the end of the block before it.
+static void pad(struct sha256 *hash)
+{
+    static const uint8_t padding[2] = {0x80, 0};
+
+    if (hash->padding == SHA256_PADDING_NONE) {
+        hash->size = hash->length;
+        hash->padding = SHA256_PADDING_BEGUN;
+        sha256_update(hash, &padding[0], 1);
+    }
+    while (hash->round == ROUNDS_ALL && hash->length % SHA256_BLOCK != SHA256_BLOCK - 8u) {
+        sha256_update(hash, &padding[1], 1);
+    }
+    if (hash->round == ROUNDS_ALL) {
+        hash->block[14] = hash->size >> 29; // in bits
+        hash->block[15] = hash->size << 3;
+        hash->padding = SHA256_PADDING_DONE;
+        begin_block(hash);
+    }
+}
+
+bool sha256_finish(struct sha256 *hash)
+{
+    if (sha256_work(hash)) {
+        return false;
+    }
+    if (hash->padding == SHA256_PADDING_DONE) {
+        return true;
+    }
+    pad(hash);
+    return false;
+}
+
+void sha256_digest(const struct sha256 *hash, uint8_t digest[SHA256_BYTES])
+{
+    for (uint32_t i = 0; i < SHA256_BYTES; i++) {
+        digest[i] = (uint8_t)(hash->state[i / 4u] >> (24u - 8u * (i % 4u)));
     }
 }
 
 void sha256_final(struct sha256 *hash, uint8_t digest[SHA256_BYTES])
 {
-    static const uint8_t padding[2] = {0x80, 0};
-    uint32_t length = hash->length;
-
-    sha256_update(hash, &padding[0], 1);
-    while (hash->length % SHA256_BLOCK != SHA256_BLOCK - 8u) {
-        sha256_update(hash, &padding[1], 1);
+    while (!sha256_finish(hash)) {
     }
-    hash->block[14] = length >> 29; // in bits
-    hash->block[15] = length << 3;
-    compress(hash);
-    for (uint32_t i = 0; i < SHA256_BYTES; i++) {
-        digest[i] = (uint8_t)(hash->state[i / 4u] >> (24u - 8u * (i % 4u)));
-    }
+    sha256_digest(hash, digest);
 }

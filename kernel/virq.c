@@ -63,6 +63,16 @@ void virq_lines_off(const struct vcpu *vcpu)
     }
 }
 
+void virq_lines_give(const struct vcpu *vcpu)
+{
+    uint32_t count;
+    const struct sep_cfg_interrupt *interrupt = interrupts(vcpu, &count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        hal_irq_give(interrupt[i].line);
+    }
+}
+
 bool virq_deliver(struct vcpu *vcpu)
 {
     uint32_t ready = vcpu->pending & ~vcpu->masked;

@@ -25,6 +25,11 @@ void hal_irq_disable(uint32_t line)
     host.cpu[host_cpu].enabled &= ~((uint64_t)1 << line);
 }
 
+void hal_irq_give(uint32_t line)
+{
+    hal_irq_disable(line);
+}
+
 /// Lines that are pending and enabled here.
 static uint64_t lines_due(void)
 {

@@ -44,6 +44,8 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         cpu->context = NULL;
     }
     if (cpu->fp_owner == context) {
+        // What the unit has not finished could trap in the next owner's first load.
+        (void)fpu_exception();
         cpu->fp_owner = NULL;
     }
     __builtin_memset(context, 0, sizeof(*context));

@@ -20,7 +20,7 @@
 #define LINE_BIT(line) (1u << (line))
 #define LINES_ALL 0xfffeu
 
-/// Whether the UART's line was ever disabled for a partition: it is not the console's then.
+/// Whether the UART's line is a partition's: it is not the console's then.
 static bool uart_given;
 
 void hal_irq_init(void)
@@ -85,11 +85,16 @@ void hal_irq_enable(uint32_t line)
 
 void hal_irq_disable(uint32_t line)
 {
-    if (line == BOARD_LINE_UART && !uart_given) {
+    IRQMP_MASK &= ~LINE_BIT(line);
+}
+
+void hal_irq_give(uint32_t line)
+{
+    if (line == BOARD_LINE_UART) {
         hal_console_irq(false);
         uart_given = true;
     }
-    IRQMP_MASK &= ~LINE_BIT(line);
+    hal_irq_disable(line);
 }
 
 bool irq_console(bool wanted)

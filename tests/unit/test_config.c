@@ -355,6 +355,7 @@ static const struct senseless senseless[] = {
     SET(vcpu, 2, id, 1),
     SET(vcpu, 0, partition, 1),
     SET(vcpu, 2, partition, 0),
+    SET(vcpu, 0, stack_base, 0x30000000),
     SET(vcpu, 0, stack_base, 0),
     SET(vcpu, 0, stack_base, SYSTEM_RAM + 4u),
     SET(vcpu, 0, stack_base, SYSTEM_INFO),

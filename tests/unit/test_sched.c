@@ -81,12 +81,12 @@ static void million_frames_without_drift(void **state)
 static void no_drift_at_odd_frequencies(void **state)
 {
     (void)state;
-    frames(1000000000u, 0, 500 * US, 20000);
+    frames(1000000000u, 0, 1500 * US, 20000);
     frames(50000000u, 7, 3333333, 20000);
     frames(14318180u, 0x80000000u, 1 * MS, 20000);
     frames(62500000u, 0, 12345678, 20000);
-    frames(4000000000u, 0, 700 * US + 1, 20000);
-    frames(999999937u, 1, 250 * US, 20000);
+    frames(4000000000u, 0, 1300 * US + 1, 20000);
+    frames(999999937u, 1, 1250 * US, 20000);
     frames(32768u, 0, 100 * MS, 2000);
     frames(1000u, 0, 1 * S, 200);
 }

@@ -11,9 +11,9 @@
 #include <septum/types.h>
 
 // On 32-bit machines a struct is passed through memory, even one of a word. A transparent union is
-// passed as its member, in a register; that it also accepts a bare word is what the host build, which
-// compiles the same kernel with structs, finds.
-#ifdef CONFIG_ARCH_HOST
+// passed as its member, in a register; that it also accepts a bare word is found by builds with
+// HAL_STRICT_TYPES, the unit tests' among them, which compile the same kernel with structs.
+#ifdef HAL_STRICT_TYPES
 #define HAL_WORD_TYPE(name)                                                                        \
     typedef struct {                                                                               \
         uintptr_t value;                                                                           \

@@ -31,7 +31,8 @@ struct partition {
     uint32_t reset_code;
     uint32_t virq_count;
     uint32_t event_count;
-};
+} __attribute__((
+    aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 
 /// All partitions, in the configuration's order; set once at boot.
 extern struct partition *partitions;

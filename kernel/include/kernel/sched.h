@@ -10,6 +10,7 @@
 #define KERNEL_SCHED_H
 
 #include <septum/config.h>
+#include <kernel/time.h>
 #include <septum/types.h>
 
 struct cpu;
@@ -19,7 +20,6 @@ struct sched {
     const struct sep_cfg_plan *plan;
     sep_time_t frame_start; ///< of the running frame
     sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
-    sep_time_t began;       ///< start of the running slot or gap
     sep_time_t switch_time;
     const struct sep_cfg_slot *first; ///< slots of the plan
     const struct sep_cfg_slot *end;
@@ -31,19 +31,21 @@ struct sched {
     struct vcpu *vcpu; ///< whose slot it is; NULL in a gap
 };
 
-/// Background work (a step of loading, a burst of console text) begins only when at least this
-/// long, or half of the slot or gap if that is less, is left to its end. What takes less than both
-/// never delays what follows.
+/// Background work (a step of loading, a burst of console text) begins only when more than this is
+/// left to the end of the slot or gap: it never delays what follows.
 #define SCHED_GUARD_NS ((sep_time_t)CONFIG_GUARD_US * 1000u)
+
+/// Whether background work may begin at now.
+static inline bool sched_background_fits(const struct sched *sched, sep_time_t now)
+{
+    return !time_reached(now + SCHED_GUARD_NS, sched->boundary);
+}
 
 /// Plan of the next frame; the same for all processors. Written by system partitions' calls.
 extern uint32_t sched_next_plan;
 
 /// Begins plan 0 at time start.
 void sched_start(struct cpu *cpu, sep_time_t start);
-
-/// Whether background work may begin at now.
-bool sched_background_fits(const struct sched *sched, sep_time_t now);
 
 /// Passes the boundary: its slot begins, or a gap up to where the next one does.
 void sched_pass(struct cpu *cpu);

@@ -27,6 +27,9 @@ void virq_line(struct vcpu *vcpu, uint32_t line);
 void virq_lines_on(const struct vcpu *vcpu);
 void virq_lines_off(const struct vcpu *vcpu);
 
+/// The lines of a vCPU become its partition's. Boot only.
+void virq_lines_give(const struct vcpu *vcpu);
+
 /// Delivers the lowest pending, unmasked interrupt if the guest takes interrupts. False if that
 /// failed and an event was raised instead.
 bool virq_deliver(struct vcpu *vcpu);

@@ -44,6 +44,8 @@ struct sep_build_info {
     X(level3_leaf, "")                                                                             \
     X(guest_first, "lowest virtual address a partition may use, in granules")                      \
     X(guest_last, "highest granule a partition may use")                                           \
-    X(timer_hz, "of the clock, 0: known at boot only")
+    X(timer_hz, "of the clock, 0: known at boot only")                                             \
+    X(guard_ns, "a slot or gap that is no longer sees no background work: nothing is loaded in "   \
+                "it")
 
 #endif
