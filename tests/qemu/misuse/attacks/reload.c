@@ -6,14 +6,18 @@
 
 #include "attack.h"
 
-static const uint32_t ballast[1024 * 1024] = {[0] = 1, [1024 * 1024 - 1] = 2};
+#ifndef BALLAST
+#define BALLAST (1024u * 1024u) // words
+#endif
+
+static const uint32_t ballast[BALLAST] = {[0] = 1, [BALLAST - 1u] = 2};
 
 int main(void)
 {
     struct sep_partition_status status;
 
     (void)sep_partition_status(SEP_SELF, &status);
-    if (*(const volatile uint32_t *)&ballast[1024 * 1024 - 1] != 2u) {
+    if (*(const volatile uint32_t *)&ballast[BALLAST - 1u] != 2u) {
         printf("my image is incomplete\n");
     }
     for (;;) {
