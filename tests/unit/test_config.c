@@ -25,7 +25,7 @@ static void build(void)
     system_console(0, 512);
     (void)system_file(0, "file", FILE_AT, "text", 5);
     for (uint32_t i = 0; i < 2; i++) {
-        system_area(i, 0x20000000, SHARED_PHYSICAL, 0x1000,
+        system_area(i, 0x20000000, SHARED_PHYSICAL, 0x2000,
                     SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_SHARED);
     }
     system_area(0, 0x30000000, HOST_IO_START + 0x1000u, 0x1000,
@@ -431,6 +431,7 @@ static const struct senseless senseless[] = {
     SET(segment, 0, target, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_STRIDE),
     SET(segment, 0, target, SYSTEM_RAM_PHYSICAL + SYSTEM_RAM_SIZE - 0x1000u),
     SET(segment, 0, target, BLOBS),
+    SET(segment, 0, target, SHARED_PHYSICAL),
     SET(segment, 0, target, UINT64_MAX),
     SET(segment, 0, source, HOST_RAM_START),
     SET(segment, 0, source, SYSTEM_RAM_PHYSICAL),
