@@ -8,19 +8,21 @@ import re
 
 from bench_number import Number
 from bench_system import MeasureError, System
-import damage  # in tests/qemu, which bench_system puts on the path
+import damage   # in tests/qemu, which bench_system puts on the path
+import harness
 
 LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
 
 
 def compare(ctx, preset, image):
-    """((code, ram) of the report, (code, ram) printed at boot) of an image."""
+    """((code, ram) of the report, (code, ram) printed at boot) of an example's image."""
     system = System(ctx, preset, os.path.basename(image), image)
     footprint = system.report["footprint"]
-    done = ctx.run([ctx.tool(), "run", "--timeout", "3", image], timeout=60)
+    done = harness.run_example(ctx, image)
     match = LINE.search(done.out)
     if match is None:
-        raise MeasureError("%s prints no line 'memory':\n%s" % (image, done.out[:2000]))
+        raise MeasureError("%s prints no line 'memory', status %s:\n%s"
+                           % (image, done.status, done.out[:2000]))
     return (footprint["code_bytes"], footprint["ram_bytes"]), tuple(map(int, match.groups()))
 
 

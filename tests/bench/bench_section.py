@@ -11,7 +11,7 @@ import json
 import os
 
 from bench_number import Number
-from bench_system import System
+from bench_system import MeasureError, System
 
 MEASURED = ("calls", "jitter-calls")
 ROUNDED = 100   # the bound is rounded up, so that it does not change with every line of the kernel
@@ -24,8 +24,9 @@ def _systems(ctx, preset):
     folder = os.path.join(ctx.root, "build", preset, "tests", "qemu", "misuse")
     for name in MISUSE:
         image = os.path.join(folder, "misuse-%s.elf" % name)
-        if os.path.exists(image):
-            yield System(ctx, preset, name, image)
+        if not os.path.exists(image):
+            raise MeasureError("%s was not built: the attack is gone, or its name in MISUSE" % image)
+        yield System(ctx, preset, name, image)
 
 
 def _kind(system, first):

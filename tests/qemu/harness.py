@@ -148,6 +148,13 @@ def run_image(ctx, image, expectation=None, options=()):
     return _run_talking(argv, expectation)
 
 
+def run_example(ctx, image):
+    """Run an example to its own end, with the input that its expected.txt gives it."""
+    name = os.path.splitext(os.path.basename(image))[0].removeprefix("example-")
+    path = ctx.path("sdk", "examples", name, "expected.txt")
+    return run_image(ctx, image, Expectation(path) if os.path.exists(path) else None)
+
+
 def _run_talking(argv, expectation):
     """Run a command and give it its input once it has asked for it.
 
