@@ -208,6 +208,8 @@ def main():
     """Pick the command."""
     words = sys.argv[1:]
     if not words or words[0] not in COMMANDS:
+        if words:
+            print("dev: unknown command '%s'\n" % words[0], file=sys.stderr)
         print(HELP, end="", file=sys.stderr)
         return 2
     return COMMANDS[words[0]](words[1:])

@@ -133,6 +133,7 @@ def run(ctx):
     tree = Tree(ctx)
     yield expect("help", tree.dev("help"), 0, "usage: ./dev")
     yield expect("no-command", tree.dev(), 2, "usage: ./dev")
+    yield expect("unknown-command", tree.dev("frob"), 2, "unknown command 'frob'")
     yield expect("unknown-suite", tree.dev("test", "nosuch"), 2, "'nosuch' is neither")
     yield expect("unknown-preset", tree.dev("demo", "nosuch"), 2, "no preset 'nosuch'")
     yield expect("good", tree.dev("test", "good"), 0, last="2 passed, 0 failed, 0 skipped")
