@@ -83,6 +83,7 @@
     X(7007, IPVI_UNKNOWN, RULE_NEEDS_ALL, "unknown destination")                                   \
     X(7008, IPVI_SAME, 0, "destination given twice")                                               \
     X(7009, RESET_REFUSED, 0, "action that the partition's reset policy refuses")                  \
+    X(7010, EVENT_NOT_RAISED, 0, "event that this hypervisor does not raise")                      \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
@@ -96,7 +97,8 @@
     X(8011, PARTITIONS_MANY, 0, "more partitions than the binary runs")                            \
     X(8012, CPUS_MANY, 0, "more processors than the binary runs")                                  \
     X(8013, NO_ADDRESS, 0, "no free virtual address")                                              \
-    X(8014, OUTPUT, 0, "output cannot be written")
+    X(8014, OUTPUT, 0, "output cannot be written")                                                 \
+    X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

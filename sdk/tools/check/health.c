@@ -28,14 +28,20 @@ static bool is_fault(int event)
     return event >= SEP_EVENT_MEM_PROTECTION && event <= SEP_EVENT_UNEXPECTED_TRAP;
 }
 
+// Words that later versions give a meaning; nothing raises these events now.
+static bool is_raised(int event)
+{
+    return event != SEP_EVENT_INTERNAL_ERROR && event != SEP_EVENT_PARTITION_ERROR &&
+           event != SEP_EVENT_OVERRUN && event != SEP_EVENT_ILLEGAL_HYPERCALL;
+}
+
 // Why an event does not allow an action; NULL when it does.
 static const char *objection(int event, int action)
 {
     if (action == SEP_ACTION_PROPAGATE && !is_fault(event)) {
         return "only faults that the partition itself caused can be passed to it";
     }
-    if (action == SEP_ACTION_HYPERVISOR_HALT && event != SEP_EVENT_INTERNAL_ERROR &&
-        event != SEP_EVENT_INTEGRITY) {
+    if (action == SEP_ACTION_HYPERVISOR_HALT && event != SEP_EVENT_INTEGRITY) {
         return "no partition may stop the system; use halt, suspend or a reset";
     }
     if (event == SEP_EVENT_INTEGRITY && action != SEP_ACTION_HALT && action != SEP_ACTION_SUSPEND &&
@@ -103,7 +109,14 @@ static void check_event(struct check *c, const struct sys_partition *p, size_t i
     struct sys_event *event = &p->events[index];
 
     resolve(c, event);
-    if (event->event >= 0 && event->act >= 0 && objection(event->event, event->act) != NULL) {
+    if (event->event >= 0 && !is_raised(event->event)) {
+        diag_add(
+            c->diags, RULE_EVENT_NOT_RAISED, event->name.line,
+            "event '%s' is not raised by this hypervisor, so that partition '%s' cannot rely on "
+            "its action" MEND "remove it",
+            event->name.text, p->name.text);
+    } else if (event->event >= 0 && event->act >= 0 &&
+               objection(event->event, event->act) != NULL) {
         diag_add(c->diags, RULE_ACTION_FORBIDDEN, event->action.line,
                  "action '%s' is not allowed for event '%s' of partition '%s'" MEND "%s",
                  event->action.text, event->name.text, p->name.text,

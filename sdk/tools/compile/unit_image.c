@@ -35,6 +35,18 @@ static void outside(struct compile *c, const struct unit *u, const struct elf_se
              segment->virtual + segment->memory_size - 1, address);
 }
 
+// Each cold reset would write it under the other partitions' hands, even of one that may only read.
+static void shared(struct compile *c, const struct unit *u, const struct elf_segment *segment,
+                   const struct sys_area *area)
+{
+    diag_add(&c->s->diags, RULE_IMAGE_SHARED, u->p->image.line,
+             "image '%s' of partition '%s' loads [0x%08" PRIx64 ", 0x%08" PRIx64
+             "], but area '%s' there is shared (line %u)" MEND
+             "link it into areas that are not shared",
+             u->p->image.text, u->p->name.text, segment->virtual,
+             segment->virtual + segment->memory_size - 1, area->name.text, area->line);
+}
+
 // Cuts a segment where one area ends and the next begins.
 static void add_segment(struct compile *c, struct unit *u, const struct elf_segment *segment,
                         uint64_t source)
@@ -50,6 +62,10 @@ static void add_segment(struct compile *c, struct unit *u, const struct elf_segm
 
         if (area == NULL) {
             outside(c, u, segment, address);
+            return;
+        }
+        if ((area->flags & SEP_AREA_SHARED) != 0u) {
+            shared(c, u, segment, area);
             return;
         }
         room = area->mapped.value + area->size.value - address;
