@@ -6,7 +6,7 @@ import re
 
 from suites import failed, passed
 
-TITLE = "licence lines, layering, HAL list, no machine paths"
+TITLE = "licence lines, layering, HAL list, length of files, no machine paths"
 ORDER = 10
 
 SPDX = "SPDX-License-Identifier: Apache-2.0"
@@ -24,6 +24,8 @@ MACHINE_PATH = re.compile(r"(?<![\w.$}])/(%s)/\w" % "|".join(("ho" + "me", "ro" 
                                                             "Us" + "ers")))
 HAL_PROTOTYPE = re.compile(r"^(?!\s)(?!typedef|#|//|/\*)[\w\s\*]*?\b(hal_\w+)\s*\(", re.MULTILINE)
 HAL_MAX = 50
+LINES_MAX = 400
+LONG_FILES = "tests/long-files.txt"
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -123,14 +125,31 @@ def layers(ctx):
     return verdict("layers", wrong, "a layer includes what it may not")
 
 
+def long_files(ctx):
+    """Sources of more than 400 lines stand in a list, each with its reason."""
+    listed = {}
+    for line in read(ctx, LONG_FILES).splitlines():
+        name, _, reason = line.partition(" ")
+        if name and not name.startswith("#"):
+            listed[name] = reason.strip()
+    long = {name for name in ctx.sources("**/*.c", "**/*.h", "**/*.S", "**/*.py", "**/*.cmake",
+                                         "**/CMakeLists.txt", "dev")
+            if len(read(ctx, name).splitlines()) > LINES_MAX}
+    wrong = ["%s: more than %d lines" % (name, LINES_MAX) for name in sorted(long - set(listed))]
+    wrong += ["%s: listed without need" % name for name in sorted(set(listed) - long)]
+    wrong += ["%s: listed without a reason" % name for name in sorted(listed) if not listed[name]]
+    return verdict("long-files", wrong, "a file holds one concept, or %s says why not" % LONG_FILES)
+
+
 def run(ctx):
     """Every rule over every file it concerns."""
     yield licence(ctx)
     yield purpose(ctx)
-    portable = ctx.sources("kernel/**/*.[ch]", "services/**/*.[ch]")
+    portable = ctx.sources("kernel/**/*.[ch]", "services/**/*.[ch]", "hal/**/*.[ch]")
     yield verdict("no-isa", lines(ctx, portable, ISA, without_comments),
                   "an instruction set is named in portable code")
     yield layers(ctx)
+    yield long_files(ctx)
     yield from hal_list(ctx)
     text = [n for n in ctx.sources("**") if not re.search(r"\.(png|elf|bin|rom|gz|pdf)$", n)]
     # A corpus for a fuzzer may hold anything.
