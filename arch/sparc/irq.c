@@ -42,7 +42,7 @@ static uint32_t highest(uint32_t lines)
     return line;
 }
 
-int32_t hal_irq_take(void)
+__attribute__((noinline)) int32_t hal_irq_take(void)
 {
     struct hal_cpu *cpu = hal_cpu_this();
     uint32_t lines = cpu->latched;
@@ -75,6 +75,12 @@ int32_t hal_irq_take(void)
 struct hal_context *irq_trap(void);
 struct hal_context *irq_trap(void)
 {
+    struct hal_cpu *cpu = hal_cpu_this();
+
+    if (cpu->latched == LINE_BIT(BOARD_LINE_TIMER)) { // the short way of a slot's end
+        cpu->latched = 0;
+        return kernel_interrupt(HAL_IRQ_TIMER);
+    }
     return kernel_interrupt(hal_irq_take());
 }
 
