@@ -91,25 +91,13 @@ void host_snapshot_restore(void)
     host_cpu = 0;
 }
 
-static void boot_only(void *argument)
+static void boot(void *argument)
 {
     (void)argument;
     host.cpu[0].started = true;
     kernel_boot();
-}
-
-static void boot(void *argument)
-{
-    boot_only(argument);
     host.limit = host.ticks;
     host_exit_path(true);
-}
-
-enum host_end host_boot_only(void)
-{
-    host_entry();
-    host_cpu = 0;
-    return host_try(boot_only, NULL);
 }
 
 enum host_end host_boot(void)

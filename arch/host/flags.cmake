@@ -4,6 +4,6 @@
 # that a test program can start the hypervisor again and again.
 
 target_compile_options(septum_hypervisor_flags INTERFACE
-  "$<$<IN_LIST:$<TARGET_PROPERTY:NAME>,septum_kernel;septum_service_ipc;septum_service_hm;septum_service_trace>:SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/include/arch/statics_section.h>")
+  "$<$<IN_LIST:$<TARGET_PROPERTY:NAME>,septum_kernel;septum_service_hm>:SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/include/arch/statics_section.h>")
 
 target_compile_definitions(septum_hypervisor_flags INTERFACE HAL_STRICT_TYPES)

@@ -137,9 +137,6 @@ void host_snapshot_restore(void);
 /// or idle.
 enum host_end host_boot(void);
 
-/// Only kernel_boot() of the first processor, without the exit path.
-enum host_end host_boot_only(void);
-
 // Clock.
 
 uint64_t host_ticks(uint64_t ns); ///< duration, rounded up

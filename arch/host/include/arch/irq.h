@@ -5,7 +5,4 @@
 #ifndef ARCH_IRQ_H
 #define ARCH_IRQ_H
 
-/// Lines of the simulated controller.
-#define HOST_LINES 64u
-
 #endif

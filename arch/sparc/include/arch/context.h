@@ -29,7 +29,7 @@ struct hal_context {
     /// 1 << (frames in windows + 1), the invalid window relative to the trap window: 4 … 0x80, and
     /// 1 when all seven hold frames.
     uint32_t wim;
-    uint32_t reserved;
+    uint32_t pad;       ///< what follows is loaded and stored in pairs, so it lies at 8 bytes
     uint32_t global[8]; ///< [0] is unused
     uint32_t out[8];
     struct sparc_window window[WINDOWS_USED];

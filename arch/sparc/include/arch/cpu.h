@@ -24,7 +24,6 @@ struct hal_cpu {
     uint32_t latched;
     /// Whose values the floating-point registers hold; NULL: nobody's.
     struct hal_context *fp_owner;
-    uint32_t reserved;
 } __attribute__((aligned(8)));
 
 /// The kernel's array of per-CPU data, whose first member is the struct above.

@@ -49,8 +49,7 @@
 #define SRMMU_DATA (SRMMU_ENTRY | SRMMU_CACHEABLE | SRMMU_ACC(SRMMU_NONE_RWX))
 #define SRMMU_IO (SRMMU_ENTRY | SRMMU_ACC(SRMMU_NONE_RWX))
 
-/* Registers, through ASI_MMU. */
-#define SRMMU_CONTROL 0x000
+/* Registers, through ASI_MMU; control is at 0. */
 #define SRMMU_CONTEXT_TABLE 0x100
 #define SRMMU_CONTEXT 0x200
 #define SRMMU_FAULT_STATUS 0x300
