@@ -23,7 +23,7 @@ INFO = {
     "level1_shift": 18, "level1_bytes": 256, "level1_leaf": 1,
     "level2_shift": 12, "level2_bytes": 256, "level2_leaf": 1,
     "level3_shift": 0, "level3_bytes": 0, "level3_leaf": 0,
-    "guest_first": 0x10, "guest_last": 0xeffff, "timer_hz": 1000000,
+    "guest_first": 0x10, "guest_last": 0xeffff, "timer_hz": 1000000, "guard_ns": 300000,
 }
 
 

@@ -98,7 +98,8 @@
     X(8012, CPUS_MANY, 0, "more processors than the binary runs")                                  \
     X(8013, NO_ADDRESS, 0, "no free virtual address")                                              \
     X(8014, OUTPUT, 0, "output cannot be written")                                                 \
-    X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")
+    X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")                  \
+    X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

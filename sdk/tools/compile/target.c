@@ -14,6 +14,9 @@
 #define KEY_BYTES 28u
 #define ENTRY_BYTES 32u
 
+// What a slot must have beyond the guard, in ns, so that a load gets on in it.
+#define LOAD_TIME_MIN 100000u
+
 _Static_assert(sizeof(struct sep_build_info) == ENTRY_BYTES, "layout of the section");
 
 static const char *const arch_words[] = {
@@ -122,6 +125,48 @@ static void check_board(struct septum *s, const struct target *t)
     }
 }
 
+// The longest slot of any plan in which a partition may be loaded, that is of its vCPU 0.
+static const struct sys_slot *longest_slot(const struct sys *sys, size_t partition)
+{
+    const struct sys_slot *longest = NULL;
+
+    for (size_t i = 0; i < sys->cpu_count; i++) {
+        for (size_t p = 0; p < sys->cpus[i].plan_count; p++) {
+            const struct sys_plan *plan = &sys->cpus[i].plans[p];
+
+            for (size_t k = 0; k < plan->slot_count; k++) {
+                const struct sys_slot *slot = &plan->slots[k];
+
+                if (slot->index == (int)partition && slot->vcpu.ok && slot->vcpu.value == 0 &&
+                    slot->duration.ok &&
+                    (longest == NULL || slot->duration.value > longest->duration.value)) {
+                    longest = slot;
+                }
+            }
+        }
+    }
+    return longest;
+}
+
+// The hypervisor begins no step of a load when no more than the guard is left of a slot.
+static void check_slots(struct septum *s, const struct target *t)
+{
+    const uint64_t needed = t->guard_ns + LOAD_TIME_MIN;
+
+    for (size_t i = 0; i < s->sys->partition_count; i++) {
+        const struct sys_slot *slot = longest_slot(s->sys, i);
+
+        if (slot != NULL && slot->duration.value <= needed) {
+            diag_add(&s->diags, RULE_SLOTS_SHORT, slot->duration.line,
+                     "no slot of partition '%s' is longer than this one of %s, but '%s' loads "
+                     "only in slots longer than %s" MEND "lengthen one",
+                     s->sys->partitions[i].name.text,
+                     units_print_time(s->pool, slot->duration.value), s->options.hypervisor,
+                     units_print_time(s->pool, needed));
+        }
+    }
+}
+
 static void check_description(struct septum *s, const struct target *t)
 {
     const struct sys *sys = s->sys;
@@ -144,6 +189,7 @@ static void check_description(struct septum *s, const struct target *t)
                  "use the board's hypervisor for more processors, or use fewer",
                  sys->cpu_count, s->options.hypervisor, t->cpus_max);
     }
+    check_slots(s, t);
 }
 
 static const char *read_file(struct septum *s, struct target *t)
