@@ -2,7 +2,6 @@
 # Copyright (c) 2026 The Septum authors
 """A system that is measured: its image, its symbols, and a run under the counting plugin."""
 
-import fcntl
 import glob
 import json
 import os
@@ -12,11 +11,10 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(HERE, "..", "qemu"))
 import harness  # noqa: E402  (after the path is set)
+import plugin   # noqa: E402
 
 SHIFT = 5              # of the instruction clock: an instruction takes 2^SHIFT ns
 NS = 2 ** SHIFT
-FLAGS = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wundef", "-Werror",
-         "-Wmissing-prototypes", "-shared", "-fPIC", "-fvisibility=hidden"]
 
 
 class MeasureError(Exception):
@@ -25,20 +23,10 @@ class MeasureError(Exception):
 
 def build_plugin(ctx):
     """The counting plugin, built when its sources are newer."""
-    sources = sorted(glob.glob(os.path.join(HERE, "plugin", "*.[ch]")))
-    folder = os.path.join(ctx.root, "build", "bench")
-    target = os.path.join(folder, "count.so")
-    os.makedirs(folder, exist_ok=True)
-    with open(target + ".lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not os.path.exists(target) or \
-                os.path.getmtime(target) < max(map(os.path.getmtime, sources)):
-            done = ctx.run(["clang-19"] + FLAGS + ["-o", target + ".new"] +
-                           [s for s in sources if s.endswith(".c")])
-            if not done.ok:
-                raise MeasureError("the plugin does not build:\n" + done.out)
-            os.replace(target + ".new", target)
-    return target
+    try:
+        return plugin.build(ctx, "count", sorted(glob.glob(os.path.join(HERE, "plugin", "*.[ch]"))))
+    except RuntimeError as error:
+        raise MeasureError(str(error)) from error
 
 
 def symbols(ctx, elf):

@@ -27,6 +27,8 @@ import threading
 
 from suites import failed, passed
 
+# The exit status of `septum run` when the host's clock ended it: a safety net, never a verdict.
+TIMED_OUT = 5
 # Sources of which not every line is expected.
 OPEN_SOURCES = ("septum", "boot")
 EVENT = re.compile(r"HM: \S+ event ")
@@ -133,15 +135,18 @@ class Run:
         self.sources = split_sources(out)
 
 
-def run_image(ctx, image, expectation=None, options=()):
-    """Run an image with `septum run`; the expectation gives input and time limit."""
+def run_image(ctx, image, expectation=None, options=(), emulator=()):
+    """Run an image with `septum run`; the expectation gives input and time limit.
+
+    The last are words for the emulator."""
     argv = [ctx.tool(), "run", "--timeout", str(expectation.timeout if expectation else 60)]
     argv += list(options)
+    image = [image] + (["--"] + list(emulator) if emulator else [])
     limit = (expectation.timeout if expectation else 60) + 30
     if expectation is None or expectation.stdin is None:
-        done = ctx.run(argv + [image], timeout=limit, split=True)
+        done = ctx.run(argv + image, timeout=limit, split=True)
         return Run(done.code, done.out, done.seconds, done.err)
-    argv += ["--stdin", image]
+    argv += ["--stdin"] + image
     if expectation.after is None:
         done = ctx.run(argv, stdin=expectation.stdin, timeout=limit, split=True)
         return Run(done.code, done.out, done.seconds, done.err)
@@ -190,11 +195,11 @@ def board_of(ctx, preset):
         return re.search(r"^CONFIG_BOARD_(\w+)=y", file.read(), re.M)[1].lower()
 
 
-def check(ctx, name, image, expectation, options=()):
+def check(ctx, name, image, expectation, options=(), emulator=()):
     """Run an image and return the suite's result."""
     if not os.path.exists(image):
         return failed(name, "it was not built: %s" % image)
-    run = run_image(ctx, image, expectation, options)
+    run = run_image(ctx, image, expectation, options, emulator)
     differences = expectation.compare(run.sources)
     if run.status != expectation.status:
         differences.insert(0, "exit status %s instead of %d" % (run.status, expectation.status))
