@@ -14,7 +14,7 @@ SIZES = {"sizeof_partition": 256, "sizeof_vcpu": 1024, "sizeof_console": 64, "le
          "level0_shift": 24, "level0_bytes": 1024, "level0_leaf": 1, "level1_shift": 18,
          "level1_bytes": 256, "level1_leaf": 1, "level2_shift": 12, "level2_bytes": 256,
          "level2_leaf": 1, "level3_shift": 0, "level3_bytes": 0, "level3_leaf": 0,
-         "guest_first": 1, "guest_last": 0xeffff, "timer_hz": 1000000}
+         "guest_first": 1, "guest_last": 0xeffff, "timer_hz": 1000000, "guard_ns": 300000}
 
 DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 <SystemDescription xmlns="urn:septum:system:1" name="small">

@@ -53,7 +53,7 @@ ARGUMENTS = [
     ("shift", ["--shift", "0"], "-first -second -icount shift=0,sleep=off -kernel image.elf"),
     ("no-icount", ["--no-icount"], "-first -second -kernel image.elf"),
     ("gdb", ["--gdb", "1234"],
-     "-first -second -icount shift=5,sleep=off -S -gdb tcp::1234 -kernel image.elf"),
+     "-first -second -icount shift=5,sleep=off -S -gdb tcp:127.0.0.1:1234 -kernel image.elf"),
     ("extra", ["--", "-d", "int"],
      "-first -second -icount shift=5,sleep=off -kernel image.elf -d int"),
     ("forced-rom", ["--rom"], "-first -second -icount shift=5,sleep=off -bios image.elf"),

@@ -87,7 +87,8 @@ int cmd_report(int argc, char **argv)
 {
     struct request q = {.input = NULL};
     const struct option table[] = {
-        {"--hypervisor", OPTION_TEXT, &q.hypervisor, "FILE", "the hypervisor of the board (ELF)"},
+        {"--hypervisor", OPTION_TEXT, &q.hypervisor, "FILE",
+         "needed: the image's hypervisor (ELF)"},
         {"--bounds", OPTION_TEXT, &q.bounds, "FILE",
          "measured bounds (JSON); default: the board's"},
         {"--text", OPTION_FLAG, &q.text, NULL, "plain text (default)"},

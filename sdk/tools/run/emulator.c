@@ -13,8 +13,8 @@
 
 #include "image/fail.h"
 
-/// How QEMU is told to wait for a debugger on a port.
-static const char GDB[] = "-S -gdb tcp::%";
+/// How QEMU is told to wait for a debugger on a port, of this machine only.
+static const char GDB[] = "-S -gdb tcp:127.0.0.1:%";
 
 /// Appends a word that lives as long as the command; false: too many.
 static bool add(struct emulator_command *c, const char *word)
