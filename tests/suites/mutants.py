@@ -10,6 +10,9 @@ A patch begins with
     Test: misuse/stack               an attack of tests/qemu/misuse
 
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
+Whether a test fails is the system's verdict, or that it has executed LIMIT instructions without one, or
+stands still; the host's clock decides nothing: a boot that it ends fails here.
+
 A patch that does not apply, a fault that does not compile and a test that passes all fail here; and
 each named test must pass before anything is planted.
 """
@@ -27,6 +30,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path += [HERE, os.path.join(HERE, "..", "qemu")]
 import harness  # noqa: E402  (after the path is set)
 import misuse  # noqa: E402
+import plugin  # noqa: E402
 from suites import failed, passed, tree_files  # noqa: E402
 
 TITLE = "planted faults: each is caught by the test that it names"
@@ -34,6 +38,9 @@ PRESETS = ["host", "leon3"]
 WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "tests/mutants/**",
          "tests/unit/**", "tests/qemu/**"]
 ORDER = 90
+
+LIMIT = 1000000000   # instructions of a boot: several times what the longest of these tests takes
+TIMEOUT = 240        # seconds: only a safety net
 
 FOLDERS = {"conformance": (os.path.join("tests", "qemu", "conformance"), "conformance-"),
            "misuse": (os.path.join("tests", "qemu", "misuse"), "misuse-"),
@@ -59,6 +66,7 @@ class Tree:
 
     def __init__(self, ctx, root, tool):
         self.ctx, self.root, self.tool, self.configured = ctx, root, tool, set()
+        self.limit = plugin.limit(ctx, LIMIT)
         for name in tree_files(ctx.root):
             source, target = os.path.join(ctx.root, name), os.path.join(root, name)
             if os.path.isfile(source):
@@ -108,12 +116,16 @@ class Tree:
         if kind == "misuse":
             here = copy.copy(self.ctx)
             here.root = self.root
-            result = misuse.run_one(here, "leon3", name, misuse.attacks(here)[name])
-            return True, result.status == "pass", result.detail
+            return _judged(misuse.run_one(here, "leon3", name, misuse.attacks(here)[name], self.limit))
         expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"))
-        expectation.timeout = 20
-        result = harness.check(self.ctx, name, found[0], expectation)
-        return True, result.status == "pass", result.detail
+        expectation.timeout = TIMEOUT
+        return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=self.limit))
+
+
+def _judged(result):
+    """(it came to a verdict, it passed, output) of a boot."""
+    late = result.detail.startswith("exit status %d" % harness.TIMED_OUT)
+    return not late, result.status == "pass", result.detail
 
 
 def plant(tree, mutant):
@@ -132,7 +144,7 @@ def plant(tree, mutant):
     if problem:
         raise RuntimeError("%s cannot be taken back:\n%s" % (mutant.name, problem))
     if not ran:
-        return failed(mutant.name, "the fault does not compile:\n" + text)
+        return failed(mutant.name, "the fault does not compile, or the boot has no end:\n" + text)
     if good:
         return failed(mutant.name, "%s passes although: %s" % (mutant.test, mutant.fault))
     return passed(mutant.name, "%s: %s" % (mutant.test, mutant.fault))
