@@ -125,11 +125,13 @@ static void build_consoles(void)
 static void say_what_runs(void)
 {
     const struct sep_cfg_system *s = config.system;
+    uint32_t code;
+    uint32_t data;
 
     print("system %s for %s, configuration of %u bytes", config_text(s->name.offset),
           config_text(s->board.offset), config.header->size);
-    print("memory code_bytes %u ram_bytes %u", hal_boot_code_bytes(),
-          hal_boot_data_bytes() + (uint32_t)s->arena_size);
+    hal_boot_sizes(&code, &data);
+    print("memory code_bytes %u ram_bytes %u", code, data + (uint32_t)s->arena_size);
     for (uint32_t i = 0; i < s->plan_count; i++) {
         print("plan %u %s", i, config_text(config.plan[config.cpu[0].plans.first + i].name.offset));
         console_flush();

@@ -41,14 +41,10 @@ bool hal_boot_is_ram(hal_phys_t start, uintptr_t size)
            start.value - HOST_RAM_START <= HOST_RAM_SIZE - size;
 }
 
-uint32_t hal_boot_code_bytes(void)
+void hal_boot_sizes(uint32_t *code, uint32_t *data)
 {
-    return HOST_CODE_BYTES;
-}
-
-uint32_t hal_boot_data_bytes(void)
-{
-    return HOST_DATA_BYTES;
+    *code = HOST_CODE_BYTES;
+    *data = HOST_DATA_BYTES;
 }
 
 void host_reset(void)

@@ -66,12 +66,8 @@ bool hal_boot_is_ram(hal_phys_t start, uintptr_t size)
            start.value - BOARD_RAM_START <= BOARD_RAM_SIZE - size;
 }
 
-uint32_t hal_boot_code_bytes(void)
+void hal_boot_sizes(uint32_t *code, uint32_t *data)
 {
-    return (uint32_t)(boot_text_end - boot_start);
-}
-
-uint32_t hal_boot_data_bytes(void)
-{
-    return (uint32_t)(boot_data_end - bss_page);
+    *code = (uint32_t)(boot_text_end - boot_start);
+    *data = (uint32_t)(boot_data_end - bss_page);
 }

@@ -25,8 +25,8 @@ bool hal_boot_is_ram(hal_phys_t start, uintptr_t size);
 extern const char hal_board_name[];
 extern const uint32_t hal_arch;
 
-/// Hypervisor code and read-only data, and writable static memory (data, bss, stacks), in bytes.
-uint32_t hal_boot_code_bytes(void);
-uint32_t hal_boot_data_bytes(void);
+/// What the binary takes, in bytes: code with read-only data, and writable static memory (data, bss,
+/// stacks). Mandatory, boot only.
+void hal_boot_sizes(uint32_t *code, uint32_t *data);
 
 #endif
