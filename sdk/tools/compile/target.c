@@ -125,24 +125,30 @@ static void check_board(struct septum *s, const struct target *t)
     }
 }
 
-// The longest slot of any plan in which a partition may be loaded, that is of its vCPU 0.
+// The longer one of a slot and the longest one of a plan in which a partition may be loaded, which
+// is one of its vCPU 0.
+static const struct sys_slot *longest_in(const struct sys_plan *plan, size_t partition,
+                                         const struct sys_slot *longest)
+{
+    for (size_t i = 0; i < plan->slot_count; i++) {
+        const struct sys_slot *slot = &plan->slots[i];
+        bool loads = slot->index == (int)partition && slot->vcpu.ok && slot->vcpu.value == 0;
+
+        if (loads && slot->duration.ok &&
+            (longest == NULL || slot->duration.value > longest->duration.value)) {
+            longest = slot;
+        }
+    }
+    return longest;
+}
+
 static const struct sys_slot *longest_slot(const struct sys *sys, size_t partition)
 {
     const struct sys_slot *longest = NULL;
 
     for (size_t i = 0; i < sys->cpu_count; i++) {
         for (size_t p = 0; p < sys->cpus[i].plan_count; p++) {
-            const struct sys_plan *plan = &sys->cpus[i].plans[p];
-
-            for (size_t k = 0; k < plan->slot_count; k++) {
-                const struct sys_slot *slot = &plan->slots[k];
-
-                if (slot->index == (int)partition && slot->vcpu.ok && slot->vcpu.value == 0 &&
-                    slot->duration.ok &&
-                    (longest == NULL || slot->duration.value > longest->duration.value)) {
-                    longest = slot;
-                }
-            }
+            longest = longest_in(&sys->cpus[i].plans[p], partition, longest);
         }
     }
     return longest;
