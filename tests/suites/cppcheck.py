@@ -54,6 +54,7 @@ def run(ctx):
                "--include=" + os.path.join(folder, "generated", "autoconf.h")]
     # This version of cppcheck passes over the word of C11.
     command.append("-D_Noreturn=__attribute__((noreturn))")
+    command.append("-DHAL_STRICT_TYPES")  # targets pass the same types as unions, in registers
     command += ["-I" + d for d in ("hal/include", "kernel/include", "sdk/include",
                                    "arch/host/include", "arch/host/boards/sim/include",
                                    os.path.join(folder, "generated"))]
