@@ -7,23 +7,38 @@
 #include <hal/cpu.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
+#include <kernel/events.h>
 #include <kernel/partition.h>
 #include <kernel/resume.h>
 
-void background_idle(struct cpu *cpu)
+// What the hypervisor still has to say, when its own ring is empty; else a burst of text. False if
+// there is nothing to be done.
+static bool talk(void)
+{
+    return (console_own->head == console_own->tail && hm_tell()) || console_drain_any();
+}
+
+// Arms the timer and takes what is pending, so that each piece of work is a section of its own.
+static bool interrupted(struct cpu *cpu)
 {
     resume_arm_timer(cpu);
-    if (!sched_background_fits(&cpu->sched, cpu->now) || !console_drain_any()) {
+    return cpu_take_interrupt(cpu);
+}
+
+void background_idle(struct cpu *cpu)
+{
+    if (interrupted(cpu)) {
+        return;
+    }
+    if (!sched_background_fits(&cpu->sched, cpu->now) || !talk()) {
         hal_cpu_wait();
     }
     cpu_read_clock(cpu);
-    (void)cpu_take_interrupt(cpu);
 }
 
 void background_load(struct cpu *cpu, struct partition *partition)
 {
-    resume_arm_timer(cpu);
-    if (cpu_take_interrupt(cpu)) {
+    if (interrupted(cpu)) {
         return;
     }
     if (sched_background_fits(&cpu->sched, cpu->now)) {

@@ -63,18 +63,13 @@ void console_silence(void)
 
 bool console_write(struct console *console, const char *text, uint32_t size)
 {
-    uint32_t head = console->head;
-
-    if (size > console->mask + 1u - (head - console->tail)) {
+    if (size > console_room(console)) {
         console->lost++;
         return false;
     }
     for (uint32_t i = 0; i < size; i++) {
-        uint8_t byte = (uint8_t)text[i];
-
-        console->ring[head++ & console->mask] = byte == CONSOLE_MARK ? (uint8_t)'?' : byte;
+        console->ring[console->head++ & console->mask] = (uint8_t)text[i];
     }
-    console->head = head;
     return true;
 }
 
@@ -135,6 +130,9 @@ bool console_drain(struct console *console, uint32_t limit)
     while (console->tail != console->head && limit != 0u) {
         uint8_t byte = console->ring[console->tail & console->mask];
 
+        if (byte == CONSOLE_MARK) {
+            byte = (uint8_t)'?';
+        }
         if (!send_mark(console, &limit) || limit == 0u || !hal_console_put(byte)) {
             return true;
         }

@@ -13,9 +13,15 @@ static bool in_area(sep_word_t start, uint32_t size, uint32_t align, uint32_t ri
            config_area(cpu_caller()->partition->config, start, size, rights) != NULL;
 }
 
+sep_status_t guest_check_read(sep_word_t from, uint32_t size, uint32_t align)
+{
+    return in_area(from, size, align, SEP_AREA_READ) ? SEP_OK : SEP_INVALID_ADDRESS;
+}
+
 sep_status_t guest_read(void *to, sep_word_t from, uint32_t size, uint32_t align)
 {
-    if (!in_area(from, size, align, SEP_AREA_READ) || !hal_guest_read(to, hal_guest(from), size)) {
+    if (guest_check_read(from, size, align) != SEP_OK ||
+        !hal_guest_read(to, hal_guest(from), size)) {
         return SEP_INVALID_ADDRESS;
     }
     return SEP_OK;

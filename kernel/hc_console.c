@@ -9,10 +9,34 @@
 #include <kernel/hypercall.h>
 #include <kernel/partition.h>
 
+// Straight into the ring, in two pieces where it wraps. They count when all of the text is there.
+static sep_status_t take_text(struct console *console, sep_word_t text, uint32_t size)
+{
+    uint32_t done = 0;
+
+    if (size > console_room(console)) {
+        console->lost++;
+        return SEP_NOT_AVAILABLE;
+    }
+    while (done != size) {
+        uint32_t at = (console->head + done) & console->mask;
+        uint32_t piece = console->mask + 1u - at;
+
+        if (piece > size - done) {
+            piece = size - done;
+        }
+        if (!hal_guest_read(&console->ring[at], hal_guest(text + done), piece)) {
+            return SEP_INVALID_ADDRESS;
+        }
+        done += piece;
+    }
+    console->head += size;
+    return SEP_OK;
+}
+
 HYPERCALL(console_write)
 {
     struct console *console = cpu_caller()->partition->console;
-    char text[SEP_CONSOLE_WRITE_MAX];
     sep_status_t result;
 
     if (console == NULL) {
@@ -21,13 +45,12 @@ HYPERCALL(console_write)
     if (a1 > SEP_CONSOLE_WRITE_MAX || a1 > console->mask + 1u) {
         return SEP_INVALID_PARAM;
     }
-    result = guest_read(text, a0, (uint32_t)a1, 1);
-    if (result != SEP_OK) {
-        return result;
+    result = guest_check_read(a0, (uint32_t)a1, 1);
+    if (result == SEP_OK) {
+        result = take_text(console, a0, (uint32_t)a1);
     }
-    if (!console_write(console, text, (uint32_t)a1)) {
-        return SEP_NOT_AVAILABLE;
+    if (result == SEP_OK) {
+        cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
     }
-    cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
-    return SEP_OK;
+    return result;
 }

@@ -6,6 +6,7 @@
 #include <hal/cpu.h>
 #include <hal/trap.h>
 #include <kernel/console.h>
+#include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/print.h>
 
@@ -13,7 +14,9 @@
 
 void system_stop(const char *reason, uint32_t status)
 {
-    console_flush();
+    do {
+        console_flush();
+    } while (hm_tell());
     print("halt: %s status %u", reason, status);
     console_flush();
     hal_cpu_stop(status);

@@ -11,3 +11,8 @@ enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
     return (enum sep_action)config.action[vcpu->partition->config->actions.first + fault->event]
         .action;
 }
+
+bool hm_tell(void)
+{
+    return false;
+}

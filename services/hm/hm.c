@@ -26,33 +26,51 @@ static const char *const action_words[] = {
 static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
 {
     struct hm_record *r = &hm_log.records[hm_log.count % HM_LOG_RECORDS];
+    struct partition *p = vcpu->partition;
 
-    r->time = time_now(&cpu_this()->clock);
+    r->time = cpu_this()->now;
     r->fault = *fault;
-    r->partition = vcpu->partition->config->id;
+    r->partition = p->config->id;
     r->vcpu = vcpu->config->id;
     r->action = action;
     r->number = hm_log.count++;
+    r->line = p->event_count;
     hal_context_registers(&vcpu->context, &r->registers);
 }
 
-// One line per event; a partition that floods the monitor is cut off from the console, not from
-// the log.
-static void tell(const struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
+// A partition that floods the monitor is cut off from the console, not from the log.
+static void tell(const struct hm_record *r)
 {
-    const struct partition *p = vcpu->partition;
-    if (p->event_count > HM_LINES_MAX) {
+    const struct hal_fault *fault = &r->fault;
+    const char *name = partition_name(&partitions[r->partition]);
+
+    if (r->line > HM_LINES_MAX) {
         return;
     }
-    print("HM: %s event %s action %s code %x pc %p", partition_name(p), event_words[fault->event],
-          action_words[action], fault->code, (void *)fault->pc);
+    print("HM: %s event %s action %s code %x pc %p", name, event_words[fault->event],
+          action_words[r->action], fault->code, (void *)fault->pc);
     if (fault->granule != 0u) {
-        print("HM: %s address %p known to %u bytes, status %x", partition_name(p),
-              (void *)fault->address, fault->granule, fault->detail);
+        print("HM: %s address %p known to %u bytes, status %x", name, (void *)fault->address,
+              fault->granule, fault->detail);
     }
-    if (p->event_count == HM_LINES_MAX) {
-        print("HM: %s: further events are only logged", partition_name(p));
+    if (r->line == HM_LINES_MAX) {
+        print("HM: %s: further events are only logged", name);
     }
+}
+
+bool hm_tell(void)
+{
+    uint32_t waiting = hm_log.count - hm_log.told;
+
+    if (waiting == 0u) {
+        return false;
+    }
+    if (waiting > HM_LOG_RECORDS) {
+        print("HM: %u events lost before they could be told", waiting - HM_LOG_RECORDS);
+        hm_log.told = hm_log.count - HM_LOG_RECORDS;
+    }
+    tell(&hm_log.records[hm_log.told++ % HM_LOG_RECORDS]);
+    return true;
 }
 
 enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
@@ -63,7 +81,6 @@ enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
 
     if (entry->log != 0u) {
         record(vcpu, fault, action);
-        tell(vcpu, fault, action);
     }
     return action;
 }

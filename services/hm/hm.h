@@ -21,12 +21,14 @@ struct hm_record {
     uint32_t vcpu;
     uint32_t action; ///< enum sep_action
     uint32_t number; ///< counts from 0
+    uint32_t line;   ///< how many of the partition's events there were with it
 };
 
 /// Read by a debugger, or from a memory dump; written by the processor that raised the event.
 struct hm_log {
     struct hm_record records[HM_LOG_RECORDS];
     uint32_t count; ///< events ever recorded
+    uint32_t told;  ///< of them passed on to the console
 };
 extern struct hm_log hm_log;
 

@@ -187,6 +187,28 @@ static void logs_and_floods(void **state)
     assert_null(strstr(host.console, "code 0x00000063"));
 }
 
+/// Events that come faster than idle time can tell them are counted, and the last ones told. Shows
+/// REQ-HM-004, REQ-HM-006
+static void events_lost(void **state)
+{
+    (void)state;
+    describe();
+    system_action(0, SEP_EVENT_OVERRUN, SEP_ACTION_IGNORE);
+    system_boot();
+    for (uint32_t i = 0; i < HM_LOG_RECORDS + 3u; i++) {
+        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
+
+        assert_int_equal(host_fault(&what), HOST_DONE);
+    }
+    assert_int_equal(hm_log.told, 0); // nothing was formatted in the events' own time
+    assert_null(strstr(host.console, "HM:"));
+    run_until(1500 * MS);
+    assert_console("HM: 3 events lost before they could be told\n");
+    assert_null(strstr(host.console, "code 0x00000002"));
+    assert_console("code 0x00000003");
+    assert_console("code 0x0000000a");
+}
+
 /// Shows REQ-BOOT-010, REQ-BOOT-006
 static void panic_fault(void **state)
 {
@@ -299,12 +321,19 @@ static void sha256_vectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(story),           cmocka_unit_test(restart_keeps_the_record),
-        cmocka_unit_test(actions),         cmocka_unit_test(propagated),
-        cmocka_unit_test(hypervisor_halt), cmocka_unit_test(warm_reset_while_loading),
-        cmocka_unit_test(records),         cmocka_unit_test(logs_and_floods),
-        cmocka_unit_test(panic_fault),     cmocka_unit_test(arena_arithmetic),
-        cmocka_unit_test(sha256_vectors),  cmocka_unit_test(assertion),
+        cmocka_unit_test(story),
+        cmocka_unit_test(restart_keeps_the_record),
+        cmocka_unit_test(actions),
+        cmocka_unit_test(propagated),
+        cmocka_unit_test(hypervisor_halt),
+        cmocka_unit_test(warm_reset_while_loading),
+        cmocka_unit_test(records),
+        cmocka_unit_test(logs_and_floods),
+        cmocka_unit_test(events_lost),
+        cmocka_unit_test(panic_fault),
+        cmocka_unit_test(arena_arithmetic),
+        cmocka_unit_test(sha256_vectors),
+        cmocka_unit_test(assertion),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,12 @@ void console_silence(void);
 /// False if the arena is used up. Boot only.
 bool console_create(struct console **console, const char *name, uint32_t ring_size);
 
+/// Bytes that find room now.
+static inline uint32_t console_room(const struct console *console)
+{
+    return console->mask + 1u - (console->head - console->tail);
+}
+
 /// Puts in all of a text or, if the ring lacks room, nothing: false.
 bool console_write(struct console *console, const char *text, uint32_t size);
 

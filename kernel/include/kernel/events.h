@@ -16,6 +16,10 @@ struct vcpu;
 /// to be done. The kernel does it.
 enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault);
 
+/// Prints the lines of the oldest event that was not told yet. False if there was none. In idle time,
+/// for an event's own section has to be short, and at system stop.
+bool hm_tell(void);
+
 /// Raises an event for a vCPU and carries out the action. The vCPU may not be runnable afterwards.
 void event_raise(struct vcpu *vcpu, const struct hal_fault *fault);
 

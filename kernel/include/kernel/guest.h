@@ -14,7 +14,8 @@
 sep_status_t guest_read(void *to, sep_word_t from, uint32_t size, uint32_t align);
 sep_status_t guest_write(sep_word_t to, const void *from, uint32_t size, uint32_t align);
 
-/// Whether the caller may write size bytes at to; used to check before something is done.
+/// Whether the caller may read, write size bytes there; used to check before something is done.
+sep_status_t guest_check_read(sep_word_t from, uint32_t size, uint32_t align);
 sep_status_t guest_check_write(sep_word_t to, uint32_t size, uint32_t align);
 
 #endif
