@@ -58,20 +58,8 @@ static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
     }
 }
 
-// A timer of the running vCPU may have expired before its slot. True if one had: anything may have
-// followed from that.
-__attribute__((noinline)) static bool look_at_timers(struct cpu *cpu)
-{
-    vtimer_schedule(cpu);
-    if (!time_reached(cpu->now, cpu->deadline)) {
-        return false;
-    }
-    vtimer_expire(cpu);
-    return true;
-}
-
-// vcpu executes from now on. True if whether it may has to be asked again.
-__attribute__((noinline)) static bool execute(struct cpu *cpu, struct vcpu *vcpu)
+// vcpu executes from now on.
+static inline void execute(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (cpu->executing != NULL) {
         cpu->executing->executed += cpu->now - cpu->since;
@@ -82,7 +70,6 @@ __attribute__((noinline)) static bool execute(struct cpu *cpu, struct vcpu *vcpu
     cpu->executing = vcpu;
     cpu->since = cpu->now;
     cpu->timer_stale = true;
-    return vcpu->armed != 0u && look_at_timers(cpu);
 }
 
 // The next event is a timer of the running vCPU, or far away: the clock's base moves to now, and what
@@ -93,6 +80,7 @@ __attribute__((noinline)) static void arm_timer_for_any(struct cpu *cpu)
     sep_time_t now = time_update(&cpu->clock);
     uint32_t wait = 0;
 
+    cpu->timer_stale = false;
     if (cpu->running != NULL && time_reached(deadline, cpu->deadline)) {
         deadline = cpu->deadline;
     }
@@ -107,37 +95,59 @@ __attribute__((noinline)) static void arm_timer_for_any(struct cpu *cpu)
     hal_timer_arm(wait);
 }
 
-static inline void arm_timer(struct cpu *cpu)
+// No timer of the running vCPU is armed.
+static inline void arm_timer_for_boundary(struct cpu *cpu)
 {
     uint64_t wait = cpu->sched.boundary - cpu->clock.ns;
 
-    cpu->timer_stale = false;
-    if ((cpu->running != NULL && cpu->running->armed != 0u) || (uint32_t)(wait >> 32) != 0u ||
-        (uint32_t)wait > cpu->clock.horizon) {
-        arm_timer_for_any(cpu);
-    } else {
+    if ((uint32_t)(wait >> 32) == 0u && (uint32_t)wait <= cpu->clock.horizon) {
+        cpu->timer_stale = false;
         cpu->boundary_count = time_ticks(&cpu->clock, (uint32_t)wait);
         hal_timer_arm(cpu->boundary_count);
+    } else {
+        arm_timer_for_any(cpu);
     }
 }
 
 void resume_arm_timer(struct cpu *cpu)
 {
-    if (cpu->timer_stale) {
-        arm_timer(cpu);
+    if (!cpu->timer_stale) {
+        return;
+    }
+    if (cpu->running != NULL && cpu->running->armed != 0u) {
+        arm_timer_for_any(cpu);
+    } else {
+        arm_timer_for_boundary(cpu);
     }
 }
 
-// No guest instruction follows: the slot's vCPU is being loaded, or it idles, its timers and devices
-// on, or there is none that could run.
-__attribute__((noinline)) static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
+// Timers of the running vCPU are armed. One may have expired already: true, and anything may have
+// followed from that.
+__attribute__((noinline)) static bool timer_expired(struct cpu *cpu)
 {
-    if (vcpu == NULL || vcpu->partition->state != SEP_STATE_READY ||
-        (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
+    vtimer_schedule(cpu);
+    if (time_reached(cpu->now, cpu->deadline)) {
+        vtimer_expire(cpu);
+        return true;
+    }
+    arm_timer_for_any(cpu);
+    return false;
+}
+
+static inline bool has_turn(const struct vcpu *vcpu)
+{
+    return vcpu != NULL && vcpu->partition->state == SEP_STATE_READY;
+}
+
+// No guest instruction follows: nobody's turn, or the slot's vCPU is being loaded, or it idles, its
+// timers and devices on. False if it first has to become the running one.
+__attribute__((noinline)) static bool without_guest(struct cpu *cpu, struct vcpu *vcpu)
+{
+    if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);
         background_idle(cpu);
-    } else if (cpu->running != vcpu && execute(cpu, vcpu)) {
-        return; // a timer had expired: look again
+    } else if (cpu->running != vcpu) {
+        return false;
     } else if (vcpu->state == SEP_STATE_LOADING) {
         background_load(cpu, vcpu->partition);
     } else {
@@ -145,6 +155,7 @@ __attribute__((noinline)) static void without_guest(struct cpu *cpu, struct vcpu
         vtimer_schedule(cpu);
         background_idle(cpu);
     }
+    return true;
 }
 
 // The end of an event that began at cpu->now.
@@ -153,13 +164,21 @@ static struct hal_context *resume(struct cpu *cpu)
     for (;;) {
         struct vcpu *vcpu = cpu->sched.vcpu;
 
-        if (vcpu == NULL || !vcpu_is_runnable(vcpu)) {
-            without_guest(cpu, vcpu);
-        } else if (cpu->executing != vcpu && execute(cpu, vcpu)) {
-            continue; // a timer had expired: look again
-        } else if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {
+        if ((!has_turn(vcpu) || vcpu->state != SEP_STATE_READY) && without_guest(cpu, vcpu)) {
+            continue;
+        }
+        if (cpu->executing != vcpu) {
+            execute(cpu, vcpu);
+        }
+        if (vcpu->armed != 0u && cpu->timer_stale && timer_expired(cpu)) {
+            continue;
+        }
+        if (vcpu->state != SEP_STATE_READY) {
+            continue;
+        }
+        if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {
             if (cpu->timer_stale) {
-                arm_timer(cpu);
+                arm_timer_for_boundary(cpu);
             }
             cpu->hal.attention = 0;
             return &vcpu->context;
