@@ -2,8 +2,15 @@
 # Copyright (c) 2026 The Septum authors
 """Hypercalls, register windows, a timer's interrupt: the system `calls`."""
 
+import os
+import re
+
 from bench_number import Number, both
 from bench_system import NS, MeasureError, System, numbers
+
+# Hypercalls that are not timed, and why.
+UNTIMED = {"system_halt": "ends the system, when the consoles are brought out",
+           "system_reset": "starts the hypervisor anew"}
 
 
 class Call:
@@ -12,8 +19,8 @@ class Call:
     What is pending when the call returns is taken before the partition's next instruction. The
     section is the call's own part of that: up to the first interrupt."""
 
-    def __init__(self, name, clock, windows):
-        self.name, self.clock = name, clock
+    def __init__(self, name, number, clock, windows):
+        self.name, self.number, self.clock = name, number, clock
         self.whole = _mean([w for w, _ in windows])
         self.section = max(s for _, s in windows)
 
@@ -26,15 +33,17 @@ def _calls(lines, trace):
             continue
         if name == "trap":
             begin, cut = count, None
-        elif name == "cut" and cut is None:
+        elif name in ("cut", "irq") and cut is None:
             cut = count
         elif name == "done":
             windows.append((count - begin, (cut or count) - begin))
     rows = {"depth": [], "call": []}
     for kind, calls in rows.items():
-        for name, count, with_call, without, _status in numbers(lines, kind):
+        for name, count, with_call, without, number, status, expected in numbers(lines, kind):
+            if status != expected:
+                raise MeasureError("%s answers %d, not %d" % (name, status, expected))
             taken, windows = windows[:count], windows[count:]
-            calls.append(Call(str(name), (with_call - without) / NS / count, taken))
+            calls.append(Call(str(name), number, (with_call - without) / NS / count, taken))
     if windows:
         raise MeasureError("%d more calls than were printed" % len(windows))
     return rows["depth"], rows["call"]
@@ -44,7 +53,49 @@ def _mean(values):
     return sum(values) / len(values)
 
 
-def _hypercalls(depths, calls):
+def _ends(ctx, preset):
+    """[(name, number, section)] of the calls behind which the caller does not go on: up to where an
+    interrupt could be taken, or to the first instruction of a partition."""
+    system = System(ctx, preset, "ends")
+    names = system.partition_symbols("ends")
+    stops = system.addresses("interrupts") + [system.symbols[n] for n in system.board["polls"]]
+    sources, trace = system.run(["seq=1", "log=trap:%#x" % names["bench_call_trap"]] +
+                                ["log=cut:%#x" % address for address in stops])
+    marks = [e for e in trace.events if e[0] not in ("load", "io")]
+    sections = [marks[i + 1][2] - e[2] for i, e in enumerate(marks) if e[:2] == ("log", "trap")]
+    made = numbers(sources["ends"], "end")
+    if len(made) != len(sections):
+        raise MeasureError("ends: %d calls of %d" % (len(sections), len(made)))
+    return [(name, number, section) for (name, number), section in zip(made, sections)]
+
+
+def listed(ctx, board):
+    """{number: name} of every hypercall, the architecture's own among them."""
+    found = {}
+    for name, pattern in (("hypercall.h", r"^ +X\((?P<n>\d+), (?P<name>\w+),"),
+                          (os.path.join("arch", board["isa"] + ".h"),
+                           r"^#define SEP_HC_[A-Z0-9]+_(?P<name>\w+) (?P<n>\d+)$")):
+        path = os.path.join(ctx.root, "sdk", "include", "septum", name)
+        with open(path, encoding="utf-8") as source:
+            here = re.finditer(pattern, source.read(), re.M)
+        numbered = {int(m["n"]): m["name"].lower() for m in here}
+        if not numbered:
+            raise MeasureError("no hypercall is found in %s" % path)
+        found.update(numbered)
+    return found
+
+
+def _check_all_timed(ctx, board, timed):
+    """Every hypercall of the lists is timed, or UNTIMED says why not."""
+    known = listed(ctx, board)
+    missing = sorted(n for i, n in known.items() if i not in timed and n not in UNTIMED)
+    idle = sorted(set(UNTIMED) - {n for i, n in known.items() if i not in timed})
+    if missing or idle:
+        raise MeasureError("hypercalls that are not timed: %s; in UNTIMED for nothing: %s"
+                           % (" ".join(missing), " ".join(idle)))
+
+
+def _hypercalls(depths, calls, ends):
     first = depths[0]
     yield both("hypercall_null", first.clock, first.whole, "at the first depth of calls")
     worst = max(depths, key=lambda d: d.section)
@@ -52,9 +103,16 @@ def _hypercalls(depths, calls):
                % len(depths), value=worst.section)
     for call in calls:
         yield both("hypercall_" + call.name, call.clock, call.whole, value=call.section)
+    for name, _, section in ends:
+        yield Number("hypercall_" + name, section, plugin=section, note="up to where an interrupt "
+                     "could be taken: the caller does not go on")
     # A batch takes interrupts between two calls: of more than one call it is no single section.
-    single = [c for c in calls if not c.name.startswith("batch_") or c.name == "batch_1"]
+    single = [c for c in calls if c.name != "batch_8"]
     worst = max(single, key=lambda c: c.section)
+    name, _, section = max(ends, key=lambda e: e[2])
+    if section > worst.section:
+        yield Number("longest_hypercall", section, plugin=section, note=name)
+        return
     yield both("longest_hypercall", worst.clock, worst.whole, worst.name + "; the columns: with "
                "the interrupts behind it", value=worst.section)
 
@@ -100,7 +158,10 @@ def measure(ctx, preset):
     lines = sources["caller"]
     constants = numbers(lines, "constants")[0]
     call = numbers(lines, "twice")[0][0] / NS - constants[1]
-    yield from _hypercalls(*_calls(lines, trace))
+    depths, calls = _calls(lines, trace)
+    ends = _ends(ctx, preset)
+    _check_all_timed(ctx, system.board, {c.number for c in depths + calls} | {e[1] for e in ends})
+    yield from _hypercalls(depths, calls, ends)
     yield from _windows(system, lines, trace, constants[5])
     yield from _irq(system, lines, trace, constants, call)
     window = trace.windows["load_step"]

@@ -16,15 +16,16 @@ JITTER, LONGEST, ADDITION = "slot_jitter_hypercalls", "longest_hypercall", 100
 class Number:
     """One row of the table. clock and plugin are the two measurements of the same thing."""
 
-    def __init__(self, name, value, unit="instructions", clock=None, plugin=None, note=""):
+    def __init__(self, name, value, unit="instructions", clock=None, plugin=None, note="",
+                 fault=""):
         self.name, self.value, self.unit = name, value, unit
         self.clock, self.plugin, self.note = clock, plugin, note
-        self.limit = None
+        self.limit, self.fault = None, fault
 
     @property
     def wrong(self):
         """What is wrong with it, a text each."""
-        texts = []
+        texts = [self.fault] if self.fault else []
         if self.clock is not None and self.plugin is not None and \
                 abs(self.clock - self.plugin) > TOLERANCE:
             texts.append("%.1f by the clock but %.1f by the plugin" % (self.clock, self.plugin))

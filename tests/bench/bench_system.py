@@ -163,14 +163,18 @@ class System:
             words.append("dom=%s:%#x-%#x" % (p["name"], start, start + area["size"]))
         return words
 
-    def run(self, words=None, timeout=120):
-        """Run it; returns the partitions' lines by partition, and the trace if words are given."""
+    def run(self, words=None, timeout=120, timer=None):
+        """Run it; returns the partitions' lines by partition, and the trace if words are given.
+
+        timer names a file for what the emulator's timer unit says of itself."""
         argv = [self.ctx.tool(), "run", "--shift", str(SHIFT), "--timeout", str(timeout), self.image]
         out = os.path.join(self.ctx.tmp, "count-%s-%s.txt" % (self.preset, self.name))
         if words is not None:
             clock = "load=clock:" + self.board["clock"]
             argv += ["--", "-plugin", ",".join([build_plugin(self.ctx), "out=" + out, clock] +
                                                self._domains() + words)]
+        if timer is not None:
+            argv += ["-trace", self.board["timer"]["events"], "-D", timer]
         done = self.ctx.run(argv, timeout=timeout + 30)
         sources = harness.split_sources(done.out)
         if done.code != 0:

@@ -18,6 +18,7 @@ struct bench_constants {
     uint32_t loop_step;    ///< bench_loop: of one step
     uint32_t windows_step; ///< bench_windows: of one level, the traps it causes not counted
     uint32_t irq_head;     ///< bench_trap_table: from an interrupt's first instruction to the call
+    uint32_t fp_gap;       ///< bench_fp: between its two calls, the trap it may cause not counted
 };
 extern const struct bench_constants bench_constant;
 
@@ -37,6 +38,9 @@ void bench_wake(sep_time_t *time);
 
 /// Reads the clock twice: the difference is what reading takes, and bench_constant.twice_gap.
 void bench_twice(sep_time_t times[2]);
+
+/// The same with an instruction of the unit of floating point, which fp_gap counts, in between.
+void bench_fp(sep_time_t times[2]);
 
 /// Reads the clock, then counts down steps from limit to 0; whoever looks sees how far it is.
 struct bench_spin {

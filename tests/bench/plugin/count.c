@@ -9,6 +9,7 @@
 //   log=NAME:ADDRESS      the count whenever ADDRESS is executed
 //   cut=NAME:ADDRESS      an interrupt could be taken there: ends a section of the hypervisor
 //   load=NAME:ADDRESS     the count behind whichever instruction of the hypervisor loads from ADDRESS
+//   io=NAME:FIRST-LAST    the count behind each of its loads and stores there
 //   hyp=NAME:FIRST-LAST   addresses of the hypervisor
 //   dom=NAME:FIRST-LAST   addresses of a partition
 //   undo=ADDRESS          entry of a trap whose instruction was begun, but not executed
@@ -48,6 +49,8 @@ static struct piece *pending[PENDING_MAX]; // pieces with pending hits
 static uint32_t pending_count;
 static char load_name[NAME_MAX_BYTES];
 static uint64_t load_address;
+static char io_name[NAME_MAX_BYTES];
+static uint64_t io_first, io_last;
 static uint32_t events;
 
 void spread_add(struct spread *spread, uint64_t length)
@@ -140,12 +143,17 @@ static void on_profiled(unsigned vcpu, void *data)
     }
 }
 
-static void on_load(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+static void on_access(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
+    bool store = qemu_plugin_mem_is_store(info);
+
     (void)vcpu;
     (void)data;
-    if (address == load_address && !qemu_plugin_mem_is_store(info)) {
+    if (address == load_address && !store) {
         log_event("load", load_name, count_total, 0, 0);
+    }
+    if (address >= io_first && address < io_last) {
+        log_event("io", io_name, count_total, address - io_first, store);
     }
 }
 
@@ -166,10 +174,10 @@ static void translate_instruction(struct qemu_plugin_insn *insn)
         qemu_plugin_register_vcpu_insn_exec_cb(insn, on_profiled, QEMU_PLUGIN_CB_NO_REGS, piece);
     }
     qemu_plugin_register_vcpu_insn_exec_inline(insn, QEMU_PLUGIN_INLINE_ADD_U64, &count_total, 1);
-    if (load_address != 0u && domain_is_hypervisor(domain_of(address))) {
+    if ((load_address != 0u || io_last != 0u) && domain_is_hypervisor(domain_of(address))) {
         // Loads and stores: asked for loads alone, QEMU 7.2 calls back for stores.
-        qemu_plugin_register_vcpu_mem_cb(insn, on_load, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW,
-                                         NULL);
+        qemu_plugin_register_vcpu_mem_cb(insn, on_access, QEMU_PLUGIN_CB_NO_REGS,
+                                         QEMU_PLUGIN_MEM_RW, NULL);
     }
 }
 
@@ -220,6 +228,9 @@ static bool take_argument(const char *word, const char *value)
     }
     if (strcmp(word, "load") == 0) {
         return parse_range(value, load_name, &load_address, &same);
+    }
+    if (strcmp(word, "io") == 0) {
+        return parse_range(value, io_name, &io_first, &io_last);
     }
     if (strcmp(word, "hyp") == 0 || strcmp(word, "dom") == 0) {
         return domain_add(value, word[0] == 'h');

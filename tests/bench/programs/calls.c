@@ -12,6 +12,7 @@
 
 #define REPEAT 64u
 #define DEPTHS 12u
+#define FULL 12u ///< calls deep at which no register window is free, whatever the architecture
 #define IRQS 32u
 #define WINDOWS_FEW 64u
 #define WINDOWS_MANY 128u
@@ -69,6 +70,16 @@ __attribute__((noinline)) static uint32_t null_at(uint32_t depth, uint32_t left)
     return null_at(depth, left - 1u) + 1u;
 }
 
+// The call from so deep that all register windows hold something.
+__attribute__((noinline)) static uint32_t call_at(uint32_t index, uint32_t left)
+{
+    if (left == 0u) {
+        measure(&calls[index], table_words(index), 1);
+        return index;
+    }
+    return call_at(index, left - 1u) + 1u;
+}
+
 static void time_interrupts(void)
 {
     static struct bench_spin spin;
@@ -88,10 +99,12 @@ static void time_interrupts(void)
     (void)sep_irq_disable();
 }
 
-static void print_result(const char *kind, const char *name, uint32_t count, const struct result *r)
+static void print_result(const char *kind, const char *name, uint32_t count, const struct result *r,
+                         uint32_t number, sep_status_t expected)
 {
-    printf("%s %s %u %u %u %d\n", kind, name, (unsigned)count, (unsigned)r->with,
-           (unsigned)r->without, r->status);
+    printf("%s %s %u %u %u %u %d %d\n", kind, name, (unsigned)count, (unsigned)r->with,
+           (unsigned)r->without, (unsigned)number, r->status,
+           expected == TABLE_ANY ? r->status : expected);
 }
 
 static void print_all(uint32_t count)
@@ -100,11 +113,12 @@ static void print_all(uint32_t count)
 
     for (uint32_t i = 0; i < DEPTHS; i++) {
         (void)snprintf(name, sizeof(name), "%u", (unsigned)i);
-        print_result("depth", name, REPEAT, &depths[i]);
+        print_result("depth", name, REPEAT, &depths[i], SEP_HC_null, SEP_OK);
     }
-    print_result("call", "get_time", REPEAT, &get_time);
+    print_result("call", "get_time", REPEAT, &get_time, SEP_HC_get_time, SEP_OK);
     for (uint32_t i = 0; i < count; i++) {
-        print_result("call", table_name(i), 1, &calls[i]);
+        print_result("call", table_name(i), 1, &calls[i], table_words(i)->number,
+                     table_expected(i));
     }
     for (uint32_t i = 0; i < 2u; i++) {
         printf("windows %u %u %u\n", i == 0u ? WINDOWS_FEW : WINDOWS_MANY,
@@ -131,7 +145,7 @@ int main(void)
     }
     measure(&get_time, table_get_time(), REPEAT);
     for (uint32_t i = 0; i < count; i++) {
-        measure(&calls[i], table_words(i), 1);
+        (void)call_at(i, FULL);
     }
     bench_windows(windows[0], WINDOWS_FEW);
     bench_windows(windows[1], WINDOWS_MANY);

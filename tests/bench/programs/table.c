@@ -9,27 +9,33 @@
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
 #define VICTIM 1u ///< the description's second partition
 #define UNKNOWN 200u
+#define REGISTER ((sep_word_t)0x80000104)        ///< the description's last readable register
+#define REGISTER_BITS ((sep_word_t)0x80000108)   ///< one of which a bit may be written
+#define REGISTER_BROKEN ((sep_word_t)0x80080000) ///< one where the bus has nothing
+#define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
 #define CODE 7u
 
 static struct {
     const char *name;
     struct bench_words words;
+    sep_status_t expected;
 } table[TABLE_MAX];
 static uint32_t used;
 
 // What calls write and read.
 static sep_time_t time;
+static uint32_t value;
 static struct sep_irq_status irq_status;
 static struct sep_partition_status partition_status;
 static struct sep_vcpu_status vcpu_status;
 static struct sep_plan_status plan_status;
 static struct sep_system_status system_status;
 static struct sep_batch_call batch[SEP_BATCH_MAX];
+static struct sep_batch_call batch_long[1];
 static uint32_t batch_done;
 static char text[TEXT_LONG];
 
-static sep_word_t *add(const char *name, enum sep_hypercall number, sep_word_t a, sep_word_t b,
-                       sep_word_t c)
+sep_word_t *table_add(const char *name, uint32_t number, sep_word_t a, sep_word_t b, sep_word_t c)
 {
     struct bench_words *w = &table[used].words;
 
@@ -41,57 +47,124 @@ static sep_word_t *add(const char *name, enum sep_hypercall number, sep_word_t a
     return w->arguments;
 }
 
+void table_expect(sep_status_t status)
+{
+    table[used - 1u].expected = status;
+}
+
+// A vCPU that does nothing, should it ever run.
+static void second_vcpu(void)
+{
+    for (;;) {
+        (void)sep_idle_self();
+    }
+}
+
 static void add_timer(const char *name, enum sep_clock clock, sep_time_t expiry)
 {
-    sep_word_t *words = add(name, SEP_HC_set_timer, (sep_word_t)clock, 0, 0);
+    sep_word_t *words = table_add(name, SEP_HC_set_timer, (sep_word_t)clock, 0, 0);
 
     (void)words_put64(words, words_put64(words, 1, expiry), 0);
 }
 
-static void add_own(void)
+static void add_timers(void)
 {
     const sep_time_t far = (sep_time_t)1 << 60;
 
-    add("get_time_exec", SEP_HC_get_time, SEP_CLOCK_EXEC, (sep_word_t)&time, 0);
+    table_add("get_time_exec", SEP_HC_get_time, SEP_CLOCK_EXEC, (sep_word_t)&time, 0);
     add_timer("set_timer_hw", SEP_CLOCK_HW, far);
     add_timer("set_timer_exec", SEP_CLOCK_EXEC, far);
+    add_timer("set_timer_watchdog", SEP_CLOCK_WATCHDOG, far);
     add_timer("set_timer_off", SEP_CLOCK_HW, 0);
-    add("irq_mask", SEP_HC_irq_mask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW), 0, 0);
-    add("irq_unmask", SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0, 0);
-    add("irq_mask_all", SEP_HC_irq_mask, (sep_word_t)-1, 0, 0);
-    add("irq_clear", SEP_HC_irq_clear, (sep_word_t)-1, 0, 0);
-    add("irq_enable", SEP_HC_irq_enable, 0, 0, 0);
-    add("irq_disable", SEP_HC_irq_disable, 0, 0, 0);
-    add("irq_status", SEP_HC_irq_status, (sep_word_t)&irq_status, 0, 0);
-    add("irq_raise", SEP_HC_irq_raise, 0, 0, 0);
-    add("vcpu_status", SEP_HC_vcpu_status, 0, (sep_word_t)&vcpu_status, 0);
-    add("set_mode", SEP_HC_partition_set_mode, SEP_MODE_NORMAL, 0, 0);
-    add("plan_status", SEP_HC_plan_status, (sep_word_t)&plan_status, 0, 0);
-    add("trap_table_set", SEP_HC_trap_table_set, (sep_word_t)bench_trap_table, 0, 0);
-    add("unknown", (enum sep_hypercall)UNKNOWN, 0, 0, 0);
-    add("bad_pointer", SEP_HC_plan_status, 8, 0, 0);
-    add("batch_0", SEP_HC_batch, (sep_word_t)batch, 0, (sep_word_t)&batch_done);
-    add("batch_1", SEP_HC_batch, (sep_word_t)batch, 1, (sep_word_t)&batch_done);
-    add("batch_8", SEP_HC_batch, (sep_word_t)batch, 8, (sep_word_t)&batch_done);
-    add("console_1", SEP_HC_console_write, (sep_word_t)text, 1, 0);
-    add("console_16", SEP_HC_console_write, (sep_word_t)text, 16, 0);
-    add("console_256", SEP_HC_console_write, (sep_word_t)text, TEXT_LONG, 0);
+}
+
+static void add_interrupts(void)
+{
+    table_add("irq_mask", SEP_HC_irq_mask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW), 0, 0);
+    table_add("irq_unmask", SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0, 0);
+    table_add("irq_mask_all", SEP_HC_irq_mask, (sep_word_t)-1, 0, 0);
+    table_add("irq_clear", SEP_HC_irq_clear, (sep_word_t)-1, 0, 0);
+    table_add("irq_enable", SEP_HC_irq_enable, 0, 0, 0);
+    table_add("irq_disable", SEP_HC_irq_disable, 0, 0, 0);
+    table_add("irq_status", SEP_HC_irq_status, (sep_word_t)&irq_status, 0, 0);
+    table_add("irq_raise", SEP_HC_irq_raise, 0, 0, 0);
+    table_add("irq_raise_8", SEP_HC_irq_raise, IPVI_MOST, 0, 0);
+    table_add("trap_table_set", SEP_HC_trap_table_set, (sep_word_t)bench_trap_table, 0, 0);
+    // With an interrupt that waits, idling ends at once; enabling delivers it.
+    add_timer("set_timer_past", SEP_CLOCK_HW, 1);
+    table_add("irq_unmask_pending", SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW), 0, 0);
+    table_add("idle_self", SEP_HC_idle_self, 0, 0, 0);
+    table_add("irq_enable_pending", SEP_HC_irq_enable, 0, 0, 0);
+    table_add("irq_disable_again", SEP_HC_irq_disable, 0, 0, 0);
+}
+
+static void add_batches(void)
+{
+    const sep_word_t done = (sep_word_t)&batch_done;
+
+    table_add("batch_0", SEP_HC_batch, (sep_word_t)batch, 0, done);
+    table_add("batch_1", SEP_HC_batch, (sep_word_t)batch, 1, done);
+    table_add("batch_8", SEP_HC_batch, (sep_word_t)batch, 8, done);
+    batch_long[0].number = SEP_HC_console_write;
+    batch_long[0].args[0] = (sep_word_t)text;
+    batch_long[0].args[1] = TEXT_LONG;
+    table_add("batch_1_console", SEP_HC_batch, (sep_word_t)batch_long, 1, done);
+}
+
+static void add_registers(void)
+{
+    table_add("io_read", SEP_HC_io_read, REGISTER, (sep_word_t)&value, 0);
+    table_add("io_read_broken", SEP_HC_io_read, REGISTER_BROKEN, (sep_word_t)&value, 0);
+    table_expect(SEP_NOT_AVAILABLE);
+    table_add("io_write", SEP_HC_io_write, REGISTER_BITS, 0, 0);
+    table_add("io_write_broken", SEP_HC_io_write, REGISTER_BROKEN, 0, 0);
+    table_expect(SEP_NOT_AVAILABLE);
+}
+
+static void add_vcpus(void)
+{
+    const sep_word_t status = (sep_word_t)&vcpu_status;
+
+    table_add("vcpu_status", SEP_HC_vcpu_status, 1, status, 0);
+    table_add("vcpu_start", SEP_HC_vcpu_start, 1, (sep_word_t)second_vcpu, 0);
+    table_add("vcpu_suspend", SEP_HC_vcpu_suspend, 1, 0, 0);
+    table_add("vcpu_resume", SEP_HC_vcpu_resume, 1, 0, 0);
+    table_add("vcpu_halt", SEP_HC_vcpu_halt, 1, 0, 0);
+}
+
+static void add_own(void)
+{
+    add_timers();
+    add_interrupts();
+    table_add("set_mode", SEP_HC_partition_set_mode, SEP_MODE_NORMAL, 0, 0);
+    table_add("plan_status", SEP_HC_plan_status, (sep_word_t)&plan_status, 0, 0);
+    table_add("unknown", UNKNOWN, 0, 0, 0);
+    table_expect(SEP_UNKNOWN_HYPERCALL);
+    table_add("bad_pointer", SEP_HC_plan_status, 8, 0, 0);
+    table_expect(SEP_INVALID_ADDRESS);
+    add_vcpus();
+    add_registers();
+    table_add_isa();
+    add_batches();
+    table_add("console_1", SEP_HC_console_write, (sep_word_t)text, 1, 0);
+    table_add("console_16", SEP_HC_console_write, (sep_word_t)text, 16, 0);
+    table_add("console_256", SEP_HC_console_write, (sep_word_t)text, TEXT_LONG, 0);
 }
 
 static void add_others(void)
 {
     const sep_word_t status = (sep_word_t)&partition_status;
 
-    add("partition_status", SEP_HC_partition_status, VICTIM, status, 0);
-    add("partition_suspend", SEP_HC_partition_suspend, VICTIM, 0, 0);
-    add("partition_resume", SEP_HC_partition_resume, VICTIM, 0, 0);
-    add("partition_shutdown", SEP_HC_partition_shutdown, VICTIM, 0, 0);
-    add("partition_reset_warm", SEP_HC_partition_reset, VICTIM, SEP_MODE_WARM, CODE);
-    add("partition_halt", SEP_HC_partition_halt, VICTIM, 0, 0);
-    add("partition_reset_cold", SEP_HC_partition_reset, VICTIM, SEP_MODE_COLD, CODE);
-    add("system_status", SEP_HC_system_status, (sep_word_t)&system_status, 0, 0);
-    add("plan_switch", SEP_HC_plan_switch, 1, 0, 0);
-    add("plan_switch_back", SEP_HC_plan_switch, 0, 0, 0);
+    table_add("partition_status", SEP_HC_partition_status, VICTIM, status, 0);
+    table_add("partition_suspend", SEP_HC_partition_suspend, VICTIM, 0, 0);
+    table_add("partition_resume", SEP_HC_partition_resume, VICTIM, 0, 0);
+    table_add("partition_shutdown", SEP_HC_partition_shutdown, VICTIM, 0, 0);
+    table_add("partition_reset_warm", SEP_HC_partition_reset, VICTIM, SEP_MODE_WARM, CODE);
+    table_add("partition_halt", SEP_HC_partition_halt, VICTIM, 0, 0);
+    table_add("partition_reset_cold", SEP_HC_partition_reset, VICTIM, SEP_MODE_COLD, CODE);
+    table_add("system_status", SEP_HC_system_status, (sep_word_t)&system_status, 0, 0);
+    table_add("plan_switch", SEP_HC_plan_switch, 1, 0, 0);
+    table_add("plan_switch_back", SEP_HC_plan_switch, 0, 0, 0);
 }
 
 uint32_t table_fill(void)
@@ -108,6 +181,11 @@ uint32_t table_fill(void)
 const char *table_name(uint32_t index)
 {
     return table[index].name;
+}
+
+sep_status_t table_expected(uint32_t index)
+{
+    return table[index].expected;
 }
 
 const struct bench_words *table_words(uint32_t index)

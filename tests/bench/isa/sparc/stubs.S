@@ -44,6 +44,7 @@ bench_constant:
         .word   3                       /* loop_step */
         .word   4                       /* windows_step */
         .word   5                       /* irq_head */
+        .word   4                       /* fp_gap */
 
         .section .bss.bench, "aw", @nobits
         .balign 8
@@ -83,6 +84,15 @@ FUNCTION bench_twice
         mov     %o0, %o1
         CLOCK
         add     %o1, 8, %o1
+        CLOCK
+        retl
+         nop
+
+FUNCTION bench_fp
+        mov     %o0, %o1
+        CLOCK
+        add     %o1, 8, %o1
+        fmovs   %f0, %f1
         CLOCK
         retl
          nop
