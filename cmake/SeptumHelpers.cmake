@@ -75,10 +75,12 @@ function(septum_small_but_for name)
     return()
   endif()
   get_target_property(sources ${name} SOURCES)
+  get_property(options GLOBAL PROPERTY SEPTUM_SMALL_OPTIONS) # the architecture's
   foreach(source IN LISTS sources)
     get_filename_component(file "${source}" NAME)
     if(file MATCHES "\\.c$" AND NOT file IN_LIST arg_HOT)
-      set_source_files_properties("${source}" TARGET_DIRECTORY ${name} PROPERTIES COMPILE_OPTIONS -Oz)
+      set_source_files_properties("${source}" TARGET_DIRECTORY ${name} PROPERTIES
+        COMPILE_OPTIONS "-Oz;${options}")
     endif()
   endforeach()
 endfunction()
