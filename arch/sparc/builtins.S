@@ -6,33 +6,9 @@
 
 #include <arch/asm.h>
 
-/* void *memcpy(void *to, const void *from, size_t size): from the end to the start, in the largest
- * pieces that both addresses and what is left are multiples of. */
+/* void *memcpy(void *to, const void *from, size_t size) */
 FUNCTION memcpy
-        or      %o0, %o1, %o3
-1:      tst     %o2
-        be      4f
-         or     %o3, %o2, %o4
-        andcc   %o4, 7, %g0
-        be      3f
-         andcc  %o4, 3, %g0
-        be,a    2f
-         sub    %o2, 4, %o2
-        sub     %o2, 1, %o2
-        ldub    [%o1 + %o2], %o4
-        ba      1b
-         stb    %o4, [%o0 + %o2]
-2:      ld      [%o1 + %o2], %o4
-        ba      1b
-         st     %o4, [%o0 + %o2]
-3:      subcc   %o2, 8, %o2
-        bneg    4f
-         nop
-        ldd     [%o1 + %o2], %o4
-        ba      3b
-         std    %o4, [%o0 + %o2]
-4:      retl
-         nop
+        COPY
 
 /* void *memset(void *to, int byte, size_t size): bytes, until double words end the rest. */
 FUNCTION memset

@@ -1,36 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Copyright (c) 2026 The Septum authors
  *
- * Accesses to single registers (ASI 0x1c). %o0 = address, %o1 = value or where it goes.
+ * Single registers, past the SRMMU (ASI 0x1c): a bus error comes back as false. The width is 1, 2 or 4.
+ *
+ *   bool hal_io_read(hal_phys_t address, uint32_t width, uint32_t *value)
+ *   bool hal_io_write(hal_phys_t address, uint32_t width, uint32_t value)
  */
 
 #include <arch/asm.h>
 
-        .macro  IO_READ name, load
-FUNCTION \name
-1:      \load  [%o0] ASI_BYPASS, %o2
-        FIXUP   1b, io_fault
-        st      %o2, [%o1]
+FUNCTION hal_io_read
+        cmp     %o1, 2
+        be,a    4f
+1:       lduha  [%o0] ASI_BYPASS, %o3
+        bgu,a   4f
+2:       lda    [%o0] ASI_BYPASS, %o3
+3:      lduba   [%o0] ASI_BYPASS, %o3
+4:      st      %o3, [%o2]
         retl
          mov    1, %o0
-        .endm
+        FIXUP   1b, fault_false
+        FIXUP   2b, fault_false
+        FIXUP   3b, fault_false
 
-        .macro  IO_WRITE name, store
-FUNCTION \name
-1:      \store %o1, [%o0] ASI_BYPASS
-        FIXUP   1b, io_fault
-        retl
+FUNCTION hal_io_write
+        cmp     %o1, 2
+        be,a    4f
+1:       stha   %o2, [%o0] ASI_BYPASS
+        bgu,a   4f
+2:       sta    %o2, [%o0] ASI_BYPASS
+3:      stba    %o2, [%o0] ASI_BYPASS
+4:      retl
          mov    1, %o0
-        .endm
-
-        IO_READ io_read8, lduba
-        IO_READ io_read16, lduha
-        IO_READ io_read32, lda
-        IO_WRITE io_write8, stba
-        IO_WRITE io_write16, stha
-        IO_WRITE io_write32, sta
-
-        .section .text.io_fault, "ax"
-io_fault:
-        retl
-         clr    %o0
+        FIXUP   1b, fault_false
+        FIXUP   2b, fault_false
+        FIXUP   3b, fault_false

@@ -91,6 +91,50 @@
         clr     %o7
         .endm
 
+/* The body of a copying function, %o0 = to, %o1 = from, %o2 = size: from the end to the start, in the
+ * largest pieces that both addresses and what is left are multiples of. Loads and stores get the
+ * suffix and the address space given; those that fault names, load or store, may fault. */
+        .macro  COPY load, load_asi, store, store_asi, fault, result=%o0
+        or      %o0, %o1, %o3
+        andcc   %o3, 3, %g0
+        bne     1f
+         clr    %o4                     /* what is left when bytes end */
+        andn    %o2, 3, %o4
+1:      cmp     %o2, %o4
+        be      3f
+         tst    %o2
+10:     sub     %o2, 1, %o2
+11:     ldub\load [%o1 + %o2] \load_asi, %o5
+        cmp     %o2, %o4
+        bne     10b
+12:      stb\store %o5, [%o0 + %o2] \store_asi
+2:      tst     %o2
+3:      be      4f
+         or     %o3, %o2, %o4
+        andcc   %o4, 7, %g0
+        bne,a   21f
+         sub    %o2, 4, %o2
+30:     subcc   %o2, 8, %o2
+31:     ldd\load [%o1 + %o2] \load_asi, %o4
+        bne     30b
+32:      std\store %o4, [%o0 + %o2] \store_asi
+4:      retl
+         mov    \result, %o0
+21:     ld\load [%o1 + %o2] \load_asi, %o4
+        ba      2b
+22:      st\store %o4, [%o0 + %o2] \store_asi
+        .ifc    \fault, load
+        FIXUP   11b, fault_false
+        FIXUP   21b, fault_false
+        FIXUP   31b, fault_false
+        .endif
+        .ifc    \fault, store
+        FIXUP   12b, fault_false
+        FIXUP   22b, fault_false
+        FIXUP   32b, fault_false
+        .endif
+        .endm
+
 /* First frame of the hypervisor's stack, in a trap window. */
         .macro  STACK reg
         set     sparc_stack + CONFIG_STACK_SIZE - FRAME_BYTES, \reg
