@@ -17,21 +17,25 @@
 #define STACK_ALIGN 8u
 
 // hal_context.wim: frames + 1 bits up, eight bits round.
+#define WIM_NO_FRAME 2u
 #define WIM_ONE_FRAME 4u
 #define WIM_FULL 1u
 
+// Pairs of registers in hal_context: of a window, and the first of the outs.
+#define PAIRS_WINDOW 8u
+#define PAIRS_OUT 4u
+#define PAIRS_OUTS 4u
+
 _Static_assert(sizeof(struct sparc_window) == WINDOW_BYTES, "save area of the calling convention");
 
+// No stack pointer is inside an area that is too small: the only one that passes the bound is odd.
 static void set_stack(struct hal_context *context, uintptr_t base, uintptr_t size)
 {
-    if (size < WINDOW_BYTES) {
-        // No stack pointer is inside: the only one that passes the bound is odd.
-        context->stack_base = 1;
-        context->stack_limit = 0;
-        return;
+    context->stack_base = 1;
+    if (size >= WINDOW_BYTES) {
+        context->stack_base = base;
+        context->stack_limit = size - WINDOW_BYTES;
     }
-    context->stack_base = base;
-    context->stack_limit = size - WINDOW_BYTES;
 }
 
 void hal_context_init(struct hal_context *context, const struct hal_context_setup *setup)
@@ -69,78 +73,75 @@ bool hal_context_trap_table(struct hal_context *context, hal_guest_t base)
     return true;
 }
 
+// hal_context.wim with a frame more, and with one less.
+static uint32_t one_more(uint32_t wim)
+{
+    return ((wim << 1) | (wim >> (WINDOWS - 1))) & 0xffu;
+}
+
+static uint32_t one_less(uint32_t wim)
+{
+    return ((wim >> 1) | (wim << (WINDOWS - 1))) & 0xffu;
+}
+
 static uint32_t frames(const struct hal_context *context)
 {
     uint32_t count = 0;
 
-    if (context->wim == WIM_FULL) {
-        return WINDOWS_USED;
-    }
-    for (uint32_t wim = context->wim; wim > 2u; wim >>= 1) {
+    for (uint32_t wim = context->wim; wim != WIM_NO_FRAME; wim = one_less(wim)) {
         count++;
     }
     return count;
 }
 
-static void set_frames(struct hal_context *context, uint32_t count)
-{
-    context->wim = count == WINDOWS_USED ? WIM_FULL : 2u << count;
-}
-
-// Stack pointer of the frame in window n.
+// Stack pointer of the frame in window n: in the ins of the window before, or in the outs.
 static uint32_t stack_pointer(const struct hal_context *context, uint32_t n)
 {
-    return n == 0u ? context->out[SP] : context->window[n - 1u].in[SP];
+    return context->word[2u * (PAIRS_OUT + PAIRS_WINDOW * n) + SP];
 }
 
-static bool stack_fault(const struct hal_context *context, uint32_t code, uint32_t sp,
+// Why window n cannot go to its place on the guest's stack, or come from there.
+static bool stack_fault(const struct hal_context *context, uint32_t n, uint32_t code,
                         struct hal_fault *fault)
 {
-    *fault = (struct hal_fault){
-        .event = SEP_EVENT_STACK, .code = code, .pc = context->pc, .address = sp, .granule = 1};
+    *fault = (struct hal_fault){.event = SEP_EVENT_STACK,
+                                .code = code,
+                                .pc = context->pc,
+                                .address = stack_pointer(context, n),
+                                .granule = 1};
     return false;
-}
-
-// Window n to its place on the guest's stack.
-static bool store_window(struct hal_context *context, uint32_t n, struct hal_fault *fault)
-{
-    uint32_t sp = stack_pointer(context, n);
-
-    if (sp % STACK_ALIGN != 0u ||
-        !hal_guest_write(hal_guest(sp), &context->window[n], WINDOW_BYTES)) {
-        return stack_fault(context, TT_WINDOW_OVERFLOW, sp, fault);
-    }
-    return true;
 }
 
 bool context_spill(struct hal_context *context, struct hal_fault *fault)
 {
-    uint32_t count = frames(context);
+    uint32_t n = frames(context) - 1u;
+    uint32_t sp = stack_pointer(context, n);
 
-    if (!store_window(context, count - 1u, fault)) {
-        return false;
+    if (sp % STACK_ALIGN != 0u ||
+        !hal_guest_write(hal_guest(sp), &context->window[n], WINDOW_BYTES)) {
+        return stack_fault(context, n, TT_WINDOW_OVERFLOW, fault);
     }
-    set_frames(context, count - 1u);
+    context->wim = one_less(context->wim);
     return true;
 }
 
 bool context_fill(struct hal_context *context, struct hal_fault *fault)
 {
-    uint32_t count = frames(context);
-    uint32_t sp = stack_pointer(context, count);
+    uint32_t n = frames(context);
+    uint32_t sp = stack_pointer(context, n);
 
     // What a read that fails leaves behind is in no frame.
     if (sp % STACK_ALIGN != 0u ||
-        !hal_guest_read(&context->window[count], hal_guest(sp), WINDOW_BYTES)) {
-        return stack_fault(context, TT_WINDOW_UNDERFLOW, sp, fault);
+        !hal_guest_read(&context->window[n], hal_guest(sp), WINDOW_BYTES)) {
+        return stack_fault(context, n, TT_WINDOW_UNDERFLOW, fault);
     }
-    set_frames(context, count + 1u);
+    context->wim = one_more(context->wim);
     return true;
 }
 
 bool context_flush(struct hal_context *context, struct hal_fault *fault)
 {
-    while (frames(context) > 1u) {
+    while (context->wim != WIM_ONE_FRAME) {
         if (!context_spill(context, fault)) {
             return false;
         }
@@ -153,22 +154,22 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     uint32_t psr = context->window[0].local[0];
     uint32_t pc = context->window[0].local[1];
     uint32_t npc = context->window[0].local[2];
-    uint32_t count;
+    uint32_t end;
 
     if (((pc | npc) & (NPC_STEP - 1u)) != 0u) {
         *fault = (struct hal_fault){
             .event = SEP_EVENT_MEM_ALIGNMENT, .code = TT_ALIGNMENT, .pc = context->pc};
         return false;
     }
-    if (frames(context) == 1u && !context_fill(context, fault)) {
+    if (context->wim == WIM_ONE_FRAME && !context_fill(context, fault)) {
         return false;
     }
-    count = frames(context) - 1u;
-    __builtin_memcpy(context->out, context->window[0].in, sizeof(context->out));
-    for (uint32_t i = 0; i < count; i++) {
-        context->window[i] = context->window[i + 1u];
+    // The ins of the window become the outs, and each window the one before.
+    context->wim = one_less(context->wim);
+    end = PAIRS_OUT + PAIRS_OUTS + PAIRS_WINDOW * frames(context);
+    for (uint32_t i = PAIRS_OUT; i < end; i++) {
+        context->pair[i] = context->pair[i + PAIRS_WINDOW];
     }
-    set_frames(context, count);
     context->pc = pc;
     context->npc = npc;
     context->psr = (context->psr & ~(uint32_t)PSR_ICC) | (psr & PSR_ICC);
@@ -179,29 +180,27 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
 // Enters the guest's trap table as the processor would, in a window that is always valid.
 static bool enter(struct hal_context *context, uint32_t tt, struct hal_fault *fault)
 {
-    uint32_t count;
-
     context_sync(context);
     if (context->trap_base == 0u || (context->virtual_psr & PSR_ET) == 0u) {
         *fault =
             (struct hal_fault){.event = SEP_EVENT_UNEXPECTED_TRAP, .code = tt, .pc = context->pc};
         return false;
     }
-    if (frames(context) == WINDOWS_USED && !context_spill(context, fault)) {
+    if (context->wim == WIM_FULL && !context_spill(context, fault)) {
         return false;
     }
-    count = frames(context);
-    for (uint32_t i = count; i > 0u; i--) {
-        context->window[i] = context->window[i - 1u];
+    // The outs become the ins of the window, and each window the one behind.
+    for (uint32_t i = PAIRS_OUT + PAIRS_OUTS + PAIRS_WINDOW * frames(context); i-- > PAIRS_OUT;) {
+        context->pair[i + PAIRS_WINDOW] = context->pair[i];
     }
-    __builtin_memcpy(context->window[0].in, context->out, sizeof(context->out));
-    __builtin_memset(context->window[0].local, 0, sizeof(context->window[0].local));
-    __builtin_memset(context->out, 0, sizeof(context->out));
+    context->wim = one_more(context->wim);
+    // What is left of the outs and locals, which lie side by side.
+    __builtin_memset(&context->pair[PAIRS_OUT], 0,
+                     sizeof(context->out) + sizeof(context->window[0].local));
     context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_ET) | PSR_S;
     context->window[0].local[0] = context->virtual_psr | (context->psr & PSR_ICC);
     context->window[0].local[1] = context->pc;
     context->window[0].local[2] = context->npc;
-    set_frames(context, count + 1u);
     context->virtual_psr |= PSR_PS;
     context->pc = context->trap_base + tt * TRAP_BYTES;
     context->npc = context->pc + NPC_STEP;
@@ -235,15 +234,13 @@ void hal_context_registers(struct hal_context *context, struct hal_registers *re
     const struct sparc_window *window = &context->window[0];
 
     context_sync(context);
-    *to++ = context->pc;
-    *to++ = context->npc;
-    *to++ = context->psr;
-    *to++ = context->wim;
-    *to++ = context->y;
-    __builtin_memcpy(to, &context->global[1], sizeof(uint32_t) * 7u);
-    __builtin_memcpy(to + 7, context->out, sizeof(context->out));
-    __builtin_memcpy(to + 15, window->local, sizeof(window->local));
-    to[23] = window->in[6];
-    to[24] = window->in[7];
+    to[0] = context->pc;
+    to[1] = context->npc;
+    to[2] = context->psr;
+    to[3] = context->wim;
+    to[4] = context->y;
+    __builtin_memcpy(&to[5], &context->word[1], sizeof(uint32_t) * (7u + 8u + 8u));
+    to[28] = window->in[6];
+    to[29] = window->in[7];
     registers->count = REGISTERS;
 }

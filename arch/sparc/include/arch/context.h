@@ -29,10 +29,17 @@ struct hal_context {
     /// 1 << (frames in windows + 1), the invalid window relative to the trap window: 4 … 0x80, and
     /// 1 when all seven hold frames.
     uint32_t wim;
-    uint32_t pad;       ///< what follows is loaded and stored in pairs, so it lies at 8 bytes
-    uint32_t global[8]; ///< [0] is unused
-    uint32_t out[8];
-    struct sparc_window window[WINDOWS_USED];
+    uint32_t pad; ///< what follows is loaded and stored in pairs, so it lies at 8 bytes
+    union {
+        struct {
+            uint32_t global[8]; ///< [0] is unused
+            uint32_t out[8];
+            struct sparc_window window[WINDOWS_USED];
+        };
+        /// The same, for who goes over several of them: %o0 is word[8], or pair[4].
+        uint32_t word[16u + 16u * WINDOWS_USED];
+        uint64_t pair[8u + 8u * WINDOWS_USED];
+    };
     // C only.
     uint32_t virtual_psr; ///< PIL, ET and PS of the guest's virtual PSR
     uint32_t trap_base;   ///< 0: no trap table
