@@ -35,8 +35,9 @@ _Noreturn static void refuse(const char *reason)
 static void say_hello(void)
 {
     hal_console_init();
-    early_console =
-        (struct console){.name = "septum", .ring = early_ring, .mask = sizeof(early_ring) - 1u};
+    early_console.name = "septum";
+    early_console.ring = early_ring;
+    early_console.mask = sizeof(early_ring) - 1u;
     console_begin(&early_console);
     if (boot_record.magic != BOOT_MAGIC) {
         boot_record = (struct boot_record){.magic = BOOT_MAGIC};
@@ -48,11 +49,12 @@ static void say_hello(void)
 
 static void open_configuration(void)
 {
-    const struct sep_cfg_header *header = hal_boot_map(hal_boot_end(), sizeof(*header));
+    const hal_phys_t start = hal_phys(hal_boot_end());
+    const struct sep_cfg_header *header = hal_boot_map(start, sizeof(*header));
     const char *error = "no memory behind the hypervisor";
 
     if (header != NULL && header->magic == SEP_CFG_MAGIC && header->size <= CONFIG_SIZE_MAX) {
-        header = hal_boot_map(hal_boot_end(), header->size);
+        header = hal_boot_map(start, header->size);
     }
     if (header != NULL) {
         error = config_open(header, CONFIG_SIZE_MAX);
@@ -86,39 +88,44 @@ void *kernel_table_alloc(uint32_t level)
 
 static void build_partitions(void)
 {
+    static const char too_small[] = "the arena is too small";
     const struct sep_cfg_system *s = config.system;
-    bool done;
 
     partitions = arena_take(s->partitions.count * (uint32_t)sizeof(struct partition));
     vcpus = arena_take(s->vcpus.count * (uint32_t)sizeof(struct vcpu));
-    done = partitions != NULL && vcpus != NULL;
-
-    for (uint32_t i = 0; done && i < s->partitions.count; i++) {
-        done = hal_space_init(&partitions[i].space, i);
+    if (partitions == NULL || vcpus == NULL) {
+        refuse(too_small);
     }
-    for (uint32_t i = 0; done && i < s->partitions.count; i++) {
-        done = partition_init(&partitions[i], &config.partition[i]);
+    for (uint32_t i = 0; i < s->partitions.count; i++) {
+        if (!hal_space_init(&partitions[i].space, i)) {
+            refuse(too_small);
+        }
     }
-    if (!done) {
-        refuse("the arena is too small");
+    for (uint32_t i = 0; i < s->partitions.count; i++) {
+        if (!partition_init(&partitions[i], &config.partition[i])) {
+            refuse(too_small);
+        }
     }
 }
 
 static void build_consoles(void)
 {
+    static const char another_size[] = "the arena has another size";
     const struct sep_cfg_system *s = config.system;
-    bool done = console_create(&console_own, "septum", s->console_ring);
 
-    for (uint32_t i = 0; done && i < s->partitions.count; i++) {
-        const struct sep_cfg_partition *p = &config.partition[i];
+    if (!console_create(&console_own, "septum", s->console_ring)) {
+        refuse(another_size);
+    }
+    for (uint32_t i = 0; i < s->partitions.count; i++) {
+        struct partition *p = &partitions[i];
 
-        if (p->console_ring != 0u) {
-            done = console_create(&partitions[i].console, config_text(p->name.offset),
-                                  p->console_ring);
+        if (p->config->console_ring != 0u &&
+            !console_create(&p->console, partition_name(p), p->config->console_ring)) {
+            refuse(another_size);
         }
     }
-    if (!done || !arena_is_full()) {
-        refuse("the arena has another size");
+    if (!arena_is_full()) {
+        refuse(another_size);
     }
 }
 
@@ -154,9 +161,11 @@ static void start_time(struct cpu *cpu)
 static void start_partitions(void)
 {
     for (uint32_t i = 0; i < config.system->partitions.count; i++) {
-        virq_lines_give(&partitions[i].vcpus[0]);
-        if ((config.partition[i].flags & SEP_PARTITION_BOOT) != 0u) {
-            partition_start(&partitions[i]);
+        struct partition *p = &partitions[i];
+
+        virq_lines_give(&p->vcpus[0]);
+        if ((p->config->flags & SEP_PARTITION_BOOT) != 0u) {
+            partition_start(p);
         }
     }
     if (!partition_any_alive()) {

@@ -125,7 +125,7 @@ static bool hash_matches(const struct sep_cfg_header *header, const uint8_t *bas
     return __builtin_memcmp(digest, header->sha256, SHA256_BYTES) == 0;
 }
 
-static const char *check_header(const struct sep_cfg_header *header, uint64_t limit)
+static const char *check_header(const struct sep_cfg_header *header, uint32_t limit)
 {
     if (header->magic != SEP_CFG_MAGIC) {
         return "none behind the hypervisor";
@@ -152,7 +152,7 @@ static void open_sections(const struct sep_cfg_header *header, const uint8_t *ba
     }
 }
 
-const char *config_open(const void *base, uint64_t limit)
+const char *config_open(const void *base, uint32_t limit)
 {
     const struct sep_cfg_header *header = base;
     const char *error = check_header(header, limit);

@@ -24,9 +24,9 @@ static const char *check_memory(void)
     uintptr_t size = (uintptr_t)s->hypervisor_size;
     uintptr_t arena = (uintptr_t)s->arena_start;
 
-    if (start != hal_boot_start().value || size > UINTPTR_MAX - start ||
-        s->arena_size > UINT32_MAX || s->arena_size % SEP_ARENA_ALIGN != 0u ||
-        arena % HAL_BUILD_GRANULE != 0u || arena < hal_boot_end().value + config.header->size ||
+    if (start != hal_boot_start() || size > UINTPTR_MAX - start || s->arena_size > UINT32_MAX ||
+        s->arena_size % SEP_ARENA_ALIGN != 0u || arena % HAL_BUILD_GRANULE != 0u ||
+        arena < hal_boot_end() + config.header->size ||
         !range_inside(arena, (uintptr_t)s->arena_size, start, size)) {
         return "the arena is outside the hypervisor";
     }

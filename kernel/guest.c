@@ -7,15 +7,18 @@
 #include <kernel/guest.h>
 #include <kernel/partition.h>
 
-static bool in_area(sep_word_t start, uint32_t size, uint32_t align, uint32_t rights)
+static sep_status_t check(sep_word_t start, uint32_t size, uint32_t align, uint32_t rights)
 {
-    return (start & (align - 1u)) == 0u &&
-           config_area(cpu_caller()->partition->config, start, size, rights) != NULL;
+    if ((start & (align - 1u)) != 0u ||
+        config_area(cpu_caller()->partition->config, start, size, rights) == NULL) {
+        return SEP_INVALID_ADDRESS;
+    }
+    return SEP_OK;
 }
 
 sep_status_t guest_check_read(sep_word_t from, uint32_t size, uint32_t align)
 {
-    return in_area(from, size, align, SEP_AREA_READ) ? SEP_OK : SEP_INVALID_ADDRESS;
+    return check(from, size, align, SEP_AREA_READ);
 }
 
 sep_status_t guest_read(void *to, sep_word_t from, uint32_t size, uint32_t align)
@@ -29,7 +32,7 @@ sep_status_t guest_read(void *to, sep_word_t from, uint32_t size, uint32_t align
 
 sep_status_t guest_check_write(sep_word_t to, uint32_t size, uint32_t align)
 {
-    return in_area(to, size, align, SEP_AREA_WRITE) ? SEP_OK : SEP_INVALID_ADDRESS;
+    return check(to, size, align, SEP_AREA_WRITE);
 }
 
 sep_status_t guest_write(sep_word_t to, const void *from, uint32_t size, uint32_t align)

@@ -30,20 +30,20 @@ void load_begin(struct partition *partition)
     hal_cache_forget(&partition->space);
 }
 
-static uint32_t step_size(const struct load *load, uint64_t size, uint32_t limit)
+static uint32_t step_size(const struct load *load, uintptr_t size, uint32_t limit)
 {
-    uintptr_t left = (uintptr_t)size - load->offset;
+    uintptr_t left = size - load->offset;
 
     return left < limit ? (uint32_t)left : limit;
 }
 
 // One step of [start + load->offset, start + size): copied from source, or cleared if that is NULL.
-static void fill_step(struct partition *partition, uint64_t start, uint64_t size,
+static void fill_step(struct partition *partition, uintptr_t start, uintptr_t size,
                       const uint64_t *source)
 {
     struct load *load = &partition->load;
     uint32_t bytes = step_size(load, size, LOAD_STEP_COPY);
-    hal_phys_t target = hal_phys((uintptr_t)start + load->offset);
+    hal_phys_t target = hal_phys(start + load->offset);
 
     if (source != NULL) {
         hal_phys_copy(target, hal_phys((uintptr_t)*source + load->offset), bytes);
@@ -71,7 +71,7 @@ static void step_clear(struct partition *partition)
         next_index(load);
         return;
     }
-    fill_step(partition, area->physical_start, area->size, NULL);
+    fill_step(partition, (uintptr_t)area->physical_start, (uintptr_t)area->size, NULL);
 }
 
 // Hash and record differ: the partition must not start. Unless the action suspends it or loads it
@@ -102,7 +102,7 @@ static void step_verify(struct partition *partition)
         return;
     }
     blob = &config.blob[list->first + load->index];
-    bytes = step_size(load, blob->size, LOAD_STEP_HASH);
+    bytes = step_size(load, (uintptr_t)blob->size, LOAD_STEP_HASH);
     if (bytes != 0u) {
         uint8_t buffer[LOAD_STEP_HASH];
 
@@ -136,9 +136,10 @@ static void step_copy(struct partition *partition)
     }
     segment = &config.segment[list->first + load->index];
     if (load->offset < (uintptr_t)segment->file_size) {
-        fill_step(partition, segment->target, segment->file_size, &segment->source);
+        fill_step(partition, (uintptr_t)segment->target, (uintptr_t)segment->file_size,
+                  &segment->source);
     } else if (load->offset < (uintptr_t)segment->memory_size) {
-        fill_step(partition, segment->target, segment->memory_size, NULL);
+        fill_step(partition, (uintptr_t)segment->target, (uintptr_t)segment->memory_size, NULL);
     } else {
         next_index(load);
     }

@@ -14,5 +14,5 @@ bool range_inside(uintptr_t start, uintptr_t size, uintptr_t outer, uintptr_t ou
 
 bool range_overlap(uintptr_t a, uintptr_t a_size, uintptr_t b, uintptr_t b_size)
 {
-    return a < b ? b - a < a_size : a - b < b_size;
+    return a - b < b_size || b - a < a_size;
 }

@@ -16,14 +16,14 @@
 const char hal_board_name[] = "sim";
 const uint32_t hal_arch = HAL_BUILD_ARCH;
 
-hal_phys_t hal_boot_start(void)
+uintptr_t hal_boot_start(void)
 {
-    return hal_phys(HOST_RAM_START);
+    return HOST_RAM_START;
 }
 
-hal_phys_t hal_boot_end(void)
+uintptr_t hal_boot_end(void)
 {
-    return hal_phys(HOST_BOOT_END);
+    return HOST_BOOT_END;
 }
 
 void *hal_boot_map(hal_phys_t start, uintptr_t size)

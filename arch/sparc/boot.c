@@ -21,14 +21,14 @@ _Static_assert(CONFIG_STACK_SIZE % 8 == 0, "the calling convention's stack align
 
 #define BLOCK (1u << SRMMU_L2_SHIFT)
 
-hal_phys_t hal_boot_start(void)
+uintptr_t hal_boot_start(void)
 {
-    return hal_phys(boot_physical(boot_start));
+    return boot_physical(boot_start);
 }
 
-hal_phys_t hal_boot_end(void)
+uintptr_t hal_boot_end(void)
 {
-    return hal_phys(boot_physical(boot_end));
+    return boot_physical(boot_end);
 }
 
 // One page of the first block, or a whole block behind it.

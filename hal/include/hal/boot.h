@@ -10,8 +10,8 @@
 
 /// The hypervisor binary in physical memory: first byte, and the first granule behind its last one,
 /// where the compiled configuration lies.
-hal_phys_t hal_boot_start(void);
-hal_phys_t hal_boot_end(void);
+uintptr_t hal_boot_start(void);
+uintptr_t hal_boot_end(void);
 
 /// Maps physical memory for the hypervisor, readable and writable, and returns where it appears;
 /// NULL if it lies outside the board's RAM or the hypervisor's own mapping is full. Ranges may be

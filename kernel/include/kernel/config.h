@@ -33,7 +33,7 @@ extern struct config config;
 
 /// Checks header, hash, sections and every reference of the configuration at base, of which limit
 /// bytes may be read, and opens it. NULL, or what is wrong with it. Boot only.
-const char *config_open(const void *base, uint64_t limit);
+const char *config_open(const void *base, uint32_t limit);
 
 /// Checks what the records say against each other and against this machine: the kernel never
 /// relies on a rule that only the tool has checked. NULL, or what is wrong. Boot only.
