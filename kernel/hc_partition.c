@@ -13,15 +13,14 @@ static sep_status_t find_target(sep_word_t id, struct partition **target)
 {
     struct partition *caller = cpu_caller()->partition;
 
-    if (id == SEP_SELF || id == caller->config->id) {
-        *target = caller;
-        return SEP_OK;
+    if (id == SEP_SELF) {
+        id = caller->config->id;
     }
     if (id >= config.system->partitions.count) {
         return SEP_INVALID_PARAM;
     }
     *target = &partitions[id];
-    return partition_is_system(caller) ? SEP_OK : SEP_NO_PERMISSION;
+    return *target == caller || partition_is_system(caller) ? SEP_OK : SEP_NO_PERMISSION;
 }
 
 HYPERCALL(partition_status)

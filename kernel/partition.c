@@ -75,8 +75,7 @@ sep_status_t partition_halt(struct partition *partition)
     return SEP_OK;
 }
 
-// Between ready and suspended.
-static sep_status_t change_state(struct partition *partition, enum sep_state to)
+sep_status_t partition_change_state(struct partition *partition, enum sep_state to)
 {
     if (partition->state == SEP_STATE_HALTED) {
         return SEP_INVALID_MODE;
@@ -87,16 +86,6 @@ static sep_status_t change_state(struct partition *partition, enum sep_state to)
     partition->state = to;
     hal_cpu_attention(hal_cpu_this());
     return SEP_OK;
-}
-
-sep_status_t partition_suspend(struct partition *partition)
-{
-    return change_state(partition, SEP_STATE_SUSPENDED);
-}
-
-sep_status_t partition_resume(struct partition *partition)
-{
-    return change_state(partition, SEP_STATE_READY);
 }
 
 void partition_loaded(struct partition *partition)

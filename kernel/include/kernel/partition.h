@@ -48,10 +48,21 @@ bool partition_init(struct partition *partition, const struct sep_cfg_partition 
 
 /// The transitions; each answers what the hypercall of its name answers.
 sep_status_t partition_halt(struct partition *partition);
-sep_status_t partition_suspend(struct partition *partition);
-sep_status_t partition_resume(struct partition *partition);
 sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, uint32_t code);
 sep_status_t partition_shutdown(struct partition *partition);
+
+/// Between ready and suspended.
+sep_status_t partition_change_state(struct partition *partition, enum sep_state to);
+
+static inline sep_status_t partition_suspend(struct partition *partition)
+{
+    return partition_change_state(partition, SEP_STATE_SUSPENDED);
+}
+
+static inline sep_status_t partition_resume(struct partition *partition)
+{
+    return partition_change_state(partition, SEP_STATE_READY);
+}
 
 /// First start of a partition that boots with the system: a cold reset that does not count.
 void partition_start(struct partition *partition);
