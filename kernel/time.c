@@ -15,7 +15,7 @@ sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t n
     while (time_reached(now, expiry + 2u * step)) {
         step *= 2u;
     }
-    for (; step >= interval; step /= 2u) {
+    for (; time_reached(step, interval); step /= 2u) {
         if (time_reached(now, expiry + step)) {
             expiry += step;
         }

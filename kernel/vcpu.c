@@ -44,5 +44,5 @@ sep_time_t vcpu_executed(const struct vcpu *vcpu)
     if (cpu->executing != vcpu) {
         return vcpu->executed;
     }
-    return vcpu->executed + (time_read(&cpu->clock) - cpu->since);
+    return vcpu->executed + (time_now(&cpu->clock) - cpu->since);
 }

@@ -40,7 +40,7 @@ void vtimer_schedule(struct cpu *cpu)
     sep_time_t exec = vcpu->timers[SEP_CLOCK_EXEC].expiry;
 
     if ((vcpu->armed & (1u << SEP_CLOCK_EXEC)) != 0u && cpu->executing == vcpu) {
-        sep_time_t left = exec > vcpu->executed ? exec - vcpu->executed : 0u;
+        sep_time_t left = time_reached(vcpu->executed, exec) ? 0u : exec - vcpu->executed;
 
         deadline = earlier(deadline, cpu->since + left);
     }
