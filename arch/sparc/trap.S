@@ -40,6 +40,13 @@ trap_table:
         TRAPS_UP_TO 0x04
         TRAP_FAST window_overflow, andcc %l0, PSR_PS, %g0
         TRAP_FAST window_underflow, andcc %l0, PSR_PS, %g0
+        TRAPS_UP_TO TT_HARDWARE_LAST
+/* No LEON has a trap of the types between, and no instruction makes one: the window handlers lie in
+ * their place (the linker script puts them there). */
+        .section .text.trap_table_software, "ax"
+        .global trap_table_software
+trap_table_software:
+        .set    tt, TT_TA
         TRAPS_UP_TO 0x8f
         .if     tt <> TT_TA + SEP_SPARC_HYPERCALL
         .error  "trap type of hypercalls"

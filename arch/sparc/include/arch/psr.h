@@ -30,6 +30,7 @@
 #define TT_DATA_ACCESS 0x09
 #define TT_IRQ 0x10
 #define TT_DATA_ERROR 0x29
+#define TT_HARDWARE_LAST 0x2b // data store; interrupts and software traps apart
 #define TT_TA 0x80
 
 /* Software traps: the calling convention's "flush windows", and (supervisor only) the complete
