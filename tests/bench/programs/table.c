@@ -33,7 +33,7 @@ static struct sep_system_status system_status;
 static struct sep_batch_call batch[SEP_BATCH_MAX];
 static struct sep_batch_call batch_long[1];
 static uint32_t batch_done;
-static char text[TEXT_LONG];
+static _Alignas(8) char text[TEXT_LONG + 4u];
 
 sep_word_t *table_add(const char *name, uint32_t number, sep_word_t a, sep_word_t b, sep_word_t c)
 {
@@ -106,7 +106,7 @@ static void add_batches(void)
     table_add("batch_1", SEP_HC_batch, (sep_word_t)batch, 1, done);
     table_add("batch_8", SEP_HC_batch, (sep_word_t)batch, 8, done);
     batch_long[0].number = SEP_HC_console_write;
-    batch_long[0].args[0] = (sep_word_t)text;
+    batch_long[0].args[0] = (sep_word_t)text + 1u;
     batch_long[0].args[1] = TEXT_LONG;
     table_add("batch_1_console", SEP_HC_batch, (sep_word_t)batch_long, 1, done);
 }
@@ -149,6 +149,7 @@ static void add_own(void)
     table_add("console_1", SEP_HC_console_write, (sep_word_t)text, 1, 0);
     table_add("console_16", SEP_HC_console_write, (sep_word_t)text, 16, 0);
     table_add("console_256", SEP_HC_console_write, (sep_word_t)text, TEXT_LONG, 0);
+    table_add("console_256_odd", SEP_HC_console_write, (sep_word_t)text + 1u, TEXT_LONG, 0);
 }
 
 static void add_others(void)
@@ -170,7 +171,7 @@ static void add_others(void)
 uint32_t table_fill(void)
 {
     // Lines, so that each byte that goes out may need its mark.
-    for (uint32_t i = 0; i < TEXT_LONG; i++) {
+    for (uint32_t i = 0; i < sizeof(text); i++) {
         text[i] = '\n';
     }
     add_own();
