@@ -4,7 +4,6 @@
 // What the hypervisor does while no partition runs: consoles come out, partitions are loaded. Never
 // so close to the next boundary that it would be delayed (sched_background_fits()).
 
-#include <hal/cpu.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
@@ -30,10 +29,11 @@ void background_idle(struct cpu *cpu)
     if (interrupted(cpu)) {
         return;
     }
-    if (!sched_background_fits(&cpu->sched, cpu->now) || !talk()) {
-        hal_cpu_wait();
+    if (sched_background_fits(&cpu->sched, cpu->now) && talk()) {
+        cpu_read_clock(cpu);
+    } else {
+        resume_wait(cpu);
     }
-    cpu_read_clock(cpu);
 }
 
 void background_load(struct cpu *cpu, struct partition *partition)
@@ -43,8 +43,8 @@ void background_load(struct cpu *cpu, struct partition *partition)
     }
     if (sched_background_fits(&cpu->sched, cpu->now)) {
         load_step(partition);
+        cpu_read_clock(cpu);
     } else {
-        hal_cpu_wait();
+        resume_wait(cpu);
     }
-    cpu_read_clock(cpu);
 }

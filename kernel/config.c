@@ -13,7 +13,7 @@
 struct config config;
 
 // The fields that can be wrong by themselves, for the one loop that checks them all: those of every
-// kind but U32 and HASH. (No record has an OPT: the first one does not compile without its check here.)
+// kind but U32 and HASH.
 struct field {
     uint8_t record; ///< enum sep_cfg_type
     uint8_t kind;   ///< enum sep_cfg_kind
@@ -27,6 +27,7 @@ struct field {
 #define CHECK_U64(...) FIELD_ROW(__VA_ARGS__)
 #define CHECK_TEXT(...) FIELD_ROW(__VA_ARGS__)
 #define CHECK_REF(...) FIELD_ROW(__VA_ARGS__)
+#define CHECK_OPT(...) FIELD_ROW(__VA_ARGS__)
 #define CHECK_LIST(...) FIELD_ROW(__VA_ARGS__)
 #define FIELD_ROW(record, kind, name, target)                                                      \
     {SEP_CFG_TYPE_##record, SEP_CFG_KIND_##kind, SEP_CFG_TYPE_##target,                            \
@@ -73,8 +74,9 @@ static bool field_is_sound(const struct sep_cfg_header *header, const struct fie
     case SEP_CFG_KIND_LIST:
         count = header->sections[field->target].count;
         return word[0] <= count && word[1] <= count - word[0];
-    default: // SEP_CFG_KIND_REF
-        return word[0] < header->sections[field->target].count;
+    default: // SEP_CFG_KIND_REF, or OPT
+        return word[0] < header->sections[field->target].count ||
+               (field->kind == SEP_CFG_KIND_OPT && word[0] == SEP_CFG_NONE);
     }
 }
 

@@ -38,9 +38,17 @@ static const char *check_memory(void)
     return NULL;
 }
 
+static bool slot_is_sound(const struct sep_cfg_slot *slot, uint32_t cpu)
+{
+    if (slot->vcpu.index == SEP_CFG_NONE) {
+        return slot->duration != 0u;
+    }
+    return time_reached(slot->duration, SEP_SLOT_MIN) && config.vcpu[slot->vcpu.index].cpu == cpu;
+}
+
 static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_t id)
 {
-    sep_time_t free = 0; // end of the slot before
+    sep_time_t end = 0; // of the slot before
 
     // Times that config_open() has let pass are below 2^62: sums cannot wrap.
     if (plan->major_frame == 0u || !time_reached(FRAME_MAX, plan->major_frame) || plan->id != id ||
@@ -50,15 +58,15 @@ static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *slot = &config.slot[plan->slots.first + i];
 
-        if (slot->duration == 0u || !time_reached(slot->start, free)) {
+        if (slot->start != end || !slot_is_sound(slot, cpu)) {
             return false;
         }
-        free = slot->start + slot->duration;
-        if (!time_reached(plan->major_frame, free) || config.vcpu[slot->vcpu.index].cpu != cpu) {
+        end += slot->duration;
+        if (!time_reached(plan->major_frame, end)) {
             return false;
         }
     }
-    return true;
+    return end == plan->major_frame;
 }
 
 const char *config_check_plans(void)

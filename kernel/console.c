@@ -13,6 +13,8 @@
 
 struct console *console_own;
 
+struct console console_none;
+
 // The youngest of a circle of all consoles.
 static struct console *consoles;
 

@@ -35,9 +35,8 @@ static void timer_fired(struct cpu *cpu)
 static void console_ready(struct cpu *cpu)
 {
     struct vcpu *vcpu = cpu->running;
-    struct console *console = vcpu != NULL ? vcpu->partition->console : NULL;
 
-    cpu_want_console(cpu, console != NULL && console_drain(console, CONSOLE_BURST));
+    cpu_want_console(cpu, vcpu != NULL && console_drain(vcpu->partition->console, CONSOLE_BURST));
 }
 
 void cpu_want_console(struct cpu *cpu, bool wanted)
@@ -50,6 +49,7 @@ void cpu_want_console(struct cpu *cpu, bool wanted)
 
 void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
+    cpu->irq_count++;
     if (irq == HAL_IRQ_TIMER) {
         timer_fired(cpu);
     } else if (irq == HAL_IRQ_CONSOLE) {
@@ -66,7 +66,6 @@ bool cpu_take_interrupt(struct cpu *cpu)
     if (irq == HAL_IRQ_NONE) {
         return false;
     }
-    cpu->irq_count++;
     cpu_handle_interrupt(cpu, irq);
     return true;
 }

@@ -9,6 +9,7 @@
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
 #include <kernel/partition.h>
+#include <kernel/resume.h>
 
 // Executes one call of the caller's memory. SEP_OK if its status could be delivered there.
 static sep_status_t execute(sep_word_t address, sep_status_t *status)
@@ -55,6 +56,7 @@ HYPERCALL(batch)
             done += status == SEP_OK ? 1u : 0u;
             // All of them: one may have come while another was handled.
             while (cpu->hal.attention == 0u && cpu_take_interrupt(cpu)) {
+                resume_arm_timer(cpu); // the caller may go on, and its slot must end
             }
         }
     }

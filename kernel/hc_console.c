@@ -39,7 +39,7 @@ HYPERCALL(console_write)
     struct console *console = cpu_caller()->partition->console;
     sep_status_t result;
 
-    if (console == NULL) {
+    if (console == &console_none) {
         return SEP_INVALID_CONFIG;
     }
     if (a1 > SEP_CONSOLE_WRITE_MAX || a1 > console->mask + 1u) {

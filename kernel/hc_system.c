@@ -40,7 +40,7 @@ HYPERCALL(plan_status)
         .next = sched_next_plan,
         .previous = sched->previous,
         .frame_count = sched->frame_count,
-        .slot_id = sched->slot_id,
+        .slot_id = sched->next[-1].id,
     };
 
     return guest_write(a0, &status, sizeof(status), 8);

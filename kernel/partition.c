@@ -23,6 +23,7 @@ bool partition_init(struct partition *partition, const struct sep_cfg_partition 
     partition->vcpus = &vcpus[record->vcpus.first];
     partition->state = SEP_STATE_HALTED;
     partition->mode = SEP_MODE_IDLE;
+    partition->console = &console_none;
     for (uint32_t i = 0; i < record->vcpus.count; i++) {
         partition->vcpus[i].partition = partition;
         partition->vcpus[i].config = &config.vcpu[record->vcpus.first + i];

@@ -17,6 +17,7 @@ void resume_pause(struct cpu *cpu)
     if (cpu->executing != NULL) {
         cpu->executing->executed += cpu->now - cpu->since;
         cpu->executing = NULL;
+        cpu->timer_stale = true; // its execution clock's timer stops
     }
 }
 
@@ -32,7 +33,7 @@ void resume_stop(struct cpu *cpu)
 // The console's interrupt is wanted while a partition runs whose text waits.
 static inline void console_turn(struct cpu *cpu, const struct console *console)
 {
-    bool waits = console != NULL && console->head != console->tail;
+    bool waits = console->head != console->tail;
 
     if (waits || cpu->console_wanted) {
         cpu_want_console(cpu, waits);
@@ -63,13 +64,19 @@ static inline void execute(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (cpu->executing != NULL) {
         cpu->executing->executed += cpu->now - cpu->since;
+    } else {
+        cpu->timer_stale = true; // its execution clock goes on; at a boundary it is stale anyway
     }
     if (cpu->running != vcpu) {
         become_running(cpu, vcpu);
     }
     cpu->executing = vcpu;
     cpu->since = cpu->now;
-    cpu->timer_stale = true;
+}
+
+static inline bool has_timer(const struct cpu *cpu)
+{
+    return cpu->running != NULL && cpu->running->armed != 0u;
 }
 
 // The next event is a timer of the running vCPU, or far away: the clock's base moves to now, and what
@@ -81,7 +88,7 @@ __attribute__((noinline)) static void arm_timer_for_any(struct cpu *cpu)
     uint32_t wait = 0;
 
     cpu->timer_stale = false;
-    if (cpu->running != NULL && time_reached(deadline, cpu->deadline)) {
+    if (has_timer(cpu) && time_reached(deadline, cpu->deadline)) {
         deadline = cpu->deadline;
     }
     if (!time_reached(now, deadline)) {
@@ -114,7 +121,7 @@ void resume_arm_timer(struct cpu *cpu)
     if (!cpu->timer_stale) {
         return;
     }
-    if (cpu->running != NULL && cpu->running->armed != 0u) {
+    if (has_timer(cpu)) {
         arm_timer_for_any(cpu);
     } else {
         arm_timer_for_boundary(cpu);
@@ -139,41 +146,74 @@ static inline bool has_turn(const struct vcpu *vcpu)
     return vcpu != NULL && vcpu->partition->state == SEP_STATE_READY;
 }
 
+// An event begins: with an interrupt, or HAL_IRQ_NONE.
+static inline void meet(struct cpu *cpu, int32_t irq)
+{
+    // The usual case: a slot ends on time. Then its nominal end is now.
+    if (irq == HAL_IRQ_TIMER && hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
+        cpu->now = cpu->sched.boundary;
+        cpu->irq_count++;
+        sched_pass(cpu);
+    } else {
+        cpu_read_clock(cpu);
+        if (irq != HAL_IRQ_NONE) {
+            cpu_handle_interrupt(cpu, irq);
+        }
+    }
+}
+
+void resume_wait(struct cpu *cpu)
+{
+    hal_cpu_wait();
+    meet(cpu, hal_irq_take());
+}
+
+// Loading is the vCPU's own work, but needs nothing of its own on the processor.
+static void load(struct cpu *cpu, struct vcpu *vcpu)
+{
+    if (cpu->executing != vcpu) {
+        resume_stop(cpu);
+        cpu->executing = vcpu;
+        cpu->since = cpu->now;
+    }
+    background_load(cpu, vcpu->partition);
+    if (vcpu->state != SEP_STATE_LOADING) {
+        resume_pause(cpu);
+    }
+}
+
 // No guest instruction follows: nobody's turn, or the slot's vCPU is being loaded, or it idles, its
-// timers and devices on. False if it first has to become the running one.
-__attribute__((noinline)) static bool without_guest(struct cpu *cpu, struct vcpu *vcpu)
+// timers and devices on.
+__attribute__((noinline)) static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);
         background_idle(cpu);
-    } else if (cpu->running != vcpu) {
-        return false;
     } else if (vcpu->state == SEP_STATE_LOADING) {
-        background_load(cpu, vcpu->partition);
-    } else {
+        load(cpu, vcpu);
+    } else if (cpu->running == vcpu) {
         resume_pause(cpu);
         vtimer_schedule(cpu);
         background_idle(cpu);
+    } else {
+        vcpu->state = SEP_STATE_READY; // it lost the processor meanwhile: it idles no longer
     }
-    return true;
 }
 
-// The end of an event that began at cpu->now.
-static struct hal_context *resume(struct cpu *cpu)
+// The end of an event that began at cpu->now: what runs next.
+static inline struct hal_context *resume(struct cpu *cpu)
 {
     for (;;) {
         struct vcpu *vcpu = cpu->sched.vcpu;
 
-        if ((!has_turn(vcpu) || vcpu->state != SEP_STATE_READY) && without_guest(cpu, vcpu)) {
+        if (!has_turn(vcpu) || vcpu->state != SEP_STATE_READY) {
+            without_guest(cpu, vcpu);
             continue;
         }
         if (cpu->executing != vcpu) {
             execute(cpu, vcpu);
         }
         if (vcpu->armed != 0u && cpu->timer_stale && timer_expired(cpu)) {
-            continue;
-        }
-        if (vcpu->state != SEP_STATE_READY) {
             continue;
         }
         if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {
@@ -186,26 +226,15 @@ static struct hal_context *resume(struct cpu *cpu)
     }
 }
 
-struct hal_context *kernel_resume(void)
-{
-    struct cpu *cpu = cpu_this();
-
-    cpu_read_clock(cpu);
-    return resume(cpu);
-}
-
 struct hal_context *kernel_interrupt(int32_t irq)
 {
     struct cpu *cpu = cpu_this();
 
-    cpu->irq_count++;
-    // The usual case: a slot ends on time. Then its nominal end is now.
-    if (irq == HAL_IRQ_TIMER && hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
-        cpu->now = cpu->sched.boundary;
-        sched_pass(cpu);
-    } else {
-        cpu_read_clock(cpu);
-        cpu_handle_interrupt(cpu, irq);
-    }
+    meet(cpu, irq);
     return resume(cpu);
+}
+
+struct hal_context *kernel_resume(void)
+{
+    return kernel_interrupt(HAL_IRQ_NONE);
 }

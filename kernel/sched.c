@@ -10,20 +10,6 @@
 
 uint32_t sched_next_plan;
 
-static inline void enter_slot(struct sched *sched, const struct sep_cfg_slot *slot)
-{
-    struct vcpu *vcpu = vcpu_at(slot->vcpu.index);
-
-    sched->vcpu = vcpu;
-    sched->slot_id = slot->id;
-    sched->next = slot + 1;
-    sched->boundary += slot->duration;
-    if (vcpu->state == SEP_STATE_IDLE) {
-        vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
-    }
-    vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
-}
-
 // Apart, so that its division by the size of struct cpu stays off the hot path.
 __attribute__((noinline)) static void use_plan(const struct cpu *cpu, struct sched *sched)
 {
@@ -49,26 +35,26 @@ static inline void enter_frame(struct cpu *cpu, struct sched *sched)
 void sched_pass(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
-    sep_time_t start;
+    const struct sep_cfg_slot *slot;
+    struct vcpu *vcpu;
 
     cpu->timer_stale = true;
     if (sched->next == sched->end) {
-        start = sched->frame_start + sched->plan->major_frame;
-        if (sched->boundary == start) {
-            enter_frame(cpu, sched);
-        }
+        enter_frame(cpu, sched);
     }
-    if (sched->next != sched->end) {
-        start = sched->frame_start + sched->next->start;
-        if (sched->boundary == start) {
-            enter_slot(sched, sched->next);
-            return;
-        }
-    } else {
-        start = sched->frame_start + sched->plan->major_frame;
+    slot = sched->next;
+    sched->next = slot + 1;
+    sched->boundary += slot->duration;
+    if (slot->vcpu.index == SEP_CFG_NONE) {
+        sched->vcpu = NULL;
+        return;
     }
-    sched->vcpu = NULL;
-    sched->boundary = start;
+    vcpu = vcpu_at(slot->vcpu.index);
+    sched->vcpu = vcpu;
+    if (vcpu->state == SEP_STATE_IDLE) {
+        vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
+    }
+    vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
 void sched_advance(struct cpu *cpu)

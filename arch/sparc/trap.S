@@ -14,11 +14,11 @@
 #include <board/board.h>
 #include <septum/arch/sparc.h>
 
-        .macro  TRAPS_UP_TO last
+        .macro  TRAPS_UP_TO last, handler=trap_entry
         .rept   \last + 1 - tt
         rd      %psr, %l0
         mov     tt, %l3
-        ba      trap_entry
+        ba      \handler
          rd     %wim, %l4
         .set    tt, tt + 1
         .endr
@@ -40,6 +40,8 @@ trap_table:
         TRAPS_UP_TO 0x04
         TRAP_FAST window_overflow, andcc %l0, PSR_PS, %g0
         TRAP_FAST window_underflow, andcc %l0, PSR_PS, %g0
+        TRAPS_UP_TO TT_IRQ + BOARD_LINE_TIMER - 1
+        TRAPS_UP_TO TT_IRQ + BOARD_LINE_TIMER, timer_entry
         TRAPS_UP_TO TT_HARDWARE_LAST
 /* No LEON has a trap of the types between, and no instruction makes one: the window handlers lie in
  * their place (the linker script puts them there). */
@@ -59,7 +61,18 @@ trap_table_software:
 
         .section .text.trap, "ax"
 
-/* Any trap but window traps and hypercalls. */
+/* The one-shot timer: the short way of a slot's end. */
+timer_entry:
+        andcc   %l0, PSR_PS, %g0
+        bne     trap_supervisor
+         sethi  %hi(context_save), %l6
+        jmpl    %l6 + %lo(context_save), %l6
+         sethi  %hi(cpus), %l7
+        call    kernel_interrupt
+         mov    HAL_IRQ_TIMER, %o0
+        ba,a    context_load
+
+/* Any other trap but window traps and hypercalls. */
         .global trap_entry
 trap_entry:
         andcc   %l0, PSR_PS, %g0
@@ -69,9 +82,7 @@ trap_entry:
          sethi  %hi(cpus), %l7
         /* An interrupt? 0x11 … 0x1f */
         sub     %l3, TT_IRQ, %l5
-        cmp     %l5, BOARD_LINE_TIMER
-        be      2f
-         cmp    %l5, 15
+        cmp     %l5, 15
         bgu     1f
          mov    1, %l4
         sll     %l4, %l5, %l4
@@ -79,9 +90,6 @@ trap_entry:
         or      %l4, %l5, %l4
         call    irq_trap
          st     %l4, [%l7 + CPU_LATCHED]
-        ba,a    context_load
-2:      call    kernel_interrupt
-         mov    HAL_IRQ_TIMER, %o0
         ba,a    context_load
 1:      call    fault_trap
          mov    %l3, %o0

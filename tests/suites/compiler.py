@@ -22,6 +22,7 @@ WATCH = ["sdk/tools/**", "sdk/include/**", "tests/compiler/**", "tests/tools/**"
 
 RAM = 0x40000000
 GRANULE = 4096
+GAP = 0xffffffff     # the vCPU of a gap between slots
 READ, WRITE, EXECUTE, UNCACHED, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 8, 16, 32, 64, 128
 HYPERVISOR_SIZE = 0x8000
 TABLE = bytes(range(256)) * 20
@@ -157,9 +158,11 @@ def check_plans(records, _blobs, reader, _info):
                 for s in reader.many(records, "slot", p["slots"])])
               for p in reader.many(records, "plan", c["plans"])] for c in records["cpu"]]
     expect("plans", plans, [
-        [("nominal", 0, 20 * ms, [(0, 6 * ms, 0, 1), (6 * ms, 6 * ms, 2, 0)]),
-         ("service", 1, 1000 * ms, [(0, ms, 2, 0)])],
-        [("nominal", 0, 20 * ms, [(0, 6 * ms, 1, 7)]), ("service", 1, 1000 * ms, [])]])
+        [("nominal", 0, 20 * ms, [(0, 6 * ms, 0, 1), (6 * ms, 6 * ms, 2, 0),
+                                  (12 * ms, 8 * ms, GAP, 0)]),
+         ("service", 1, 1000 * ms, [(0, ms, 2, 0), (ms, 999 * ms, GAP, 0)])],
+        [("nominal", 0, 20 * ms, [(0, 6 * ms, 1, 7), (6 * ms, 14 * ms, GAP, 7)]),
+         ("service", 1, 1000 * ms, [(0, 1000 * ms, GAP, 0)])]])
     expect("vCPUs", [(v["partition"], v["id"], v["cpu"], v["stack_base"], v["stack_size"])
                      for v in records["vcpu"]],
            [(0, 0, 0, 0x5003e000, 0x2000), (0, 1, 1, 0x5003c000, 0x2000),

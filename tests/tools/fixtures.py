@@ -14,6 +14,7 @@ CONFIG = 0x40010000  # first granule behind the hypervisor made below
 ARENA = 0x40020000
 BLOBS = 0x40040000
 GRANULE = 4096
+GAP = 0xffffffff     # a slot's vCPU where there is none
 READ, WRITE, EXECUTE, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 16, 32, 64, 128
 INFO_VALUES = {"abi_revision": 1, "arch": 1, "big_endian": 1, "word_bytes": 4, "cpus_max": 2,
                "partitions_max": 8, "granule": GRANULE}
@@ -79,6 +80,12 @@ def ms(value):
     return int(value * 1000000)
 
 
+def slots(b, rows):
+    """Slots and gaps from (start in ms, duration in ms, vCPU, id)."""
+    return b.many("slot", [{"start": ms(start), "duration": ms(duration), "vcpu": vcpu, "id": number}
+                           for start, duration, vcpu, number in rows])
+
+
 def flight():
     """A system with everything in it: two processors, two plans, shared memory, devices, a file."""
     b = Builder()
@@ -99,16 +106,16 @@ def flight():
     for index, extra in ((1, [shared]), (2, [shared, device])):
         first, count = row[index]["areas"]
         row[index]["areas"] = b.many("area", b.records["area"][first:first + count] + extra)
-    slots = [(0, 6, guidance), (6, 6, telemetry), (12, 4, payload), (16, 2, guidance)]
-    nominal = b.many("slot", [{"start": ms(s), "duration": ms(d), "vcpu": v, "id": i}
-                              for i, (s, d, v) in enumerate(slots)])
-    service = b.many("slot", [{"start": 0, "duration": ms(80), "vcpu": telemetry, "id": 0},
-                              {"start": ms(90), "duration": ms(0.5), "vcpu": guidance, "id": 1}])
+    nominal = [(0, 6, guidance, 0), (6, 6, telemetry, 1), (12, 4, payload, 2),
+               (16, 2, guidance, 3), (18, 2, GAP, 3)]
+    service = [(0, 80, telemetry, 0), (80, 10, GAP, 0), (90, 0.5, guidance, 1),
+               (90.5, 9.5, GAP, 1)]
     plans = b.many("plan", [
-        {"major_frame": ms(20), "name": "nominal", "id": 0, "slots": nominal},
-        {"major_frame": ms(100), "name": "maintenance", "id": 1, "slots": service},
-        {"major_frame": ms(20), "name": "nominal", "id": 0, "slots": (0, 0)},
-        {"major_frame": ms(100), "name": "maintenance", "id": 1, "slots": (0, 0)}])
+        {"major_frame": ms(20), "name": "nominal", "id": 0, "slots": slots(b, nominal)},
+        {"major_frame": ms(100), "name": "maintenance", "id": 1, "slots": slots(b, service)},
+        {"major_frame": ms(20), "name": "nominal", "id": 0, "slots": slots(b, [(0, 20, GAP, 0)])},
+        {"major_frame": ms(100), "name": "maintenance", "id": 1,
+         "slots": slots(b, [(0, 100, GAP, 0)])}])
     b.many("cpu", [{"id": 0, "plans": (plans[0], 2)}, {"id": 1, "plans": (plans[0] + 2, 2)}])
     b.add("system", hypervisor_start=START, hypervisor_size=0x80000, arena_start=ARENA,
           arena_size=0x3210, blobs_start=BLOBS, blobs_size=len(b.blobs), name="flight",

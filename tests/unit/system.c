@@ -377,8 +377,25 @@ static void emit_partition(uint32_t number)
     emit_ipvis(p);
 }
 
+static void emit_slot(struct sep_cfg_plan *record, struct sep_cfg_slot slot)
+{
+    EMIT(slot, &slot, 1);
+    record->slots.count++;
+}
+
+// What is left up to `until` is a gap.
+static void emit_gap(struct sep_cfg_plan *record, uint64_t from, uint64_t until, uint32_t id)
+{
+    if (from < until) {
+        emit_slot(record, (struct sep_cfg_slot){from, until - from, {SEP_CFG_NONE}, id});
+    }
+}
+
 static void emit_slots(const struct plan *plan, uint32_t cpu, struct sep_cfg_plan *record)
 {
+    uint64_t end = 0;
+    uint32_t id = 0;
+
     record->slots.first = out.count[SEP_CFG_TYPE_slot];
     record->slots.count = 0;
     for (uint32_t i = 0; i < plan->slots; i++) {
@@ -386,11 +403,14 @@ static void emit_slots(const struct plan *plan, uint32_t cpu, struct sep_cfg_pla
         uint32_t vcpu = slot.vcpu.index;
 
         if (sys.partition[plan->partition[i]].vcpu_cpu[vcpu] == cpu) {
+            emit_gap(record, end, slot.start, id);
             slot.vcpu.index = first_vcpu(plan->partition[i]) + vcpu;
-            EMIT(slot, &slot, 1);
-            record->slots.count++;
+            emit_slot(record, slot);
+            end = slot.start + slot.duration;
+            id = slot.id;
         }
     }
+    emit_gap(record, end, record->major_frame, id);
 }
 
 static void emit_cpu(uint32_t number)

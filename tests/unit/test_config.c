@@ -213,13 +213,15 @@ static uint8_t *record_at(uint32_t type, uint32_t index)
 
 static void wrong_reference(uint32_t type, uint32_t index, const struct sep_cfg_field *field)
 {
-    static const uint32_t far[] = {0x80000000u, 0xfffffffeu, 0xffffffffu};
+    // The last one is SEP_CFG_NONE, which an optional reference may be.
+    static const uint32_t far[] = {0x80000000u, 0xfffffffeu, SEP_CFG_NONE};
+    const uint32_t tries = field->kind == SEP_CFG_KIND_OPT ? 3u : 4u;
     uint32_t limit = 0;
 
     build();
     limit = field->kind == SEP_CFG_KIND_TEXT ? image.header->text_size
                                              : image.header->sections[field->target].count;
-    for (uint32_t i = 0; i < 4; i++) {
+    for (uint32_t i = 0; i < tries; i++) {
         uint32_t list[2] = {i == 0u ? limit : far[i - 1u], 1};
 
         build();
@@ -340,11 +342,19 @@ static const struct senseless senseless[] = {
     SET(slot, 0, duration, (uint64_t)1 << 63),
     SET(slot, 0, start, 1),
     SET(slot, 0, start, UINT64_MAX),
+    SET(slot, 0, vcpu.index, 1000),
+    SET(slot, 0, vcpu.index, SEP_CFG_NONE - 1u),
     SET(slot, 1, start, 2 * MS - 1),
     SET(slot, 1, start, 0),
     SET(slot, 1, start, (uint64_t)1 << 63),
-    SET(slot, 2, start, 5 * MS + 1),
-    SET(slot, 2, duration, 5 * MS + 1),
+    SET(slot, 2, duration, 0), // a gap
+    SET(slot, 2, duration, MS - 1),
+    SET(slot, 2, duration, MS + 1),
+    SET(slot, 3, start, 5 * MS + 1),
+    SET(slot, 3, duration, 5 * MS - 1),
+    SET(slot, 3, duration, 5 * MS + 1),
+    SET(plan, 0, slots.count, 3),
+    SET(plan, 0, slots.count, 0),
     // vCPUs
     SET(vcpu, 0, cpu, 1),
     SET(vcpu, 1, cpu, 0xffffffff),

@@ -254,18 +254,20 @@ static void held_up(void **state)
     assert_int_equal(plan_status().frame_count, 5);
 }
 
-/// Slots of one nanosecond and slots that touch are no trap. Shows REQ-SCHED-001
+/// The shortest slots, and gaps of one nanosecond between them, are no trap. Shows REQ-SCHED-001
 static void short_slots(void **state)
 {
     (void)state;
     two();
     system_frame(0, 1 * MS);
-    system_slot(0, 100 * US, 1, 0, 0);
-    system_slot(0, 100 * US + 1, 1, 1, 0);
-    system_slot(0, 500 * US, 500 * US, 1, 0);
+    system_slot(0, 100 * US, SEP_SLOT_MIN, 0, 0);
+    system_slot(0, 150 * US + 1, SEP_SLOT_MIN, 1, 0);
+    system_slot(0, 500 * US, 500 * US - 1, 1, 0);
     system_boot();
-    for (uint64_t frame = 0; frame < 100; frame++) {
+    for (uint64_t frame = 5; frame < 100; frame++) { // by then the second one is loaded
         run_until(frame * MS + 200 * US);
+        assert_int_equal(running_id(), 16);
+        run_until(frame * MS + 220 * US);
         assert_int_equal(running_id(), -1);
         run_until(frame * MS + 501 * US);
         assert_int_equal(running_id(), 16);

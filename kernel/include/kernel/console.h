@@ -31,6 +31,9 @@ struct console {
 /// The hypervisor's own console.
 extern struct console *console_own;
 
+/// That of a partition without one: no ring, never any text.
+extern struct console console_none;
+
 /// Begins with one console, for the words before the arena exists. Boot only.
 void console_begin(struct console *early);
 

@@ -23,7 +23,7 @@ struct partition {
     struct hal_space space;
     const struct sep_cfg_partition *config;
     struct vcpu *vcpus;
-    struct console *console; ///< NULL: none
+    struct console *console;
     struct load load;
     uint32_t state; ///< enum sep_state, never LOADING: that is READY with a load under way
     uint32_t mode;  ///< enum sep_mode
@@ -36,12 +36,6 @@ struct partition {
 
 /// All partitions, in the configuration's order; set once at boot.
 extern struct partition *partitions;
-
-/// Whether a vCPU may be given the processor now.
-static inline bool vcpu_is_runnable(const struct vcpu *vcpu)
-{
-    return vcpu->state == SEP_STATE_READY && vcpu->partition->state == SEP_STATE_READY;
-}
 
 /// Connects a fresh partition with its record. False if its space cannot be built. Boot only.
 bool partition_init(struct partition *partition, const struct sep_cfg_partition *record);

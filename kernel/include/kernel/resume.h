@@ -18,6 +18,10 @@ void resume_stop(struct cpu *cpu);
 /// Arms the one-shot for the next boundary or timer, if that has changed.
 void resume_arm_timer(struct cpu *cpu);
 
+/// Waits for an interrupt and takes it: a boundary reaches the next slot as fast as if it had
+/// interrupted a partition.
+void resume_wait(struct cpu *cpu);
+
 /// Nothing may run: one burst of console text, or sleep until an interrupt; then takes one.
 void background_idle(struct cpu *cpu);
 

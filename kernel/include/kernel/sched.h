@@ -21,10 +21,9 @@ struct sched {
     sep_time_t frame_start; ///< of the running frame
     sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
     sep_time_t switch_time;
-    const struct sep_cfg_slot *first; ///< slots of the plan
+    const struct sep_cfg_slot *first; ///< slots of the plan, gaps among them: they fill the frame
     const struct sep_cfg_slot *end;
-    const struct sep_cfg_slot *next; ///< the one that begins next in this frame; end: none
-    uint32_t slot_id;                ///< of the running or, in a gap, of the last slot
+    const struct sep_cfg_slot *next; ///< begins at the boundary; end: a frame does. next[-1] runs
     uint32_t current;                ///< plan
     uint32_t previous;
     uint32_t frame_count;

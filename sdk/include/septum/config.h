@@ -22,6 +22,8 @@
 /// Sizes of console rings, all powers of two: a partition's, and the least of the hypervisor's own,
 /// which holds its longest line.
 #define SEP_CONSOLE_RING_MIN 64u
+/// Shortest slot of a plan, in nanoseconds; a gap may be shorter.
+#define SEP_SLOT_MIN 50000u
 #define SEP_CONSOLE_RING_OWN_MIN 256u
 #define SEP_CONSOLE_RING_MAX 65536u
 
@@ -75,13 +77,14 @@
     F(U64, major_frame, none) /* ns; equal for one plan on all processors */                       \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
-    F(LIST, slots, slot) /* sorted by start, not overlapping, inside the frame */
+    F(LIST, slots, slot) /* gaps included, each begins where the one before ends: the whole frame */
 
+/// A slot of a vCPU, SEP_SLOT_MIN long or longer, or a gap between slots.
 #define SEP_CFG_FIELDS_slot(F)                                                                     \
     F(U64, start, none)    /* ns from the frame's start */                                         \
     F(U64, duration, none) /* ns */                                                                \
-    F(REF, vcpu, vcpu)                                                                             \
-    F(U32, id, none)
+    F(OPT, vcpu, vcpu)     /* SEP_CFG_NONE: a gap, in which no vCPU runs */                        \
+    F(U32, id, none)       /* a gap's: that of the slot before it */
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
     F(ADDR, entry, none)   /* virtual address of the image's entry point */                        \

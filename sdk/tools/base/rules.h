@@ -58,6 +58,7 @@
     X(4010, TIME_SHORT, RULE_NEEDS_ALL, "temporal requirement not met")                            \
     X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
     X(4012, NEVER_STARTS, RULE_NEEDS_ALL, "partition that nothing can start")                      \
+    X(4013, SLOT_SHORT, 0, "slot too short")                                                       \
     X(5001, NAME_TWICE, 0, "name given twice")                                                     \
     X(5002, ID_TWICE, 0, "id given twice")                                                         \
     X(5003, ID_GAP, 0, "ids not consecutive")                                                      \

@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 
+#include <septum/config.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -66,6 +67,15 @@ static void check_end(struct check *c, const struct sys_plan *plan, const struct
     }
 }
 
+static void check_length(struct check *c, const struct sys_slot *slot)
+{
+    if (slot->duration.value < SEP_SLOT_MIN) {
+        diag_add(c->diags, RULE_SLOT_SHORT, slot->duration.line,
+                 "%s is shorter than %s" MEND "lengthen it", describe(c, slot),
+                 units_print_time(c->pool, SEP_SLOT_MIN));
+    }
+}
+
 static void check_overlap_with(struct check *c, const struct sys_slot *slot,
                                const struct sys_slot *before)
 {
@@ -94,6 +104,7 @@ static void check_plan(struct check *c, struct sys_plan *plan)
             continue;
         }
         check_end(c, plan, slot);
+        check_length(c, slot);
         if (last != NULL) {
             check_overlap_with(c, slot, last);
         }

@@ -10,18 +10,37 @@ static uint64_t partition_id(const struct compile *c, const struct sys_slot *slo
     return c->s->sys->partitions[slot->index].id.value;
 }
 
-static void add_slots(struct records *r, const struct compile *c, const struct sys_plan *plan)
+// What lies between the end of one slot and the start of the next, or the frame's bounds.
+static void add_gap(struct records *r, uint64_t start, uint64_t end, uint32_t id)
 {
-    for (size_t i = 0; i < plan->slot_count; i++) {
-        const struct sys_slot *slot = &plan->slots[i];
-        struct sep_cfg_slot *record = RECORD_ADD(r, slot);
+    if (start != end) {
+        *RECORD_ADD(r, slot) = (struct sep_cfg_slot){
+            .start = start, .duration = end - start, .vcpu = {SEP_CFG_NONE}, .id = id};
+    }
+}
 
+// The slots are sorted by now. What comes before the first one comes behind the last one of the frame before.
+static void add_slots(struct records *r, const struct compile *c, const struct sys_plan *plan,
+                      size_t count)
+{
+    uint32_t id = count != 0 ? (uint32_t)plan->slots[count - 1].id.value : 0;
+    uint64_t end = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sys_slot *slot = &plan->slots[i];
+        struct sep_cfg_slot *record;
+
+        add_gap(r, end, slot->start.value, id);
+        end = slot->start.value + slot->duration.value;
+        id = (uint32_t)slot->id.value;
+        record = RECORD_ADD(r, slot);
         record->start = slot->start.value;
         record->duration = slot->duration.value;
         record->vcpu.index =
             records_first_vcpu(c, partition_id(c, slot)) + (uint32_t)slot->vcpu.value;
-        record->id = (uint32_t)slot->id.value;
+        record->id = id;
     }
+    add_gap(r, end, plan->frame.value, id);
 }
 
 static const struct sys_cpu *cpu_with_id(const struct sys *sys, size_t id)
@@ -64,9 +83,7 @@ static void add_plan(struct records *r, const struct compile *c, const struct sy
 
     record.name = record_text(r, plan->name.text);
     record.slots = RECORD_LIST_BEGIN(r, slot);
-    if (has) {
-        add_slots(r, c, plan);
-    }
+    add_slots(r, c, plan, has ? plan->slot_count : 0);
     RECORD_LIST_END(r, slot, &record.slots);
     *RECORD_ADD(r, plan) = record;
 }

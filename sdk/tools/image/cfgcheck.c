@@ -51,7 +51,7 @@ static bool check_system(const struct cfgfile *cfg, char *error)
 
 static bool check_plan(const struct cfgfile *cfg, const struct sep_cfg_plan *plan, char *error)
 {
-    uint64_t free_from = 0;
+    uint64_t end = 0;
 
     if (plan->major_frame == 0u || plan->major_frame > TIME_MAX) {
         return wrong(error, "plan '%s' has an empty or endless major frame",
@@ -60,13 +60,18 @@ static bool check_plan(const struct cfgfile *cfg, const struct sep_cfg_plan *pla
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *slot = &cfg->slots[plan->slots.first + i];
 
-        if (slot->duration == 0u || slot->start < free_from ||
+        if (slot->duration == 0u || slot->start != end ||
             !bytes_inside(slot->start, slot->duration, 0, plan->major_frame)) {
             return wrong(error,
-                         "slot %u of plan '%s' overlaps the one before it or the frame's end",
+                         "slot %u of plan '%s' does not begin where the one before ends, or passes "
+                         "the frame's end",
                          slot->id, cfgfile_text(cfg, plan->name));
         }
-        free_from = slot->start + slot->duration;
+        end = slot->start + slot->duration;
+    }
+    if (end != plan->major_frame) {
+        return wrong(error, "the slots and gaps of plan '%s' do not fill its major frame",
+                     cfgfile_text(cfg, plan->name));
     }
     return true;
 }

@@ -53,7 +53,13 @@ static inline const struct sep_cfg_system *cfgfile_system(const struct cfgfile *
     return &cfg->systems[0];
 }
 
-/// The partition that runs in a slot.
+/// Whether a slot is a gap, in which nobody runs.
+static inline bool cfgfile_is_gap(const struct sep_cfg_slot *s)
+{
+    return s->vcpu.index == SEP_CFG_NONE;
+}
+
+/// The partition that runs in a slot that is no gap.
 static inline const struct sep_cfg_partition *cfgfile_slot_partition(const struct cfgfile *cfg,
                                                                      const struct sep_cfg_slot *s)
 {

@@ -62,6 +62,9 @@ static void put_slots(struct json *j, const struct report *r, const struct sep_c
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *s = &r->cfg->slots[plan->slots.first + i];
 
+        if (cfgfile_is_gap(s)) {
+            continue;
+        }
         json_open(j, NULL, '{');
         json_number(j, "id", s->id);
         json_number(j, "start", s->start);

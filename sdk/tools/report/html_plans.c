@@ -101,7 +101,11 @@ static void put_row(const struct report *r, uint32_t plan, uint32_t cpu, FILE *o
                   "<rect class=\"idle\" y=\"%u\" width=\"%u\" height=\"%u\" rx=\"4\"/>\n",
                   y + 26u, r->cfg->cpus[cpu].id, y, PLOT, BAR);
     for (uint32_t i = 0; i < p->slots.count; i++) {
-        put_slot(r, plan, cpu, &r->cfg->slots[p->slots.first + i], y, out);
+        const struct sep_cfg_slot *s = &r->cfg->slots[p->slots.first + i];
+
+        if (!cfgfile_is_gap(s)) {
+            put_slot(r, plan, cpu, s, y, out);
+        }
     }
 }
 
@@ -165,6 +169,16 @@ static void put_loads(const struct report *r, uint32_t plan, FILE *out)
     (void)fputs("</svg></div>\n", out);
 }
 
+static uint32_t count_slots(const struct report *r, const struct sep_cfg_plan *plan)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < plan->slots.count; i++) {
+        count += !cfgfile_is_gap(&r->cfg->slots[plan->slots.first + i]);
+    }
+    return count;
+}
+
 /// The slots of one processor as a table, for reading and for screens that show no pictures.
 static void put_table(const struct report *r, uint32_t plan, uint32_t cpu, FILE *out)
 {
@@ -176,10 +190,13 @@ static void put_table(const struct report *r, uint32_t plan, uint32_t cpu, FILE 
                   "<details><summary>%u slots on CPU %u</summary><div class=\"wide\"><table><thead>"
                   "<tr><th>Slot</th><th>Start</th><th>Duration</th><th>Partition</th><th>vCPU</th>"
                   "</tr></thead><tbody>\n",
-                  p->slots.count, r->cfg->cpus[cpu].id);
+                  count_slots(r, p), r->cfg->cpus[cpu].id);
     for (uint32_t i = 0; i < p->slots.count; i++) {
         const struct sep_cfg_slot *s = &r->cfg->slots[p->slots.first + i];
 
+        if (cfgfile_is_gap(s)) {
+            continue;
+        }
         (void)fprintf(out, "<tr><td>%u</td><td>%s</td><td>%s</td><td>", s->id,
                       report_time(start, s->start), report_time(duration, s->duration));
         html_text(out, cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name));

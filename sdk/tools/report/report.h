@@ -49,7 +49,7 @@ uint64_t report_load(const struct report *report, uint32_t plan, uint32_t partit
 
 struct report_requirement report_requirement(const struct report *report, uint32_t partition);
 
-/// Index of the partition whose slot this is.
+/// Index of the partition whose slot this is; SEP_CFG_NONE: a gap.
 uint32_t report_slot_partition(const struct report *report, const struct sep_cfg_slot *slot);
 
 /// Words of septum/event.h.

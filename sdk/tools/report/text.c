@@ -74,7 +74,7 @@ static void put_chart(const struct report *r, const struct sep_cfg_plan *plan, F
         const struct sep_cfg_slot *s = &r->cfg->slots[plan->slots.first + i];
         uint32_t p = report_slot_partition(r, s);
 
-        for (unsigned column = 0; column < CHART; column++) {
+        for (unsigned column = 0; !cfgfile_is_gap(s) && column < CHART; column++) {
             uint64_t middle = (uint64_t)((unsigned __int128)plan->major_frame * (2u * column + 1u) /
                                          (2u * CHART));
 
@@ -94,6 +94,9 @@ static void put_slots(const struct report *r, const struct sep_cfg_plan *plan, F
     for (uint32_t i = 0; i < plan->slots.count; i++) {
         const struct sep_cfg_slot *s = &r->cfg->slots[plan->slots.first + i];
 
+        if (cfgfile_is_gap(s)) {
+            continue;
+        }
         (void)fprintf(out, "    slot %-3u %10s + %-10s %s, vCPU %u\n", s->id,
                       report_time(start, s->start), report_time(duration, s->duration),
                       cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name),

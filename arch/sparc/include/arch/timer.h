@@ -29,10 +29,10 @@ static inline uint32_t hal_timer_count(void)
 
 static inline void hal_timer_arm(uint32_t target)
 {
-    int32_t ticks = (int32_t)(target - hal_timer_count());
-
     // The counter interrupts one tick after it has reached 0.
-    GPTIMER_RELOAD(0) = ticks > 1 ? (uint32_t)ticks - 1u : 0u;
+    int32_t ticks = (int32_t)(target - hal_timer_count() - 1u);
+
+    GPTIMER_RELOAD(0) = (uint32_t)(ticks & ~(ticks >> 31)); // 0 if that time has passed
     GPTIMER_CONTROL(0) = GPTIMER_PENDING | GPTIMER_INTERRUPT | GPTIMER_LOAD | GPTIMER_ENABLE;
 }
 
