@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Periods of timers.
+// The time for those who are in no hurry, and periods of timers.
 
 #include <kernel/time.h>
+
+sep_time_t time_now(const struct time_clock *clock)
+{
+    return time_read(clock);
+}
 
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now)
 {

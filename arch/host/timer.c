@@ -24,7 +24,7 @@ void hal_timer_init(void)
     host.cpu[host_cpu].timer_pending = false;
 }
 
-uint32_t hal_timer_hz(void)
+uint32_t host_timer_hz(void)
 {
     return host.hz;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// GPTIMER: start, and the frequency.
+// GPTIMER: start.
 
 #include <hal/timer.h>
 
@@ -13,9 +13,4 @@ void hal_timer_init(void)
     GPTIMER_CONTROL(0) = GPTIMER_PENDING;
     GPTIMER_RELOAD(1) = 0xffffffffu;
     GPTIMER_CONTROL(1) = GPTIMER_PENDING | GPTIMER_LOAD | GPTIMER_RESTART | GPTIMER_ENABLE;
-}
-
-uint32_t hal_timer_hz(void)
-{
-    return BOARD_CLOCK_HZ;
 }

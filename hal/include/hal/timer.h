@@ -13,7 +13,7 @@
 void hal_timer_init(void);
 
 /// Ticks per second, 1 … 2^32 - 1, constant after hal_timer_init(). Mandatory.
-uint32_t hal_timer_hz(void);
+static inline uint32_t hal_timer_hz(void);
 
 /// Lowest 32 bits of a counter that counts up and is the same on all processors. The kernel looks
 /// at least twice in 2^32 ticks. Mandatory, any state, constant.

@@ -28,8 +28,31 @@ struct time_clock {
 /// Longest time that the timer is armed for: 1 s, or less where 2^30 ticks are shorter.
 #define TIME_HORIZON_MAX 1000000000u
 
-/// Starts the clock at 0 for a counter of hz ticks per second (1 kHz … 4 GHz) standing at count.
-void time_init(struct time_clock *clock, uint32_t hz, uint32_t count);
+#define TIME_NS_PER_S 1000000000u
+
+/// A fraction, numerator < denominator, in 2^-32 parts, rounded up.
+static inline uint32_t time_fraction(uint32_t numerator, uint32_t denominator)
+{
+    return (uint32_t)((((uint64_t)numerator << 32) + (denominator - 1u)) / denominator);
+}
+
+/// Starts the clock at 0 for a counter of hz ticks per second (1 kHz … 4 GHz) standing at count. Inline:
+/// where the compiler knows hz, nothing of it is left to compute. Boot only.
+static inline void time_init(struct time_clock *clock, uint32_t hz, uint32_t count)
+{
+    uint32_t half;
+
+    clock->ns = 0;
+    clock->count = count;
+    clock->fraction = 0;
+    clock->period_ns = TIME_NS_PER_S / hz;
+    clock->period_rest = time_fraction(TIME_NS_PER_S % hz, hz);
+    clock->rate_ticks = hz / TIME_NS_PER_S;
+    clock->rate_rest = time_fraction(hz % TIME_NS_PER_S, TIME_NS_PER_S);
+    // 2^30 ticks, or the most whose arithmetic stays in 32 bits.
+    half = clock->period_rest >> 2;
+    clock->horizon = clock->period_ns == 0u && half < TIME_HORIZON_MAX ? half : TIME_HORIZON_MAX;
+}
 
 /// Whether now has reached a time; both below 2^63. (The sign of a difference: on 32-bit machines a
 /// comparison of 64-bit values costs several times as much.)
@@ -73,8 +96,5 @@ static inline uint32_t time_ticks(const struct time_clock *clock, uint32_t ns)
 /// First expiry + n * interval (n >= 0) that lies behind now; interval > 0, all below 2^62. Two passes
 /// over the doublings of interval up to what is missing: at most 2 * 47 steps of SEP_TIMER_INTERVAL_MIN.
 sep_time_t time_next_period(sep_time_t expiry, sep_time_t interval, sep_time_t now);
-
-/// A fraction, numerator < denominator, in 2^-32 parts, rounded up. For boot-time constants.
-uint32_t time_fraction(uint32_t numerator, uint32_t denominator);
 
 #endif

@@ -22,6 +22,11 @@
 #define GPTIMER_INTERRUPT 0x08u
 #define GPTIMER_PENDING 0x10u
 
+static inline uint32_t hal_timer_hz(void)
+{
+    return BOARD_CLOCK_HZ;
+}
+
 static inline uint32_t hal_timer_count(void)
 {
     return ~GPTIMER_COUNTER(1);
