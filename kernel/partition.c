@@ -48,10 +48,7 @@ void partition_halt_vcpus(struct partition *partition)
     for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
         struct vcpu *vcpu = &partition->vcpus[i];
 
-        virq_lines_off(vcpu);
-        vcpu->pending = 0;
-        vcpu->masked = UINT32_MAX;
-        vtimer_reset(vcpu);
+        vcpu_quiet(vcpu);
         vcpu_set_state(vcpu, SEP_STATE_HALTED);
     }
 }

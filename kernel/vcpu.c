@@ -10,6 +10,14 @@
 
 struct vcpu *vcpus;
 
+void vcpu_quiet(struct vcpu *vcpu)
+{
+    virq_lines_off(vcpu);
+    vcpu->pending = 0;
+    vcpu->masked = UINT32_MAX;
+    vtimer_reset(vcpu);
+}
+
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
 {
     struct hal_context_setup setup = {
@@ -20,10 +28,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
         .fp = (vcpu->partition->config->flags & SEP_PARTITION_FP) != 0u,
     };
 
-    virq_lines_off(vcpu);
-    vcpu->pending = 0;
-    vcpu->masked = UINT32_MAX;
-    vtimer_reset(vcpu);
+    vcpu_quiet(vcpu);
     hal_context_init(&vcpu->context, &setup);
     if (cpu_this()->running == vcpu) {
         vtimer_schedule(cpu_this());

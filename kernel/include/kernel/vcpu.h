@@ -38,6 +38,9 @@ static inline struct vcpu *vcpu_at(uint32_t index)
     return &vcpus[index];
 }
 
+/// Device lines off, no pending interrupts, all masked, timers disarmed.
+void vcpu_quiet(struct vcpu *vcpu);
+
 /// Sets the vCPU to its start: no pending interrupts, all masked, timers disarmed, registers fresh.
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument);
 
