@@ -8,17 +8,12 @@
 
 #define FSR_QUEUE_NOT_EMPTY 0x2000
 
-/* The unit on, while the hypervisor moves its registers; %o4 = %psr before. */
+/* The unit on, until the exit loads the %psr of a partition. */
         .macro  FPU_ON
         rd      %psr, %o4
         set     PSR_EF, %o5
         or      %o4, %o5, %o5
         wr      %o5, %psr
-        WRITE_DELAY
-        .endm
-
-        .macro  FPU_OFF
-        wr      %o4, %psr
         WRITE_DELAY
         .endm
 
@@ -44,17 +39,14 @@ FUNCTION fpu_status
         FIXUP   4b, 5f
         ba      3b
          st     %fsr, [%o0]
-5:      FPU_OFF
-        retl
+5:      retl
          mov    %o3, %o0
 
-/* void fpu_store(uint32_t *fp), behind fpu_status() */
+/* void fpu_store(uint32_t *fp), behind fpu_status(), which left the unit on */
 FUNCTION fpu_store
-        FPU_ON
         .irp    n, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
         std     %f\n, [%o0 + 4 * \n]
         .endr
-        FPU_OFF
         retl
          nop
 
@@ -65,6 +57,5 @@ FUNCTION fpu_load
         .irp    n, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
         ldd     [%o1 + 4 * \n], %f\n
         .endr
-        FPU_OFF
         retl
          nop

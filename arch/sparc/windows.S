@@ -255,7 +255,9 @@ context_complete:
         cmp     %g3, 0
         bne     1b
          add    %g1, WINDOW_BYTES, %g1
-        /* Windows without a frame: C may have used them. */
+        /* Windows without a frame: C may have used them. The locals here are stored already. */
+        clr     %l0
+        clr     %l1
         sethi   %hi(cpus + CPU_CONTEXT), %g3
         ld      [%g3 + %lo(cpus + CPU_CONTEXT)], %g3
         add     %g3, WINDOW_BYTES * WINDOWS_USED, %g3
@@ -263,9 +265,9 @@ context_complete:
         be      4f
          nop
         .set    word, 0
-        .rept   WINDOW_BYTES / 4
-        st      %g0, [%g1 + CONTEXT_WINDOW + word]
-        .set    word, word + 4
+        .rept   WINDOW_BYTES / 8
+        std     %l0, [%g1 + CONTEXT_WINDOW + word]
+        .set    word, word + 8
         .endr
         ba      2b
          add    %g1, WINDOW_BYTES, %g1
