@@ -9,7 +9,7 @@
 #include <hal/trap.h>
 
 /// Records kept; older ones are overwritten.
-#define HM_LOG_RECORDS 8u
+#define HM_LOG_RECORDS 32u
 /// Lines that a partition's events may put on the console between two starts of the system.
 #define HM_LINES_MAX 16u
 
