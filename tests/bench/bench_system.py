@@ -167,11 +167,12 @@ class System:
         """Run it; returns the partitions' lines by partition, and the trace if words are given.
 
         timer names a file for what the emulator's timer unit says of itself."""
-        argv = [self.ctx.tool(), "run", "--shift", str(SHIFT), "--timeout", str(timeout), self.image]
+        argv = [self.ctx.tool(), "run", "--shift", str(SHIFT), "--timeout", str(timeout), self.image,
+                "--"] + harness.STEADY
         out = os.path.join(self.ctx.tmp, "count-%s-%s.txt" % (self.preset, self.name))
         if words is not None:
             clock = "load=clock:" + self.board["clock"]
-            argv += ["--", "-plugin", ",".join([build_plugin(self.ctx), "out=" + out, clock] +
+            argv += ["-plugin", ",".join([build_plugin(self.ctx), "out=" + out, clock] +
                                                self._domains() + words)]
         if timer is not None:
             argv += ["-trace", self.board["timer"]["events"], "-D", timer]
