@@ -88,23 +88,23 @@ static uint32_t *next_table(uint32_t *entry, uint32_t level)
     return table;
 }
 
-static bool map_one(struct hal_space *space, uint32_t va, uint32_t pte, uint32_t leaf)
+// Maps the piece that begins at va with one entry; answers its size, 0 if a table is missing.
+static uint32_t map_piece(const struct hal_space *space, uint32_t va, uint32_t pa, uint32_t size,
+                          uint32_t flags)
 {
     uint32_t *table = space->table;
-    uint32_t level = 0;
 
-    for (;;) {
-        uint32_t index = va >> hal_space_levels.level[level].shift;
-        uint32_t *entry = &table[index & (hal_space_levels.level[level].bytes / 4u - 1u)];
+    for (uint32_t level = 0;; level++) {
+        uint32_t shift = hal_space_levels.level[level].shift;
+        uint32_t *entry = &table[(va >> shift) & (hal_space_levels.level[level].bytes / 4u - 1u)];
 
-        if (level == leaf) {
-            *entry = pte;
-            return true;
+        if (sep_table_is_leaf(&hal_space_levels, level, va, pa, size)) {
+            *entry = pa >> 4 | rights(flags);
+            return 1u << shift;
         }
-        level++;
-        table = next_table(entry, level);
+        table = next_table(entry, level + 1u);
         if (table == NULL) {
-            return false;
+            return 0;
         }
     }
 }
@@ -112,19 +112,16 @@ static bool map_one(struct hal_space *space, uint32_t va, uint32_t pte, uint32_t
 bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physical, uintptr_t size,
                    uint32_t flags)
 {
-    uint32_t va = start.value;
-    uint32_t pa = physical.value;
+    uint32_t done = 0;
 
-    while (size != 0u) {
-        uint32_t leaf = sep_table_leaf_level(&hal_space_levels, va, pa, size);
-        uint32_t span = 1u << hal_space_levels.level[leaf].shift;
+    while (done != size) { // sizes are whole pages
+        uint32_t piece =
+            map_piece(space, start.value + done, physical.value + done, size - done, flags);
 
-        if (!map_one(space, va, pa >> 4 | rights(flags), leaf)) {
+        if (piece == 0u) {
             return false;
         }
-        va += span;
-        pa += span;
-        size -= span; // sizes are whole pages
+        done += piece;
     }
     return true;
 }

@@ -23,20 +23,26 @@ struct sep_table_levels {
     } level[SEP_TABLE_LEVELS_MAX];
 };
 
-/// Level whose entry maps the piece of [va, va + size) that begins at va: the largest one for which
-/// va and pa are aligned and the piece is long enough. The same rule everywhere. (uintptr_t: as wide
-/// as addresses are in the kernel; in the host tool that is never less.)
+/// Whether an entry of a level maps the piece of [va, va + size) that begins at va, or else one of the
+/// levels below: the largest does for which va and pa are aligned and the piece is long enough. The
+/// same rule everywhere. (uintptr_t: as wide as addresses are in the kernel; in the host tool that is
+/// never less.)
+static inline bool sep_table_is_leaf(const struct sep_table_levels *t, uint32_t level, uintptr_t va,
+                                     uintptr_t pa, uintptr_t size)
+{
+    uintptr_t span = (uintptr_t)1 << t->level[level].shift;
+
+    return level + 1u >= t->levels ||
+           (t->level[level].leaf != 0u && ((va | pa) & (span - 1u)) == 0u && size >= span);
+}
+
+/// That level.
 static inline uint32_t sep_table_leaf_level(const struct sep_table_levels *t, uintptr_t va,
                                             uintptr_t pa, uintptr_t size)
 {
     uint32_t level = 0;
 
-    while (level + 1u < t->levels) {
-        uintptr_t span = (uintptr_t)1 << t->level[level].shift;
-
-        if (t->level[level].leaf != 0u && ((va | pa) & (span - 1u)) == 0u && size >= span) {
-            break;
-        }
+    while (!sep_table_is_leaf(t, level, va, pa, size)) {
         level++;
     }
     return level;
