@@ -48,8 +48,12 @@ void vtimer_schedule(struct cpu *cpu)
     cpu->timer_stale = true;
 }
 
+_Static_assert((uint32_t)SEP_CLOCK_HW == SEP_IRQ_TIMER_HW &&
+                   (uint32_t)SEP_CLOCK_EXEC == SEP_IRQ_TIMER_EXEC,
+               "a timer's interrupt has the number of its clock");
+
 // Takes one expiry of a timer whose clock shows now. True if it had expired.
-static bool take_expiry(struct vcpu *vcpu, enum sep_clock clock, sep_time_t now)
+static bool take_expiry(struct vcpu *vcpu, uint32_t clock, sep_time_t now)
 {
     struct vtimer *timer = &vcpu->timers[clock];
     sep_time_t next = VTIMER_NEVER;
@@ -60,7 +64,7 @@ static bool take_expiry(struct vcpu *vcpu, enum sep_clock clock, sep_time_t now)
     if (timer->interval != 0u) {
         next = time_next_period(timer->expiry, timer->interval, now);
     }
-    vtimer_set(vcpu, clock, next, timer->interval);
+    vtimer_set(vcpu, (enum sep_clock)clock, next, timer->interval);
     return true;
 }
 
@@ -69,14 +73,16 @@ void vtimer_expire(struct cpu *cpu)
     struct vcpu *vcpu = cpu->running;
     sep_time_t executed = vcpu->executed + (cpu->executing == vcpu ? cpu->now - cpu->since : 0u);
 
-    if (take_expiry(vcpu, SEP_CLOCK_HW, cpu->now)) {
-        virq_raise(vcpu, SEP_IRQ_TIMER_HW);
-    }
-    if (take_expiry(vcpu, SEP_CLOCK_EXEC, executed)) {
-        virq_raise(vcpu, SEP_IRQ_TIMER_EXEC);
-    }
-    if (take_expiry(vcpu, SEP_CLOCK_WATCHDOG, cpu->now)) {
-        event_raise_plain(vcpu, SEP_EVENT_WATCHDOG, 0);
+    for (uint32_t clock = 0; clock < SEP_CLOCK_COUNT; clock++) {
+        bool expired = take_expiry(vcpu, clock, clock == SEP_CLOCK_EXEC ? executed : cpu->now);
+
+        if (expired && clock == SEP_CLOCK_WATCHDOG) {
+            event_raise_plain(vcpu, SEP_EVENT_WATCHDOG, 0);
+        } else if (expired) {
+            virq_raise(vcpu, clock);
+        } else {
+            // Not its time.
+        }
     }
     vtimer_schedule(cpu);
 }
