@@ -18,15 +18,6 @@ struct host_machine host;
 static _Thread_local jmp_buf escape;
 static _Thread_local bool escape_set;
 
-const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX] = {
-    kernel_hypercall_unknown, kernel_hypercall_unknown, kernel_hypercall_unknown,
-    kernel_hypercall_unknown, kernel_hypercall_unknown, kernel_hypercall_unknown,
-    kernel_hypercall_unknown, kernel_hypercall_unknown, kernel_hypercall_unknown,
-    kernel_hypercall_unknown, kernel_hypercall_unknown, kernel_hypercall_unknown,
-    kernel_hypercall_unknown, kernel_hypercall_unknown, kernel_hypercall_unknown,
-    kernel_hypercall_unknown,
-};
-
 _Noreturn void host_leave(enum host_end end)
 {
     if (!escape_set) {
@@ -107,13 +98,8 @@ static _Thread_local sep_status_t status;
 
 static hal_hypercall_t handler_of(sep_word_t number)
 {
-    if (number < SEP_HC_COUNT) {
-        return kernel_hypercall_table[number];
-    }
-    if (number - SEP_HC_ARCH_FIRST < SEP_HC_ARCH_MAX) {
-        return hal_hypercall_table[number - SEP_HC_ARCH_FIRST];
-    }
-    return kernel_hypercall_table[SEP_HC_COUNT];
+    // The host has none of its own.
+    return kernel_hypercall_table[number < SEP_HC_COUNT ? number : SEP_HC_COUNT];
 }
 
 static void hypercall(void *argument)

@@ -7,6 +7,7 @@
 #include <hal/cpu.h>
 #include <hal/irq.h>
 #include <hal/trap.h>
+#include <arch/trap.h>
 #include <septum/rom.h>
 
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
@@ -50,7 +51,7 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, window));
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(HYPERCALLS_ARCH_FIRST, SEP_HC_ARCH_FIRST);
-    ASM_OFFSET(HYPERCALLS_ARCH_MAX, SEP_HC_ARCH_MAX);
+    ASM_OFFSET(HYPERCALLS_ARCH, SPARC_HYPERCALLS);
     ASM_OFFSET(ROM_MAGIC, SEP_ROM_MAGIC);
     ASM_OFFSET(ROM_TABLE, SEP_ROM_TABLE_OFFSET);
     ASM_OFFSET(ROM_TABLE_BYTES, sizeof(struct sep_rom_table));

@@ -104,10 +104,10 @@ hypercall_clear_all:
 /* Numbers above the portable ones. */
 hypercall_other:
         sub     %g1, HYPERCALLS_ARCH_FIRST, %g1
-        cmp     %g1, HYPERCALLS_ARCH_MAX
+        cmp     %g1, HYPERCALLS_ARCH
         bgeu    1f
          mov    HYPERCALLS * 4, %l3
-        set     hal_hypercall_table, %l5
+        set     sparc_hypercall_table, %l5
         ba      hypercall_dispatch
          sll    %g1, 2, %g1
 1:      set     kernel_hypercall_table, %l5

@@ -42,9 +42,8 @@ static sep_status_t flush_windows(sep_word_t a0, sep_word_t a1, sep_word_t a2, s
     return context_flush(context, &fault) ? SEP_OK : SEP_INVALID_ADDRESS;
 }
 
-const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX] = {
+const hal_hypercall_t sparc_hypercall_table[SPARC_HYPERCALLS] = {
     [SEP_HC_SPARC_PSR_GET - SEP_HC_ARCH_FIRST] = psr_get,
     [SEP_HC_SPARC_PSR_SET - SEP_HC_ARCH_FIRST] = psr_set,
     [SEP_HC_SPARC_FLUSH_WINDOWS - SEP_HC_ARCH_FIRST] = flush_windows,
-    [3 ... SEP_HC_ARCH_MAX - 1] = kernel_hypercall_unknown,
 };

@@ -42,10 +42,8 @@ typedef sep_status_t (*hal_hypercall_t)(sep_word_t a0, sep_word_t a1, sep_word_t
 /// architecture's trap code indexes it after bounding the number.
 extern const hal_hypercall_t kernel_hypercall_table[SEP_HC_COUNT + 1u];
 
-/// The architecture's own hypercalls, SEP_HC_ARCH_FIRST first; absent ones are hypercall_unknown.
-extern const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX];
-
-/// Handler of numbers that nobody has.
+/// Handler of numbers that nobody has: neither the table above nor, from SEP_HC_ARCH_FIRST on, the
+/// architecture's own.
 sep_status_t kernel_hypercall_unknown(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
                                       sep_word_t a4);
 

@@ -10,6 +10,10 @@
 #include <hal/cpu.h>
 #include <hal/trap.h>
 
+/// The hypercalls that only SPARC has, SEP_HC_ARCH_FIRST first.
+#define SPARC_HYPERCALLS 3u
+extern const hal_hypercall_t sparc_hypercall_table[SPARC_HYPERCALLS];
+
 /// A partition's trap that is no interrupt, fast hypercall or fast window trap; everything is saved
 /// in its context. Called by trap.S.
 void fault_trap(uint32_t tt);
