@@ -23,11 +23,10 @@ entry:
 
         set     PHYSICAL(bss_start), %g1
         set     PHYSICAL(bss_end), %g2
-1:      st      %g0, [%g1]
-        add     %g1, 4, %g1
+1:      add     %g1, 4, %g1
         cmp     %g1, %g2
         blu     1b
-         nop
+         st     %g0, [%g1 - 4]
 
         /* Pages: read-only up to bss_page, writable up to the end, one table of level 3. */
         set     PHYSICAL(entry_level3), %g1
@@ -78,12 +77,12 @@ entry:
         mov     SRMMU_ENABLE, %g1
         sta     %g1, [%g0] ASI_MMU
         WRITE_DELAY
-        set     entry_mapped, %g1
-        jmp     %g1
-         nop
+        sethi   %hi(entry_mapped), %g1
+        jmp     %g1 + %lo(entry_mapped)
+         sethi  %hi(entry_level1), %g1
 
 entry_mapped:
-        set     entry_level1, %g1
+        or      %g1, %lo(entry_level1), %g1
         st      %g0, [%g1 + (BOARD_RAM_START >> SRMMU_L1_SHIFT) * 4]
         mov     SRMMU_FLUSH_ALL, %g1
         sta     %g0, [%g1] ASI_FLUSH
@@ -141,6 +140,6 @@ FUNCTION hal_cpu_restart
         sta     %g0, [%o0] ASI_MMU
         mov     SRMMU_FLUSH_ALL, %o0
         sta     %g0, [%o0] ASI_FLUSH
-        set     PHYSICAL(entry), %o0
-        jmp     %o0
+        sethi   %hi(PHYSICAL(entry)), %o0
+        jmp     %o0 + %lo(PHYSICAL(entry))
          nop

@@ -43,8 +43,8 @@ trap_table:
         TRAPS_UP_TO TT_IRQ + BOARD_LINE_TIMER - 1
         TRAPS_UP_TO TT_IRQ + BOARD_LINE_TIMER, timer_entry
         TRAPS_UP_TO TT_HARDWARE_LAST
-/* No LEON has a trap of the types between, and no instruction makes one: the window handlers lie in
- * their place (the linker script puts them there). */
+/* No LEON has a trap of the types between, and no instruction makes one: the window handlers, and what
+ * else fits, lie in their place (the linker script puts them there). */
         .section .text.trap_table_software, "ax"
         .global trap_table_software
 trap_table_software:
