@@ -57,6 +57,18 @@ static const uint8_t record_sizes[SEP_CFG_TYPE_COUNT] = {
 #undef RECORD_SIZE
 };
 
+// A text that begins inside the section ends there too (text_is_sound()). A blob's is the path of a
+// file, for the tool only.
+static bool text_is_name(const struct field *field, const char *text)
+{
+    const char *c = text;
+
+    while (*c != '\0') {
+        c++;
+    }
+    return c - text < SEP_NAME_MAX || field->record == SEP_CFG_TYPE_blob;
+}
+
 // Whether a field points only at what is there.
 static bool field_is_sound(const struct sep_cfg_header *header, const struct field *field,
                            const uint32_t *word)
@@ -70,7 +82,8 @@ static bool field_is_sound(const struct sep_cfg_header *header, const struct fie
     case SEP_CFG_KIND_U64: // times: sums and differences of two keep their sign
         return *wide >> 62 == 0u;
     case SEP_CFG_KIND_TEXT:
-        return word[0] < header->text_size;
+        return word[0] < header->text_size &&
+               text_is_name(field, (const char *)header + header->text_offset + word[0]);
     case SEP_CFG_KIND_LIST:
         count = header->sections[field->target].count;
         return word[0] <= count && word[1] <= count - word[0];

@@ -10,6 +10,7 @@
 #include <kernel/cpu.h>
 #include <kernel/range.h>
 #include <septum/arena.h>
+#include <septum/info.h>
 
 #include <stddef.h>
 
@@ -110,8 +111,8 @@ static bool partition_is_in_order(uint32_t i)
         area = p[-1].areas.first + p[-1].areas.count;
         vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
     }
-    return p->id == i && p->areas.first == area && p->vcpus.first == vcpu &&
-           p->interrupts.first == interrupt &&
+    return p->id == i && p->flags <= SEP_PARTITION_FLAGS && p->areas.first == area &&
+           p->vcpus.first == vcpu && p->interrupts.first == interrupt &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 
@@ -127,6 +128,7 @@ const char *config_check(void)
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
          s->partitions.count == 0u || s->partitions.count > HAL_BUILD_PARTITIONS_MAX ||
+         s->flags > SEP_CFG_SYSTEM_FLAGS ||
          !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN))) {
         error = "the system record is wrong";
     }

@@ -56,7 +56,8 @@ static bool area_is_sound(const struct sep_cfg_area *area, uintptr_t free)
     uintptr_t size = (uintptr_t)area->size;
     uintptr_t physical = (uintptr_t)area->physical_start;
 
-    return size != 0u && ((start | physical | size) % GRANULE) == 0u && start >= free &&
+    return size != 0u && area->flags <= SEP_AREA_FLAGS &&
+           ((start | physical | size) % GRANULE) == 0u && start >= free &&
            range_inside(start, size, GUEST_FIRST, GUEST_SIZE) &&
            size - 1u <= UINTPTR_MAX - physical && area_place_is_sound(area);
 }

@@ -87,7 +87,7 @@ static void compose_mark(const struct console *console)
         wire.mark[n++] = '\n';
     }
     wire.mark[n++] = '[';
-    while (*name != '\0' && n < sizeof(wire.mark) - 2u) {
+    while (*name != '\0') { // shorter than SEP_NAME_MAX (config_open())
         wire.mark[n++] = *name++;
     }
     wire.mark[n++] = ']';

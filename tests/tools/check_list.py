@@ -33,6 +33,7 @@ def check_formats(tool):
                ("elf", "rom", "configuration"))
     rom["format"] = elf["format"]
     yield same("rom-like-elf", rom, elf)
+    yield same("resets", [p["resets"] for p in elf["partitions"]], ["any", "cold", "none"])
     yield same("hypervisor", elf["hypervisor"][0]["start"], "0x40000000")
     yield same("config-place", elf["configuration"]["start"], hex(fixtures.CONFIG))
     yield same("config-hash", elf["configuration"]["sha256"],
@@ -47,6 +48,9 @@ def check_formats(tool):
         yield same("blob-hash-%d" % number, image["sha256"],
                    hashlib.sha256(blobs[at:at + image["size"]]).hexdigest())
     text = tool.run("list", "image.elf").out
+    yield same("text-resets", [line.split("' ")[1] for line in text.splitlines()
+                               if line.startswith("partition ")],
+               ["boot fp, resets any", "boot, resets cold", "boot, resets none"])
     yield same("text-names", [n for n in ("guidance", "telemetry", "payload") if n not in text], [])
 
 
@@ -89,6 +93,12 @@ def senseless():
     yield "segment-size", put("segment", 0, memory_size=1), "packed images"
     yield "arena", put("system", 0, arena_start=0), "outside the hypervisor's memory"
     yield "arena-blobs", put("system", 0, arena_size=0x30000), "overlaps the packed images"
+    yield "partition-flags", put("partition", 0, flags=0x26), "'guidance' has the unknown flags 0x20"
+    yield "area-flags", put("area", 0, flags=0x101), "'code' has the unknown flags 0x100"
+    yield "system-flags", put("system", 0, flags=3), "'flight' has the unknown flags 0x2"
+    for record in ("system", "plan", "partition", "area"):
+        yield "name-" + record, put(record, 0, name="n" * 32), "is longer than 31 bytes"
+    yield "name-board", put("system", 0, board="n" * 32), "is longer than 31 bytes"
     yield "requirement", put("partition", 0, duration=fixtures.ms(21)), "more time"
 
 

@@ -34,6 +34,7 @@ DRAWN = """({
       t.getBoundingClientRect().right > r.right + 1)}).length,
   wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   data: document.getElementById('report').textContent,
+  resets: [...document.querySelectorAll('[data-kind=resets]')].map(e => e.innerText),
   title: document.title})"""
 
 
@@ -50,7 +51,7 @@ def check_numbers(tool):
     yield passed("schema")
     yield same("footprint", data["footprint"],
                {"code_bytes": 2400, "data_bytes": 0x2000, "arena_bytes": 0x3210,
-                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": 2704,
+                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": 2824,
                 "packed_bytes": 0x9000})
     loads = [[entry["time"] for entry in plan["load"]] for plan in data["plans"]]
     yield same("loads", loads, [[8 * MS, 6 * MS, 4 * MS], [MS // 2, 80 * MS, 0]])
@@ -66,6 +67,11 @@ def check_numbers(tool):
     health = {h["event"]: h["action"] for h in data["partitions"][0]["health"]}
     yield same("health", (list(health), health["watchdog"], health["mem-protection"]),
                (words, "cold-reset", "suspend"))
+    resets = ["any", "cold", "none"]
+    yield same("resets", [p["resets"] for p in data["partitions"]], resets)
+    lines = [line for line in report(tool, "system.cfg").out.splitlines()
+             if line.startswith("Partition ")]
+    yield same("text-resets", [line.split(", resets ")[1] for line in lines], resets)
     tool.pack("image.elf")
     yield same("image-like-config", json.loads(report(tool, "image.elf", "--json").out), data)
 
@@ -136,6 +142,8 @@ def check_page(tool):
             yield same("drawn-areas-" + name, sorted(drawn["areas"]), sorted(areas))
             yield same("drawn-visible-" + name, drawn["visible"], len(slots) + len(areas))
             yield same("drawn-inside-" + name, (drawn["outside"], drawn["overlong"]), (0, 0))
+            yield same("drawn-resets-" + name, drawn["resets"],
+                       [p["resets"] for p in data["partitions"]])
             yield same("no-scrolling-" + name, drawn["wide"], False)
             yield same("embedded-" + name, json.loads(drawn["data"]), data)
             browser.screenshot(tool.path("page-%s.png" % name))

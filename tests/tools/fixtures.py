@@ -15,6 +15,7 @@ ARENA = 0x40020000
 BLOBS = 0x40040000
 GRANULE = 4096
 GAP = 0xffffffff     # a slot's vCPU where there is none
+COLD_ONLY, NO_RESET = 8, 16
 READ, WRITE, EXECUTE, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 16, 32, 64, 128
 INFO_VALUES = {"abi_revision": 1, "arch": 1, "big_endian": 1, "word_bytes": 4, "cpus_max": 2,
                "partitions_max": 8, "granule": GRANULE}
@@ -91,8 +92,8 @@ def flight():
     b = Builder()
     guidance = partition(b, 0, "guidance", START + 0x100000, flags=6, period=ms(20),
                          duration=ms(6))
-    telemetry = partition(b, 1, "telemetry", START + 0x200000)
-    payload = partition(b, 2, "payload <&\">", START + 0x300000)
+    telemetry = partition(b, 1, "telemetry", START + 0x200000, flags=4 | COLD_ONLY)
+    payload = partition(b, 2, "payload <&\">", START + 0x300000, flags=4 | NO_RESET)
     row = b.records["partition"]
     row[1]["interrupts"] = b.many("interrupt", [{"line": 3, "irq": 16, "vcpu": telemetry}])
     row[1]["registers"] = b.many("reg", [{"address": 0x80000100, "width": 4,

@@ -326,6 +326,8 @@ static const struct senseless senseless[] = {
     SET(system, 0, console_ring, 0),
     SET(system, 0, console_ring, 100),
     SET(system, 0, console_ring, 0x80000000),
+    SET(system, 0, flags, SEP_CFG_SYSTEM_FLAGS + 1u),
+    SET(system, 0, flags, 0x80000001u),
     SET(cpu, 0, id, 1),
     SET(cpu, 0, plans.count, 1),
     // plans
@@ -378,6 +380,8 @@ static const struct senseless senseless[] = {
     // partitions
     SET(partition, 0, id, 1),
     SET(partition, 1, id, 0),
+    SET(partition, 0, flags, SEP_PARTITION_BOOT | (SEP_PARTITION_FLAGS + 1u)),
+    SET(partition, 1, flags, SEP_PARTITION_BOOT | 0x80000000u),
     SET(partition, 0, console_ring, 3),
     SET(partition, 0, console_ring, 32),
     SET(partition, 0, console_ring, 100),
@@ -420,6 +424,8 @@ static const struct senseless senseless[] = {
     SET(area, 1, flags, SEP_AREA_READ | SEP_AREA_EXECUTE | SEP_AREA_INFO),
     SET(area, 1, flags, SEP_AREA_READ),
     SET(area, 1, flags, SEP_AREA_READ | SEP_AREA_WRITE),
+    SET(area, 0, flags, SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_EXECUTE | (SEP_AREA_FLAGS + 1u)),
+    SET(area, 3, flags, SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_SHARED | 0x80000000u),
     SET(area, 1, physical_start, HOST_RAM_START + 0x1000u),
     SET(area, 1, physical_start, BLOBS - 0x1000u),
     SET(area, 1, physical_start, HOST_RAM_START + SYSTEM_HYPERVISOR_SIZE),
@@ -492,6 +498,36 @@ static void senseless_values(void **state)
         memcpy(record_at(s->type, s->index) + s->offset, &s->value, s->size);
         system_seal();
         expect_refused(s->what);
+    }
+}
+
+/// The longest name, and one that is longer; a blob's is the path of a file. Shows REQ-CFG-007
+static void names(void **state)
+{
+    static const uint32_t lengths[] = {SEP_NAME_MAX - 1, SEP_NAME_MAX, 3 * SEP_NAME_MAX};
+
+    (void)state;
+    for (uint32_t i = 0; i < 6u; i++) {
+        char name[3 * SEP_NAME_MAX + 1] = {0};
+        uint32_t from;
+
+        build();
+        from = image.header->size;
+        memset(name, 'n', lengths[i % 3u]);
+        memcpy((uint8_t *)image.header + from, name, sizeof(name));
+        image.header->size += (sizeof(name) + 7u) / 8u * 8u;
+        image.header->text_size = image.header->size - image.header->text_offset;
+        if (i < 3u) {
+            image.blob[0].name.offset = from - image.header->text_offset;
+        } else {
+            image.partition[1].name.offset = from - image.header->text_offset;
+        }
+        system_seal();
+        if (i > 3u) {
+            expect_refused("a long name");
+        } else {
+            assert_int_equal(host_boot(), HOST_DONE);
+        }
     }
 }
 
@@ -649,6 +685,7 @@ int main(void)
         cmocka_unit_test(sections),
         cmocka_unit_test(references),
         cmocka_unit_test(senseless_values),
+        cmocka_unit_test(names),
         cmocka_unit_test(too_many),
         cmocka_unit_test(blobs_over_everything),
         cmocka_unit_test(arena),

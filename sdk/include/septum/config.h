@@ -45,8 +45,9 @@
     X(ipvi_target)
 
 /// Fields of each record, F(kind, name, type): kind is ADDR (an address or size of memory, 64 bits wide
-/// and less than 2^32 on a 32-bit target), U64 (a time, below 2^62), U32, TEXT, REF, OPT, LIST or HASH;
-/// type is the record type that a REF, OPT or LIST points at, else 'none'.
+/// and less than 2^32 on a 32-bit target), U64 (a time, below 2^62), U32, REF, OPT, LIST, HASH, or
+/// TEXT (shorter than SEP_NAME_MAX, except a blob's, which is the path of its file); type is the record
+/// type that a REF, OPT or LIST points at, else 'none'.
 /// Records are multiples of 8 bytes with every U64 and ADDR at a multiple of 8 (asserted below).
 
 /// One record: the whole system. Addresses are physical.
@@ -167,6 +168,7 @@ enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_
 
 enum sep_cfg_system_flags {
     SEP_CFG_SYSTEM_CONSOLE = 1u << 0, ///< the hypervisor brings consoles out on the board's one
+    SEP_CFG_SYSTEM_FLAGS = 0x1,       ///< all of them
 };
 
 enum sep_cfg_type {

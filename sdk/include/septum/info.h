@@ -22,6 +22,7 @@ enum sep_area_flags {
     SEP_AREA_DEVICE = 1u << 5, ///< device registers
     SEP_AREA_INFO = 1u << 6,   ///< holds the information block
     SEP_AREA_FILE = 1u << 7,   ///< holds a customisation file
+    SEP_AREA_FLAGS = 0xff,     ///< all of them
 };
 
 /// Flags of a partition.
@@ -32,6 +33,7 @@ enum sep_partition_flags {
     SEP_PARTITION_BOOT = 1u << 2,
     SEP_PARTITION_COLD_ONLY = 1u << 3, ///< a warm reset is refused
     SEP_PARTITION_NO_RESET = 1u << 4,  ///< every reset is refused
+    SEP_PARTITION_FLAGS = 0x1f,        ///< all of them
 };
 
 struct sep_info_area {

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <septum/event.h>
 #include <septum/info.h>
@@ -34,6 +35,41 @@ static bool range_fits(uint64_t start, uint64_t size)
     return bytes_inside(start, size, 0, UINT64_MAX);
 }
 
+static bool flags_known(const char *what, const char *name, uint32_t flags, uint32_t known,
+                        char *error)
+{
+    return (flags & ~known) == 0u ||
+           wrong(error, "%s '%s' has the unknown flags 0x%x", what, name, flags & ~known);
+}
+
+static bool name_fits(const struct cfgfile *cfg, sep_text_t name, char *error)
+{
+    return strlen(cfgfile_text(cfg, name)) < SEP_NAME_MAX ||
+           wrong(error, "the name '%.40s' is longer than %d bytes", cfgfile_text(cfg, name),
+                 SEP_NAME_MAX - 1);
+}
+
+static bool check_names(const struct cfgfile *cfg, char *error)
+{
+    for (uint32_t i = 0; i < cfg->partition_count; i++) {
+        if (!name_fits(cfg, cfg->partitions[i].name, error)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < cfg->area_count; i++) {
+        if (!name_fits(cfg, cfg->areas[i].name, error)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < cfg->plan_count; i++) {
+        if (!name_fits(cfg, cfg->plans[i].name, error)) {
+            return false;
+        }
+    }
+    return name_fits(cfg, cfg->systems[0].name, error) &&
+           name_fits(cfg, cfg->systems[0].board, error);
+}
+
 static bool check_system(const struct cfgfile *cfg, char *error)
 {
     const struct sep_cfg_system *s = &cfg->systems[0];
@@ -46,7 +82,7 @@ static bool check_system(const struct cfgfile *cfg, char *error)
     if (s->arena_start + s->arena_size > s->blobs_start) {
         return wrong(error, "the arena overlaps the packed images");
     }
-    return true;
+    return flags_known("system", cfgfile_text(cfg, s->name), s->flags, SEP_CFG_SYSTEM_FLAGS, error);
 }
 
 static bool check_plan(const struct cfgfile *cfg, const struct sep_cfg_plan *plan, char *error)
@@ -97,6 +133,10 @@ static bool check_partitions(const struct cfgfile *cfg, char *error)
     for (uint32_t i = 0; i < cfg->partition_count; i++) {
         const struct sep_cfg_partition *p = &cfg->partitions[i];
 
+        if (!flags_known("partition", cfgfile_text(cfg, p->name), p->flags, SEP_PARTITION_FLAGS,
+                         error)) {
+            return false;
+        }
         if (p->actions.count != SEP_EVENT_COUNT) {
             return wrong(error, "partition '%s' has %u health-monitor entries, not %u",
                          cfgfile_text(cfg, p->name), p->actions.count, (unsigned)SEP_EVENT_COUNT);
@@ -125,6 +165,9 @@ static bool check_ranges(const struct cfgfile *cfg, char *error)
         if (!range_fits(a->virtual_start, a->size) || !range_fits(a->physical_start, a->size)) {
             return wrong(error, "area '%s' wraps", cfgfile_text(cfg, a->name));
         }
+        if (!flags_known("area", cfgfile_text(cfg, a->name), a->flags, SEP_AREA_FLAGS, error)) {
+            return false;
+        }
     }
     for (uint32_t i = 0; i < cfg->blob_count; i++) {
         const struct sep_cfg_blob *b = &cfg->blobs[i];
@@ -150,6 +193,6 @@ bool cfgfile_check(const struct cfgfile *cfg, char error[CFGFILE_ERROR_MAX])
     if (cfg->system_count != 1u) {
         return wrong(error, "the configuration holds %u systems, not one", cfg->system_count);
     }
-    return check_system(cfg, error) && check_plans(cfg, error) && check_partitions(cfg, error) &&
-           check_ranges(cfg, error);
+    return check_names(cfg, error) && check_system(cfg, error) && check_plans(cfg, error) &&
+           check_partitions(cfg, error) && check_ranges(cfg, error);
 }

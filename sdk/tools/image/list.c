@@ -31,6 +31,14 @@ const char *list_blob_kind(const struct sep_cfg_blob *blob)
     return blob->kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[blob->kind] : "?";
 }
 
+const char *list_resets(uint32_t flags)
+{
+    if ((flags & SEP_PARTITION_NO_RESET) != 0u) {
+        return "none";
+    }
+    return (flags & SEP_PARTITION_COLD_ONLY) != 0u ? "cold" : "any";
+}
+
 void list_rights(uint32_t flags, char text[LIST_RIGHTS_MAX])
 {
     (void)snprintf(
@@ -110,10 +118,11 @@ static void list_blobs(const struct system_image *s, const struct sep_cfg_partit
 static void list_partition(const struct system_image *s, const struct sep_cfg_partition *p,
                            FILE *out)
 {
-    (void)fprintf(out, "\npartition %u '%s'%s%s%s\n", p->id, cfgfile_text(&s->cfg, p->name),
+    (void)fprintf(out, "\npartition %u '%s'%s%s%s, resets %s\n", p->id,
+                  cfgfile_text(&s->cfg, p->name),
                   (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
                   (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
-                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "");
+                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
     (void)fprintf(out, "  entry          0x%08" PRIx64 "  %10u vCPUs\n", p->entry, p->vcpus.count);
     for (uint32_t i = 0; i < p->segments.count; i++) {
         const struct sep_cfg_segment *g = &s->cfg.segments[p->segments.first + i];

@@ -22,6 +22,9 @@ const char *list_blob_state(const struct system_image *system, const struct sep_
 /// Word for a blob's kind.
 const char *list_blob_kind(const struct sep_cfg_blob *blob);
 
+/// Which resets a partition's flags allow, as in a description: "any", "cold" or "none".
+const char *list_resets(uint32_t flags);
+
 /// Rights and kinds of an area as short words: "rwx shared".
 #define LIST_RIGHTS_MAX 48u
 void list_rights(uint32_t flags, char text[LIST_RIGHTS_MAX]);

@@ -124,6 +124,7 @@ void list_json(const struct system_image *system, FILE *out)
         json_open(&j, NULL, '{');
         json_number(&j, "id", p->id);
         json_text(&j, "name", cfgfile_text(&system->cfg, p->name));
+        json_text(&j, "resets", list_resets(p->flags));
         json_address(&j, "entry", p->entry);
         json_number(&j, "vcpus", p->vcpus.count);
         put_segments(&j, &system->cfg, p);

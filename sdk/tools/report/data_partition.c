@@ -117,6 +117,7 @@ void report_put_partition(struct json *j, const struct report *r, uint32_t index
     json_bool(j, "boot", (p->flags & SEP_PARTITION_BOOT) != 0u);
     json_bool(j, "system", (p->flags & SEP_PARTITION_SYSTEM) != 0u);
     json_bool(j, "fp", (p->flags & SEP_PARTITION_FP) != 0u);
+    json_text(j, "resets", list_resets(p->flags));
     json_number(j, "vcpus", p->vcpus.count);
     json_address(j, "entry", p->entry);
     json_number(j, "console_ring", p->console_ring);

@@ -9,6 +9,7 @@
 #include <septum/event.h>
 #include <septum/info.h>
 
+#include "image/list.h"
 #include "report/html.h"
 
 static void put_flags(const struct sep_cfg_partition *p, FILE *out)
@@ -131,8 +132,9 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
     put_flags(p, out);
     (void)fprintf(out,
                   "</p><dl><dt>Entry</dt><dd><code>0x%08" PRIx64 "</code>, %u vCPU%s</dd>"
+                  "<dt>Resets</dt><dd data-kind=\"resets\">%s</dd>"
                   "<dt>Console</dt><dd>%s%s</dd>",
-                  p->entry, p->vcpus.count, p->vcpus.count == 1u ? "" : "s",
+                  p->entry, p->vcpus.count, p->vcpus.count == 1u ? "" : "s", list_resets(p->flags),
                   p->console_ring == 0u ? "none" : report_size(size, p->console_ring),
                   p->console_ring == 0u ? "" : " ring");
     put_stacks(r, p, out);

@@ -164,10 +164,11 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
 
-    (void)fprintf(out, "\nPartition %u '%s'%s%s%s\n", p->id, cfgfile_text(r->cfg, p->name),
+    (void)fprintf(out, "\nPartition %u '%s'%s%s%s, resets %s\n", p->id,
+                  cfgfile_text(r->cfg, p->name),
                   (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
                   (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
-                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "");
+                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
     put_requirement(r, index, out);
     put_devices(r, p, out);
     for (uint32_t i = 0; i < p->actions.count; i++) {
