@@ -24,12 +24,19 @@ static bool interrupted(struct cpu *cpu)
     return cpu_take_interrupt(cpu);
 }
 
+// Neither the boundary nor a timer of the vCPU that idles may be delayed by what somebody else has to say.
+static bool may_talk(const struct cpu *cpu)
+{
+    return sched_background_fits(&cpu->sched, cpu->now) &&
+           (!resume_has_timer(cpu) || !time_reached(cpu->now + SCHED_GUARD_NS, cpu->deadline));
+}
+
 void background_idle(struct cpu *cpu)
 {
     if (interrupted(cpu)) {
         return;
     }
-    if (sched_background_fits(&cpu->sched, cpu->now) && talk()) {
+    if (may_talk(cpu) && talk()) {
         cpu_read_clock(cpu);
     } else {
         resume_wait(cpu);

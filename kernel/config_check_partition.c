@@ -188,7 +188,8 @@ static bool registers_are_sound(const struct sep_cfg_partition *p)
     CONFIG_EACH (reg, reg, p->registers) {
         if ((reg->width != 1u && reg->width != 2u && reg->width != 4u) ||
             ((uintptr_t)reg->address & (reg->width - 1u)) != 0u ||
-            in_hypervisor((uintptr_t)reg->address, reg->width)) {
+            in_hypervisor((uintptr_t)reg->address, reg->width) ||
+            hal_boot_is_ram(hal_phys((uintptr_t)reg->address), reg->width)) {
             return false;
         }
     }
@@ -212,13 +213,17 @@ static bool ipvis_are_sound(const struct sep_cfg_partition *p)
 
 static bool actions_are_sound(const struct sep_cfg_partition *p)
 {
+    uint32_t event = 0;
+
     if (p->actions.count != SEP_EVENT_COUNT) {
         return false;
     }
     CONFIG_EACH (action, action, p->actions) {
-        if (action->action >= SEP_ACTION_COUNT) {
+        if (action->action >= SEP_ACTION_COUNT ||
+            (action->action == SEP_ACTION_PROPAGATE && !sep_event_is_fault(event))) {
             return false;
         }
+        event++;
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include <hal/console.h>
 #include <hal/irq.h>
 #include <hal/trap.h>
+#include <kernel/cold.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
@@ -16,12 +17,15 @@ struct cpu cpus[CONFIG_CPUS_MAX];
 void cpu_read_clock(struct cpu *cpu)
 {
     cpu->now = time_update(&cpu->clock);
+    if (time_reached(cpu->now, cpu->sched.boundary)) {
+        cpu->now = cpu->sched.boundary;
+    }
 }
 
-static void timer_fired(struct cpu *cpu)
+COLD static void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
-    cpu_read_clock(cpu);
+    cpu->now = time_update(&cpu->clock);
     if (time_reached(cpu->now, cpu->sched.boundary)) {
         sched_advance(cpu);
     }
@@ -32,14 +36,14 @@ static void timer_fired(struct cpu *cpu)
 }
 
 // The console takes more: the running partition's text goes on, in its own time.
-static void console_ready(struct cpu *cpu)
+COLD static void console_ready(struct cpu *cpu)
 {
     struct vcpu *vcpu = cpu->running;
 
     cpu_want_console(cpu, vcpu != NULL && console_drain(vcpu->partition->console, CONSOLE_BURST));
 }
 
-void cpu_want_console(struct cpu *cpu, bool wanted)
+COLD void cpu_want_console(struct cpu *cpu, bool wanted)
 {
     if (wanted != cpu->console_wanted) {
         cpu->console_wanted = wanted;
@@ -47,7 +51,7 @@ void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
-void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
+COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
     cpu->irq_count++;
     if (irq == HAL_IRQ_TIMER) {
@@ -59,7 +63,7 @@ void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
     }
 }
 
-bool cpu_take_interrupt(struct cpu *cpu)
+COLD bool cpu_take_interrupt(struct cpu *cpu)
 {
     int32_t irq = hal_irq_take();
 

@@ -10,9 +10,6 @@
 
 #include <hal/guest.h>
 
-/// Latest time that a timer takes: 146 years.
-#define HC_TIME_MAX ((sep_time_t)1 << 62)
-
 HYPERCALL(get_time)
 {
     sep_time_t time;
@@ -37,10 +34,11 @@ HYPERCALL(set_timer)
     if (a0 >= SEP_CLOCK_COUNT) {
         return SEP_INVALID_PARAM;
     }
-    if (interval != 0u && (interval < SEP_TIMER_INTERVAL_MIN || interval > HC_TIME_MAX)) {
+    // Below 2^62 both, 146 years: sums and differences of two times keep their sign.
+    if ((expiry | interval) >> 62 != 0u) {
         return SEP_INVALID_PARAM;
     }
-    if (expiry > HC_TIME_MAX) {
+    if (interval != 0u && !time_reached(interval, SEP_TIMER_INTERVAL_MIN)) {
         return SEP_INVALID_PARAM;
     }
     vtimer_set(cpu_caller(), (enum sep_clock)a0, expiry != 0u ? expiry : VTIMER_NEVER, interval);

@@ -58,8 +58,7 @@ HYPERCALL(vcpu_halt)
     if (vcpu->state == SEP_STATE_HALTED) {
         return SEP_NO_ACTION;
     }
-    vcpu->pending = 0;
-    vtimer_reset(vcpu);
+    vcpu_quiet(vcpu);
     vcpu_set_state(vcpu, SEP_STATE_HALTED);
     return SEP_OK;
 }

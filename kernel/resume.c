@@ -6,13 +6,14 @@
 #include <hal/irq.h>
 #include <hal/timer.h>
 #include <hal/trap.h>
+#include <kernel/cold.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/resume.h>
 #include <kernel/virq.h>
 
-void resume_pause(struct cpu *cpu)
+COLD void resume_pause(struct cpu *cpu)
 {
     if (cpu->executing != NULL) {
         cpu->executing->executed += cpu->now - cpu->since;
@@ -21,7 +22,7 @@ void resume_pause(struct cpu *cpu)
     }
 }
 
-void resume_stop(struct cpu *cpu)
+COLD void resume_stop(struct cpu *cpu)
 {
     resume_pause(cpu);
     if (cpu->running != NULL) {
@@ -52,8 +53,8 @@ static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
     if (cpu->partition != partition) {
         cpu->partition = partition;
         hal_space_switch(&partition->space);
-        console_turn(cpu, partition->console);
     }
+    console_turn(cpu, partition->console);
     if (vcpu->lines != 0u) {
         virq_lines_on(vcpu);
     }
@@ -74,21 +75,16 @@ static inline void execute(struct cpu *cpu, struct vcpu *vcpu)
     cpu->since = cpu->now;
 }
 
-static inline bool has_timer(const struct cpu *cpu)
-{
-    return cpu->running != NULL && cpu->running->armed != 0u;
-}
-
 // The next event is a timer of the running vCPU, or far away: the clock's base moves to now, and what
 // the timer finds is worked out when it fires.
-__attribute__((noinline)) static void arm_timer_for_any(struct cpu *cpu)
+COLD static void arm_timer_for_any(struct cpu *cpu)
 {
     sep_time_t deadline = cpu->sched.boundary;
     sep_time_t now = time_update(&cpu->clock);
     uint32_t wait = 0;
 
     cpu->timer_stale = false;
-    if (has_timer(cpu) && time_reached(deadline, cpu->deadline)) {
+    if (resume_has_timer(cpu) && time_reached(deadline, cpu->deadline)) {
         deadline = cpu->deadline;
     }
     if (!time_reached(now, deadline)) {
@@ -116,12 +112,12 @@ static inline void arm_timer_for_boundary(struct cpu *cpu)
     }
 }
 
-void resume_arm_timer(struct cpu *cpu)
+COLD void resume_arm_timer(struct cpu *cpu)
 {
     if (!cpu->timer_stale) {
         return;
     }
-    if (has_timer(cpu)) {
+    if (resume_has_timer(cpu)) {
         arm_timer_for_any(cpu);
     } else {
         arm_timer_for_boundary(cpu);
@@ -130,7 +126,7 @@ void resume_arm_timer(struct cpu *cpu)
 
 // Timers of the running vCPU are armed. One may have expired already: true, and anything may have
 // followed from that.
-__attribute__((noinline)) static bool timer_expired(struct cpu *cpu)
+COLD static bool timer_expired(struct cpu *cpu)
 {
     vtimer_schedule(cpu);
     if (time_reached(cpu->now, cpu->deadline)) {
@@ -162,14 +158,14 @@ static inline void meet(struct cpu *cpu, int32_t irq)
     }
 }
 
-void resume_wait(struct cpu *cpu)
+COLD void resume_wait(struct cpu *cpu)
 {
     hal_cpu_wait();
     meet(cpu, hal_irq_take());
 }
 
 // Loading is the vCPU's own work, but needs nothing of its own on the processor.
-static void load(struct cpu *cpu, struct vcpu *vcpu)
+COLD static void load(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (cpu->executing != vcpu) {
         resume_stop(cpu);
@@ -184,7 +180,7 @@ static void load(struct cpu *cpu, struct vcpu *vcpu)
 
 // No guest instruction follows: nobody's turn, or the slot's vCPU is being loaded, or it idles, its
 // timers and devices on.
-__attribute__((noinline)) static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
+COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);

@@ -3,6 +3,7 @@
 //
 // The cyclic scheduler.
 
+#include <kernel/cold.h>
 #include <kernel/config.h>
 #include <kernel/cpu.h>
 #include <kernel/vcpu.h>
@@ -11,7 +12,7 @@
 uint32_t sched_next_plan;
 
 // Apart, so that its division by the size of struct cpu stays off the hot path.
-__attribute__((noinline)) static void use_plan(const struct cpu *cpu, struct sched *sched)
+COLD static void use_plan(const struct cpu *cpu, struct sched *sched)
 {
     sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
     sched->first = &config.slot[sched->plan->slots.first];
@@ -32,7 +33,7 @@ static inline void enter_frame(struct cpu *cpu, struct sched *sched)
     sched->next = sched->first;
 }
 
-void sched_pass(struct cpu *cpu)
+__attribute__((noinline)) void sched_pass(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
     const struct sep_cfg_slot *slot;
@@ -57,7 +58,7 @@ void sched_pass(struct cpu *cpu)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-void sched_advance(struct cpu *cpu)
+COLD void sched_advance(struct cpu *cpu)
 {
     // One pass, unless the processor was held up beyond the next boundary.
     do {
@@ -66,7 +67,7 @@ void sched_advance(struct cpu *cpu)
     hal_cpu_attention(&cpu->hal);
 }
 
-void sched_start(struct cpu *cpu, sep_time_t start)
+COLD void sched_start(struct cpu *cpu, sep_time_t start)
 {
     struct sched *sched = &cpu->sched;
 

@@ -473,6 +473,7 @@ static const struct senseless senseless[] = {
     SET(reg, 0, width, 0xffffffff),
     SET(reg, 0, address, HOST_IO_START + 2u),
     SET(reg, 0, address, HOST_RAM_START),
+    SET(reg, 0, address, SYSTEM_RAM_PHYSICAL),
     SET(reg, 0, address, HAL_BUILD_OWN_START + 16u),
     SET(area, 4, physical_start, HAL_BUILD_OWN_START),
     SET(reg, 0, address, 0xfee00ffc),
@@ -483,6 +484,9 @@ static const struct senseless senseless[] = {
     SET(ipvi_target, 0, irq, 0),
     SET(ipvi_target, 1, irq, SEP_IRQ_COUNT),
     SET(action, 0, action, SEP_ACTION_COUNT),
+    SET(action, SEP_EVENT_MEM_PROTECTION - 1, action, SEP_ACTION_PROPAGATE),
+    SET(action, SEP_EVENT_UNEXPECTED_TRAP + 1, action, SEP_ACTION_PROPAGATE),
+    SET(action, SEP_EVENT_INTEGRITY, action, SEP_ACTION_PROPAGATE),
     SET(action, 2 * SEP_EVENT_COUNT - 1, action, 0xffffffff),
 };
 
@@ -600,6 +604,24 @@ static void processors_and_partitions(void **state)
     expect_refused("no partition");
 }
 
+/// The shortest slot, and one that is shorter; a gap may be. Shows REQ-CFG-004
+static void short_slots(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 2u; i++) {
+        system_reset();
+        (void)system_partition("a", SEP_PARTITION_BOOT);
+        system_frame(0, MS);
+        system_slot(0, 1, SEP_SLOT_MIN - i, 0, 0);
+        system_build();
+        if (i == 0u) {
+            assert_int_equal(host_boot(), HOST_DONE);
+        } else {
+            expect_refused("a short slot");
+        }
+    }
+}
+
 /// More partitions than this binary can run. Shows REQ-CFG-007
 static void too_many_partitions(void **state)
 {
@@ -686,6 +708,7 @@ int main(void)
         cmocka_unit_test(references),
         cmocka_unit_test(senseless_values),
         cmocka_unit_test(names),
+        cmocka_unit_test(short_slots),
         cmocka_unit_test(too_many),
         cmocka_unit_test(blobs_over_everything),
         cmocka_unit_test(arena),

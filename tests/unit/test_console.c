@@ -216,6 +216,32 @@ static void drained_by_interrupts(void **state)
     assert_true(host.console_size > before);
 }
 
+/// A partition that is alone has its text brought out in every one of its slots, not only in the gaps
+/// between them. Shows REQ-CON-003
+static void drained_in_every_slot(void **state)
+{
+    char text[SEP_CONSOLE_WRITE_MAX];
+    uint32_t before;
+
+    (void)state;
+    system_reset();
+    (void)system_partition("alone", SEP_PARTITION_BOOT);
+    system_console(0, 1024);
+    system_simple_plan(10 * MS, 9 * MS);
+    system_boot();
+    memset(text, 'x', sizeof(text));
+    guest_put(0, SYSTEM_DATA, text, sizeof(text));
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(call(SEP_HC_console_write, SYSTEM_DATA, sizeof(text)), SEP_OK);
+    }
+    for (uint64_t frame = 1; frame < 5; frame++) {
+        run_until(frame * 10 * MS + 1 * MS);
+        before = host.console_size;
+        run_until(frame * 10 * MS + 8 * MS);
+        assert_in_range(host.console_size - before, 70, 90); // 7 ms of 87 µs each
+    }
+}
+
 /// Without an interrupt of the console text still comes out in gaps. Shows REQ-CON-003
 static void drained_in_gaps(void **state)
 {
@@ -328,6 +354,35 @@ static void drained_while_idle(void **state)
     assert_int_equal(running_id(), 16);
 }
 
+/// While a vCPU idles, other partitions' text goes out, but not so late that it could delay the idling
+/// vCPU's timer. Shows REQ-CON-004, REQ-TIMER-001
+static void timers_before_text(void **state)
+{
+    const uint64_t expiry = 12 * MS;
+    char text[SEP_CONSOLE_RING_MIN];
+    uint32_t before;
+
+    (void)state;
+    start(10 * MS, 4 * MS);
+    run_until(7 * MS);
+    memset(text, 'x', sizeof(text));
+    guest_put(1, SYSTEM_DATA, text, sizeof(text));
+    assert_int_equal(call(SEP_HC_console_write, SYSTEM_DATA, sizeof(text)), SEP_OK);
+    run_until(10 * MS + 10 * US);
+    assert_int_equal(call(SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW)), SEP_OK);
+    assert_int_equal(call(SEP_HC_set_timer, SEP_CLOCK_HW, expiry, 0), SEP_OK);
+    before = host.console_size;
+    assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
+    run_until(expiry - SCHED_GUARD_NS);
+    assert_true(host.console_size > before + 10u);
+    before = host.console_size;
+    run_until(expiry - US);
+    assert_int_equal(running_id(), -1);
+    assert_in_range(host.console_size, before, before + 1u); // what the UART had already taken
+    run_until(expiry + US);
+    assert_int_equal(running_id(), 0);
+}
+
 /// A line of the hypervisor that is too long is cut, one that finds no room is counted. Shows
 /// REQ-CON-002
 static void own_lines(void **state)
@@ -374,8 +429,10 @@ int main(void)
         cmocka_unit_test(refusals),
         cmocka_unit_test(flood),
         cmocka_unit_test(drained_by_interrupts),
+        cmocka_unit_test(drained_in_every_slot),
         cmocka_unit_test(drained_in_gaps),
         cmocka_unit_test(drained_while_idle),
+        cmocka_unit_test(timers_before_text),
         cmocka_unit_test(own_lines),
         cmocka_unit_test(no_console_yet),
         cmocka_unit_test(interrupts_for_nobody),

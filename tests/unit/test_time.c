@@ -256,6 +256,25 @@ static void get_time_refusals(void **state)
                      SEP_OK);
 }
 
+/// An event that is met between a boundary and the timer's interrupt is dated at the boundary: what is
+/// charged to a vCPU never runs backwards. Shows REQ-TIME-004
+static void dated_at_the_boundary(void **state)
+{
+    struct cpu *cpu = &cpus[0];
+
+    (void)state;
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT);
+    system_simple_plan(10 * MS, 3 * MS);
+    system_boot();
+    run_until(1 * MS);
+    cpu_read_clock(cpu);
+    assert_in_range(cpu->now, 1 * MS, 1 * MS + 10 * US);
+    cpu->sched.boundary = cpu->now - 5000u;
+    cpu_read_clock(cpu);
+    assert_int_equal(cpu->now, cpu->sched.boundary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +286,7 @@ int main(void)
         cmocka_unit_test(division),
         cmocka_unit_test(partition_reads_the_clock),
         cmocka_unit_test(execution_clock),
+        cmocka_unit_test(dated_at_the_boundary),
         cmocka_unit_test(get_time_refusals),
     };
 

@@ -5,7 +5,7 @@
 
 #include "system.h"
 
-#define FAR ((uint64_t)1 << 62) ///< the latest time that a timer takes
+#define FAR (((uint64_t)1 << 62) - 1u) ///< the latest time that a timer takes
 
 static uint32_t delivered(uint32_t partition, uint32_t irq)
 {

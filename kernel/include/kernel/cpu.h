@@ -14,9 +14,10 @@ struct vcpu;
 struct partition;
 
 struct cpu {
-    struct hal_cpu hal;     ///< first: the architecture finds it from the same address
-    struct vcpu *running;   ///< whose timers and devices are on: it executes, or idles in its slot
-    struct vcpu *executing; ///< running, while its execution clock advances; else NULL
+    struct hal_cpu hal;   ///< first: the architecture finds it from the same address
+    struct vcpu *running; ///< whose timers and devices are on: it executes, or idles in its slot
+    struct vcpu
+        *executing; ///< whose execution clock advances: it runs, or is being loaded; or NULL
     struct partition *partition; ///< whose space is current; NULL: none was yet
     bool timer_stale;            ///< the one-shot must be armed again
     bool console_wanted;         ///< the console's interrupt is on
@@ -37,7 +38,8 @@ static inline struct cpu *cpu_this(void)
     return (struct cpu *)hal_cpu_this();
 }
 
-/// Begins an event, or goes on with one after a wait: cpu->now is read from the clock.
+/// Begins an event, or goes on with one after a wait: cpu->now is read from the clock. It stays at a
+/// boundary that has passed until the timer's interrupt is taken, for which the boundary is now.
 void cpu_read_clock(struct cpu *cpu);
 
 /// The timer may fire this late, in nanoseconds, and its time still counts as now: about twice what a

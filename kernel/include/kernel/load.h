@@ -34,7 +34,7 @@ struct load {
 /// Begins, replacing a load under way.
 void load_begin(struct partition *partition);
 
-/// One step. The partition's space is current.
+/// One step. Any space may be current: memory is reached by its physical address.
 void load_step(struct partition *partition);
 
 #endif

@@ -6,8 +6,14 @@
 #ifndef KERNEL_RESUME_H
 #define KERNEL_RESUME_H
 
-struct cpu;
-struct partition;
+#include <kernel/cpu.h>
+#include <kernel/vcpu.h>
+
+/// Whether a timer of the running vCPU is armed: cpu->deadline is the next one's time.
+static inline bool resume_has_timer(const struct cpu *cpu)
+{
+    return cpu->running != NULL && cpu->running->armed != 0u;
+}
 
 /// The running vCPU's execution clock stops: it idles, or loses the processor.
 void resume_pause(struct cpu *cpu);
@@ -22,7 +28,8 @@ void resume_arm_timer(struct cpu *cpu);
 /// interrupted a partition.
 void resume_wait(struct cpu *cpu);
 
-/// Nothing may run: one burst of console text, or sleep until an interrupt; then takes one.
+/// Nothing may run: takes an interrupt if one is pending, or does one piece of what waits in the
+/// background where it delays nobody, or sleeps until an interrupt.
 void background_idle(struct cpu *cpu);
 
 /// The partition that has the slot is being loaded: takes an interrupt, or does one step, or sleeps

@@ -7,6 +7,8 @@
 #ifndef SEPTUM_EVENT_H
 #define SEPTUM_EVENT_H
 
+#include <septum/types.h>
+
 /// X(name, word in descriptions and messages, default action)
 #define SEP_EVENT_LIST(X)                                                                          \
     X(SEP_EVENT_INTERNAL_ERROR, "internal-error", SEP_ACTION_HYPERVISOR_HALT)                      \
@@ -32,6 +34,13 @@ enum sep_event {
 #undef SEP_EVENT_ENUM
         SEP_EVENT_COUNT
 };
+
+/// Whether an event is a fault of a guest's instruction, which can be propagated to it.
+static inline _Bool sep_event_is_fault(uint32_t event)
+{
+    return event - SEP_EVENT_MEM_PROTECTION <=
+           (uint32_t)SEP_EVENT_UNEXPECTED_TRAP - SEP_EVENT_MEM_PROTECTION;
+}
 
 /// X(name, word in descriptions and messages)
 #define SEP_ACTION_LIST(X)                                                                         \

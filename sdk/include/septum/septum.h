@@ -44,7 +44,7 @@ static inline sep_status_t sep_get_time(enum sep_clock clock, sep_time_t *time)
 /// @param clock whose timer
 /// @param expiry absolute, ns on that clock; SEP_TIME_NONE disarms
 /// @param interval ns between further expiries, at least SEP_TIMER_INTERVAL_MIN; 0: one shot
-/// @return SEP_OK, SEP_INVALID_PARAM (no such clock, interval too short, above 2^62 ns). Own.
+/// @return SEP_OK, SEP_INVALID_PARAM (no such clock, interval too short, a time of 2^62 ns or above). Own.
 sep_status_t sep_set_timer(enum sep_clock clock, sep_time_t expiry, sep_time_t interval);
 
 /// Gives up the processor until the calling vCPU's next slot starts or an unmasked virtual

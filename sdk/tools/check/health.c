@@ -23,11 +23,6 @@ static const char *const action_words[SEP_ACTION_COUNT] = {
 #undef ACTION_WORD
 };
 
-static bool is_fault(int event)
-{
-    return event >= SEP_EVENT_MEM_PROTECTION && event <= SEP_EVENT_UNEXPECTED_TRAP;
-}
-
 // Words that later versions give a meaning; nothing raises these events now.
 static bool is_raised(int event)
 {
@@ -38,7 +33,7 @@ static bool is_raised(int event)
 // Why an event does not allow an action; NULL when it does.
 static const char *objection(int event, int action)
 {
-    if (action == SEP_ACTION_PROPAGATE && !is_fault(event)) {
+    if (action == SEP_ACTION_PROPAGATE && !sep_event_is_fault((uint32_t)event)) {
         return "only faults that the partition itself caused can be passed to it";
     }
     if (action == SEP_ACTION_HYPERVISOR_HALT && event != SEP_EVENT_INTEGRITY) {

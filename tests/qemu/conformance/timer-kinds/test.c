@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#define LATEST ((sep_time_t)1 << 62)
+#define LATEST (((sep_time_t)1 << 62) - 1u)
 
 static volatile unsigned count[2];
 static volatile sep_time_t last[2];

@@ -6,7 +6,7 @@
 #include <check.h>
 
 // The latest time that a timer takes.
-#define FAR ((sep_time_t)1 << 62)
+#define FAR (((sep_time_t)1 << 62) - 1u)
 
 static volatile unsigned hw_count;
 static volatile sep_time_t hw_time;

@@ -15,9 +15,9 @@ int main(void)
     starts++;
     (void)sep_partition_status(SEP_SELF, &status);
     if (starts == 1u) {
-        CHECK_STATUS("armed", sep_set_timer(SEP_CLOCK_WATCHDOG, begin + 2 * MS, 0), SEP_OK);
-        CHECK_STATUS("served", sep_set_timer(SEP_CLOCK_WATCHDOG, begin + 5 * MS, 0), SEP_OK);
-        while (now(SEP_CLOCK_HW) < begin + 4 * MS) {
+        CHECK_STATUS("armed", sep_set_timer(SEP_CLOCK_WATCHDOG, begin + 20 * MS, 0), SEP_OK);
+        CHECK_STATUS("served", sep_set_timer(SEP_CLOCK_WATCHDOG, begin + 50 * MS, 0), SEP_OK);
+        while (now(SEP_CLOCK_HW) < begin + 40 * MS) {
         }
         CHECK_EQUAL("no event while it is served", status.event_count, 0);
         while (now(SEP_CLOCK_HW) < begin + 100 * MS) {
@@ -30,7 +30,7 @@ int main(void)
     CHECK_EQUAL("whose action is done", status.reset_count, 1);
     CHECK_EQUAL("with its number", status.reset_code, SEP_EVENT_WATCHDOG);
     // A reset disarms: no second event comes.
-    while (now(SEP_CLOCK_HW) < begin + 30 * MS) {
+    while (now(SEP_CLOCK_HW) < begin + 100 * MS) {
     }
     (void)sep_partition_status(SEP_SELF, &status);
     CHECK_EQUAL("disarmed by the reset", status.event_count, 1);
