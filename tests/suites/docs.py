@@ -10,7 +10,7 @@ from suites import failed, passed
 
 TITLE = "documents name every call, status, event, element and command; their links resolve"
 WATCH = ["**/*.md", "sdk/include/septum/**", "sdk/tools/schema/*.xsd", "sdk/tools/cmd/commands.h",
-         "hal/include/hal/*.h"]
+         "hal/include/hal/*.h", "**/*.c", "**/*.h", "**/*.S"]
 ORDER = 10
 
 REFERENCE = "docs/manual/reference.md"
@@ -150,6 +150,19 @@ def broken(ctx, name):
             yield "%s: %s has no such heading" % (name, target)
 
 
+def functions(ctx):
+    """Every function that a document names in backquotes stands in some source."""
+    known = set()
+    for pattern in ("**/*.c", "**/*.h", "**/*.S", "**/*.cmake", "**/CMakeLists.txt"):
+        for name in ctx.sources(pattern):
+            known.update(re.findall(r"\b[a-z_]\w*", read(ctx, name)))
+    wrong = ["%s: %s()" % (name, function) for name in ctx.sources("**/*.md")
+             for function in sorted(set(re.findall(r"`([a-z_]\w*)\(\)`", read(ctx, name))))
+             if function not in known]
+    return failed("functions", "named, but in no source:\n" + "\n".join(wrong)) if wrong \
+        else passed("functions", "%d words known" % len(known))
+
+
 def run(ctx):
     """Every document against what it describes."""
     yield from reference(ctx)
@@ -157,6 +170,7 @@ def run(ctx):
     yield from description(ctx)
     yield from contract(ctx)
     yield from commands(ctx)
+    yield functions(ctx)
     documents = ctx.sources("**/*.md")
     wrong = [line for name in documents for line in broken(ctx, name)]
     yield (failed("links", "links that lead nowhere:\n" + "\n".join(wrong)) if wrong else
