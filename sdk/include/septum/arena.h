@@ -77,20 +77,40 @@ static inline uint64_t sep_arena_round(uint64_t size)
     return (size + (SEP_ARENA_ALIGN - 1u)) & ~(uint64_t)(SEP_ARENA_ALIGN - 1u);
 }
 
+/// What stands before each message in a channel's buffers.
+struct sep_arena_message {
+    uint64_t time; ///< hardware clock at which it was written
+    uint32_t size;
+    uint32_t reserved;
+};
+
+/// Room for one message.
+static inline uint32_t sep_arena_message_room(uint32_t message_size)
+{
+    return (uint32_t)(sizeof(struct sep_arena_message) + sep_arena_round(message_size));
+}
+
+/// Buffers of a channel: a sampling channel (depth 0) has the last message and room for the next.
+static inline uint32_t sep_arena_channel_buffers(uint32_t message_size, uint32_t depth)
+{
+    return (depth == 0u ? 2u : depth) * sep_arena_message_room(message_size);
+}
+
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
 /// to alignment); partitions, vCPUs and consoles (the hypervisor's and one for each partition that
-/// has a console, each a struct and a ring) fill it from the end.
+/// has a console, each a struct and a ring) fill it from the end, and channels with their buffers.
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
     uint64_t partitions;
     uint64_t vcpus;
     uint64_t consoles;
+    uint64_t channels;
 };
 
 static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
-    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles;
+    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels;
 }
 
 #endif

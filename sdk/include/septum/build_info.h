@@ -28,6 +28,7 @@ struct sep_build_info {
     X(sizeof_partition, "run-time struct of a partition")                                          \
     X(sizeof_vcpu, "run-time struct of a vCPU")                                                    \
     X(sizeof_console, "run-time struct of a console ring, without its bytes")                      \
+    X(sizeof_channel, "run-time struct of a channel, without its buffers; 0: ports are left out")  \
     X(granule, "smallest unit of memory protection, bytes")                                        \
     X(levels, "levels of page tables per partition; 0: none")                                      \
     X(level0_shift, "address bits below an entry of the top table")                                \
