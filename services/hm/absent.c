@@ -4,6 +4,7 @@
 // No health monitor: the configured actions are taken, nothing is recorded.
 
 #include <kernel/events.h>
+#include <kernel/hypercall.h>
 #include <kernel/partition.h>
 
 enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
@@ -15,4 +16,19 @@ enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
 bool hm_tell(void)
 {
     return false;
+}
+
+HYPERCALL(hm_raise)
+{
+    return SEP_UNKNOWN_HYPERCALL;
+}
+
+HYPERCALL(hm_status)
+{
+    return SEP_UNKNOWN_HYPERCALL;
+}
+
+HYPERCALL(hm_read)
+{
+    return SEP_UNKNOWN_HYPERCALL;
 }
