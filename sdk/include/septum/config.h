@@ -136,30 +136,8 @@
     F(ADDR, start, none) /* physical */                                                            \
     F(ADDR, size, none)                                                                            \
     F(TEXT, name, none)                                                                            \
-    F(U32, kind, none)       /* /// A partition's end of a channel.
-#define SEP_CFG_FIELDS_port(F)                                                                     \
-    F(TEXT, name, none) /* unique within the partition */                                \
-    F(OPT, channel, channel) /* none: connected to nothing: what is sent vanishes */               \
-    F(U32, kind, none)       /* enum sep_port_kind */                                              \
-    F(U32, direction, none)  /* enum sep_port_direction */                                         \
-    F(U32, message_size, none)                                                                     \
-    F(U32, depth, none)
-
-/// What connects ports. Its buffers lie in the arena.
-#define SEP_CFG_FIELDS_channel(F)                                                                  \
-    F(U64, max_age,                                                                                \
-      none) /* ns that a message is valid (sampling) or kept (queuing); 0: for ever */             \
-    F(U32, kind, none)                                                                             \
-    F(U32, message_size, none)      /* 1 … SEP_MESSAGE_MAX */                                      \
-    F(U32, depth, none)             /* queuing: 1 … SEP_QUEUE_MAX; sampling: 0 */                  \
-    F(OPT, sender, vcpu)            /* told when there is room again; queuing only */              \
-    F(LIST, receivers, channel_end) /* told when a message has come; queuing: one */
-
-#define SEP_CFG_FIELDS_channel_end(F)                                                              \
-    F(REF, vcpu, vcpu)                                                                             \
-    F(U32, reserved, none)
-
-enum sep_cfg_blob_kind * / F(HASH, sha256, none)
+    F(U32, kind, none) /* enum sep_cfg_blob_kind */                                                \
+    F(HASH, sha256, none)
 
 #define SEP_CFG_FIELDS_interrupt(F)                                                                \
     F(U32, line, none) /* of the board's interrupt controller */                                   \
@@ -189,11 +167,31 @@ enum sep_cfg_blob_kind * / F(HASH, sha256, none)
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, irq, none)
 
-                               enum sep_cfg_blob_kind {
-                                   SEP_CFG_BLOB_IMAGE = 0,
-                                   SEP_CFG_BLOB_FILE = 1,
-                                   SEP_CFG_BLOB_INFO = 2
-                               };
+/// A partition's end of a channel.
+#define SEP_CFG_FIELDS_port(F)                                                                     \
+    F(TEXT, name, none)      /* unique within the partition */                                     \
+    F(OPT, channel, channel) /* none: connected to nothing: what is sent vanishes */               \
+    F(U32, kind, none)       /* enum sep_port_kind */                                              \
+    F(U32, direction, none)  /* enum sep_port_direction */                                         \
+    F(U32, message_size, none)                                                                     \
+    F(U32, depth, none)
+
+/// What connects ports. Its buffers lie in the arena.
+#define SEP_CFG_FIELDS_channel(F)                                                                  \
+    F(U64, max_age, none) /* ns that a message is valid or, queuing, kept; 0: for ever */          \
+    F(TEXT, name, none)                                                                            \
+    F(U32, kind, none)              /* enum sep_port_kind */                                       \
+    F(U32, message_size, none)      /* 1 … SEP_MESSAGE_MAX */                                      \
+    F(U32, depth, none)             /* queuing: 1 … SEP_QUEUE_MAX; sampling: 0 */                  \
+    F(OPT, sender, vcpu)            /* told when there is room again; queuing only */              \
+    F(LIST, receivers, channel_end) /* told when a message has come; queuing: one */               \
+    F(U32, reserved, none)
+
+#define SEP_CFG_FIELDS_channel_end(F)                                                              \
+    F(REF, vcpu, vcpu)                                                                             \
+    F(U32, reserved, none)
+
+enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_BLOB_INFO = 2 };
 
 enum sep_cfg_system_flags {
     SEP_CFG_SYSTEM_CONSOLE = 1u << 0, ///< the hypervisor brings consoles out on the board's one
