@@ -22,7 +22,8 @@ WATCH = ["sdk/tools/**", "sdk/include/**", "tests/compiler/**", "tests/tools/**"
 
 RAM = 0x40000000
 GRANULE = 4096
-GAP = 0xffffffff     # the vCPU of a gap between slots
+NONE = 0xffffffff    # a reference to nothing
+GAP = NONE           # the vCPU of a gap between slots
 READ, WRITE, EXECUTE, UNCACHED, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 8, 16, 32, 64, 128
 HYPERVISOR_SIZE = 0x8000
 TABLE = bytes(range(256)) * 20
@@ -117,6 +118,8 @@ def check_layout(records, blobs, reader, info):
     ring = (info["sizeof_console"] + 7) // 8 * 8
     arena = (tables + 7) // 8 * 8 + 2 * info["sizeof_partition"] + 3 * info["sizeof_vcpu"]
     arena += ring + 2048 + ring + 1024
+    channel = (info["sizeof_channel"] + 7) // 8 * 8
+    arena += 3 * channel + 5 * (16 + 40) + 2 * (16 + 104) + 2 * (16 + 4096)
     config = RAM + HYPERVISOR_SIZE
     expect("arena size", s["arena_size"], arena)
     expect("arena start", s["arena_start"], up(config + info["config_size"]))
@@ -206,6 +209,26 @@ def check_partitions(records, blobs, reader, _info):
     expect("payload's flags and console", (payload["flags"], payload["console_ring"]), (0, 0))
 
 
+def check_channels(records, _blobs, reader, _info):
+    """Ports in the order of each partition, channels in their own; who is told is a vCPU 0."""
+    ms = 1000000
+    flight, payload = records["partition"]
+    ports = [[tuple(p.values()) for p in reader.many(records, "port", part["ports"])]
+             for part in (flight, payload)]
+    expect("ports", ports, [
+        [("self", 2, 1, 1, 4096, 2), ("commands", 0, 1, 1, 33, 5), ("attitude", 1, 0, 0, 100, 0),
+         ("mine", 1, 0, 1, 100, 0), ("myself", 2, 1, 0, 4096, 2)],
+        [("attitude", 1, 0, 1, 100, 0), ("out", 0, 1, 0, 33, 5)]])
+    fields = ("name", "max_age", "kind", "message_size", "depth", "sender")
+    expect("channels", [tuple(c[f] for f in fields) for c in records["channel"]],
+           [("commands", 14 * ms, 1, 33, 5, 2), ("attitude", 20 * ms, 0, 100, 0, NONE),
+            ("inner", 0, 1, 4096, 2, 0)])
+    expect("receivers", [[tuple(e.values()) for e in
+                          reader.many(records, "channel_end", c["receivers"])]
+                         for c in records["channel"]],
+           [[(0, 0)], [(2, 0), (0, 0)], [(0, 0)]])
+
+
 def check_actions(records, _blobs, reader, _info):
     """One action for each event: the description's, or the default."""
     import cfgwriter
@@ -227,11 +250,12 @@ def check_actions(records, _blobs, reader, _info):
 def check_info(records, blobs, _reader, _info):
     """The information block of the first partition, field by field."""
     block = blob_bytes(records, blobs, records["blob"][3])
+    ms = 1000000
     head = struct.unpack(">IIIIII32sQIIIIIIIIIIII", block[:112])
     expect("head", head[:6] + (head[6].rstrip(b"\0"),) + head[7:10],
            (0x53455049, 1, len(block), 1, 0, 7, b"flight", 1000, 2, 2))
-    vcpus, areas, files, irqs = head[10:18:2]
-    expect("counts", head[11:18:2], (2, 8, 2, 2))
+    vcpus, areas, files, irqs, ports = head[10:20:2]
+    expect("counts", head[11:20:2], (2, 8, 2, 2, 5))
     expect("stacks", struct.unpack(">QQQQ", block[vcpus:vcpus + 32]),
            (0x5003e000, 0x2000, 0x5003c000, 0x2000))
     rows = [struct.unpack(">32sQQII", block[areas + 56 * i:areas + 56 * i + 56]) for i in range(8)]
@@ -243,10 +267,16 @@ def check_info(records, blobs, _reader, _info):
            [(b"table", 0x40180000, len(TABLE), hashlib.sha256(TABLE).digest()),
             (b"empty", 0x50041000, 0, hashlib.sha256(b"").digest())])
     expect("lines", struct.unpack(">IIII", block[irqs:irqs + 16]), (5, 16, 2, 17))
-    expect("end", irqs + 16, len(block))
+    rows = [struct.unpack(">32sQIIII", block[ports + 56 * i:ports + 56 * i + 56]) for i in range(5)]
+    expect("ports", [(r[0].rstrip(b"\0"),) + r[1:] for r in rows],
+           [(b"self", 0, 1, 1, 4096, 2), (b"commands", 14 * ms, 1, 1, 33, 5),
+            (b"attitude", 20 * ms, 0, 0, 100, 0), (b"mine", 20 * ms, 0, 1, 100, 0),
+            (b"myself", 0, 1, 0, 4096, 2)])
+    expect("end", (ports, ports + 5 * 56), (irqs + 16, len(block)))
 
 
-CHECKS = [check_layout, check_blobs, check_plans, check_partitions, check_actions, check_info]
+CHECKS = [check_layout, check_blobs, check_plans, check_partitions, check_channels, check_actions,
+          check_info]
 
 
 def records_right(ctx, system, reader, fake):

@@ -177,6 +177,7 @@ struct bytes config_write(const struct compile *c)
     r.text_size = 1; // offset 0 is the empty text
     records_plans(&r, c);
     records_partitions(&r, c);
+    records_channels(&r, c);
     add_system(&r, c);
     return write_records(c, &r);
 }

@@ -55,10 +55,25 @@ static uint64_t table_bytes(const struct compile *c, const struct unit *u, uint6
     return bytes;
 }
 
+// Each channel: its struct, then its buffers.
+static uint64_t channel_bytes(const struct compile *c)
+{
+    const struct sys *sys = c->s->sys;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < sys->channel_count; i++) {
+        bytes += sep_arena_round(c->target.sizeof_channel) +
+                 sep_arena_channel_buffers((uint32_t)sys->channels[i].size.value,
+                                           (uint32_t)sys->channels[i].depth.value);
+    }
+    return bytes;
+}
+
 static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 {
     uint64_t console = sep_arena_round(c->target.sizeof_console);
-    struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value};
+    struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value,
+                                  .channels = channel_bytes(c)};
     uint64_t vcpus = 0;
 
     for (size_t i = 0; i < c->unit_count; i++) {

@@ -193,6 +193,27 @@ static sep_list_ipvi add_ipvis(struct records *r, const struct compile *c, const
     return list;
 }
 
+// A port's id is its place in the list.
+static sep_list_port add_ports(struct records *r, const struct compile *c, const struct unit *u)
+{
+    sep_list_port list = RECORD_LIST_BEGIN(r, port);
+
+    for (size_t i = 0; i < u->p->port_count; i++) {
+        const struct sys_port *port = &u->p->ports[i];
+        const struct sys_channel *channel = &c->s->sys->channels[port->channel];
+        struct sep_cfg_port *record = RECORD_ADD(r, port);
+
+        record->name = record_text(r, port->name.text);
+        record->channel.index = (uint32_t)port->channel;
+        record->kind = (uint32_t)port->kind;
+        record->direction = (uint32_t)port->direction;
+        record->message_size = (uint32_t)channel->size.value;
+        record->depth = (uint32_t)channel->depth.value;
+    }
+    RECORD_LIST_END(r, port, &list);
+    return list;
+}
+
 static void add_partition(struct records *r, const struct compile *c, const struct unit *u)
 {
     struct sep_cfg_partition *record = RECORD_ADD(r, partition);
@@ -214,6 +235,7 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->registers = add_registers(r, u);
     record->actions = add_actions(r, u);
     record->ipvis = add_ipvis(r, c, u);
+    record->ports = add_ports(r, c, u);
 }
 
 void records_partitions(struct records *r, const struct compile *c)

@@ -195,6 +195,12 @@ static void check_description(struct septum *s, const struct target *t)
                  "use the board's hypervisor for more processors, or use fewer",
                  sys->cpu_count, s->options.hypervisor, t->cpus_max);
     }
+    if (sys->channel_count != 0 && t->sizeof_channel == 0) {
+        diag_add(&s->diags, RULE_NO_PORTS, sys->channels_line,
+                 "there are %zu channels, but '%s' was built without ports" MEND
+                 "use a hypervisor built with CONFIG_SERVICE_IPC, or leave the channels out",
+                 sys->channel_count, s->options.hypervisor);
+    }
     check_slots(s, t);
 }
 

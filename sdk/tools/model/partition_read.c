@@ -112,6 +112,7 @@ static const struct part {
     {"HealthMonitor", read_health},
     {"Devices", partition_devices_read},
     {"Ipvi", read_ipvi},
+    {"Port", partition_port_read},
 };
 
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)

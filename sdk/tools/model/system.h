@@ -79,6 +79,37 @@ struct sys_ipvi {
     size_t target_count;
 };
 
+struct sys_port {
+    unsigned line;
+    struct text name;
+    int kind;               ///< enum sep_port_kind, -1: unknown
+    int direction;          ///< enum sep_port_direction, -1: unknown
+    struct num size, depth; ///< those of its channel where not given
+    int channel;            ///< in sys.channels, -1: none; set by the checks
+    unsigned end_line;      ///< of the channel's end that names it
+};
+
+/// An end of a channel as the channel names it.
+struct sys_end {
+    unsigned line;
+    struct text partition, port; ///< names
+    int index;                   ///< in sys.partitions, -1: unknown; set by the checks
+    int port_index;              ///< in the partition's ports, -1: unknown
+};
+
+struct sys_channel {
+    unsigned line;
+    struct text name;
+    int kind; ///< enum sep_port_kind
+    struct num size;
+    struct num depth; ///< 0 for sampling
+    struct num age;   ///< refresh period or maximum age; 0: none
+    struct sys_end *sources;
+    size_t source_count; ///< 1, or the shape has reported it
+    struct sys_end *destinations;
+    size_t destination_count;
+};
+
 #define VCPUS_MAX 32u
 
 struct sys_partition {
@@ -106,11 +137,13 @@ struct sys_partition {
     size_t register_count;
     struct sys_ipvi *ipvis;
     size_t ipvi_count;
+    struct sys_port *ports;
+    size_t port_count;
 };
 
 struct sys {
     unsigned line;
-    unsigned partitions_line, processors_line, hypervisor_line;
+    unsigned partitions_line, processors_line, hypervisor_line, channels_line;
     struct text name, version, board_name;
     struct num start, size, ring;
     struct text console;
@@ -118,6 +151,8 @@ struct sys {
     size_t cpu_count;
     struct sys_partition *partitions;
     size_t partition_count;
+    struct sys_channel *channels;
+    size_t channel_count;
 };
 
 #define RING_DEFAULT 1024u
@@ -128,5 +163,7 @@ struct sys *system_read(const struct reader *r, xmlNode *root);
 void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void partition_port_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels);
 
 #endif

@@ -40,10 +40,9 @@ static const struct part {
     const char *name;
     void (*read)(const struct reader *r, struct sys *sys, xmlNode *node);
 } parts[] = {
-    {"Board", read_board_name},
-    {"Hypervisor", read_hypervisor},
-    {"Processors", read_processors},
-    {"Partitions", read_partitions},
+    {"Board", read_board_name},      {"Hypervisor", read_hypervisor},
+    {"Processors", read_processors}, {"Partitions", read_partitions},
+    {"Channels", channels_read},
 };
 
 struct sys *system_read(const struct reader *r, xmlNode *root)
