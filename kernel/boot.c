@@ -11,6 +11,7 @@
 #include <kernel/boot.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
+#include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
@@ -108,6 +109,15 @@ static void build_partitions(void)
     }
 }
 
+static void build_channels(void)
+{
+    const char *error = ipc_init();
+
+    if (error != NULL) {
+        refuse(error);
+    }
+}
+
 static void build_consoles(void)
 {
     static const char another_size[] = "the arena has another size";
@@ -181,6 +191,7 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
+    build_channels();
     build_consoles();
     say_what_runs();
     start_time(cpu);

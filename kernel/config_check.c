@@ -97,21 +97,24 @@ static bool ring_is_sound(uint32_t size, uint32_t least)
     return size >= least && size <= SEP_CONSOLE_RING_MAX && (size & (size - 1u)) == 0u;
 }
 
-// Each partition's areas, vCPUs and interrupts follow those of the one before: nobody has another's.
+// Each partition's areas, vCPUs, interrupts and ports follow those of the one before: nobody has
+// another's.
 static bool partition_is_in_order(uint32_t i)
 {
     const struct sep_cfg_partition *p = &config.partition[i];
     uint32_t area = 0;
     uint32_t vcpu = 0;
     uint32_t interrupt = 0;
+    uint32_t port = 0;
 
     if (i != 0u) {
         interrupt = p[-1].interrupts.first + p[-1].interrupts.count;
         area = p[-1].areas.first + p[-1].areas.count;
         vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
+        port = p[-1].ports.first + p[-1].ports.count;
     }
     return p->id == i && p->areas.first == area && p->vcpus.first == vcpu &&
-           p->interrupts.first == interrupt &&
+           p->interrupts.first == interrupt && p->ports.first == port &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 
@@ -122,6 +125,9 @@ const char *config_check(void)
 
     if (error == NULL) {
         error = config_check_plans();
+    }
+    if (error == NULL) {
+        error = config_check_channels();
     }
     if (error == NULL &&
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||

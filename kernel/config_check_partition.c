@@ -238,5 +238,8 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
     if (error == NULL && (!ipvis_are_sound(p) || !actions_are_sound(p))) {
         error = "an interrupt or health-monitor table is wrong";
     }
+    if (error == NULL && !config_check_ports(p)) {
+        error = "a port is wrong";
+    }
     return error;
 }

@@ -14,6 +14,8 @@
 #include <kernel/sha256.h>
 #include <septum/arena.h>
 
+#include "../../services/ipc/channel.h"
+
 struct plan {
     uint64_t frame;
     struct sep_cfg_slot slot[SYSTEM_SLOTS];
@@ -28,6 +30,9 @@ static struct {
     uint32_t cpus;
     struct plan plan[SYSTEM_PLANS]; ///< of all processors
     uint32_t plans;
+    struct sep_cfg_channel channel[SYSTEM_CHANNELS];
+    uint32_t receiver[SYSTEM_CHANNELS][SYSTEM_LIST]; ///< partition numbers
+    uint32_t channels;
     uint64_t blob_next; ///< physical
     uint64_t start;     ///< ticks at which the hardware clock was 0
 } sys;
@@ -222,6 +227,51 @@ void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
     p->ipvis++;
 }
 
+uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age)
+{
+    assert_true(sys.channels < SYSTEM_CHANNELS);
+    sys.channel[sys.channels] = (struct sep_cfg_channel){
+        .max_age = max_age,
+        .kind = depth == 0u ? SEP_PORT_SAMPLING : SEP_PORT_QUEUING,
+        .message_size = message_size,
+        .depth = depth,
+        .sender = {SEP_CFG_NONE},
+    };
+    return sys.channels++;
+}
+
+uint32_t system_port_alone(uint32_t partition, const char *name, enum sep_port_direction direction,
+                           uint32_t message_size, uint32_t depth)
+{
+    struct system_partition *p = system_of(partition);
+
+    assert_true(p->ports < SYSTEM_LIST);
+    p->port_name[p->ports] = name;
+    p->port[p->ports] = (struct sep_cfg_port){
+        .channel = {SEP_CFG_NONE},
+        .kind = depth == 0u ? SEP_PORT_SAMPLING : SEP_PORT_QUEUING,
+        .direction = direction,
+        .message_size = message_size,
+        .depth = depth,
+    };
+    return p->ports++;
+}
+
+uint32_t system_port(uint32_t partition, const char *name, enum sep_port_direction direction,
+                     uint32_t channel)
+{
+    struct sep_cfg_channel *c = &sys.channel[channel];
+    uint32_t id = system_port_alone(partition, name, direction, c->message_size, c->depth);
+
+    system_of(partition)->port[id].channel.index = channel;
+    if (direction == SEP_PORT_DESTINATION) {
+        sys.receiver[channel][c->receivers.count++] = partition;
+    } else if (c->kind == SEP_PORT_QUEUING) {
+        c->sender.index = partition; // its vCPU 0, when vCPUs have numbers
+    }
+    return id;
+}
+
 uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
                      uint32_t size)
 {
@@ -348,6 +398,32 @@ static void emit_ipvis(struct system_partition *p)
     }
 }
 
+static void emit_ports(const struct system_partition *p)
+{
+    for (uint32_t i = 0; i < p->ports; i++) {
+        struct sep_cfg_port port = p->port[i];
+
+        port.name = emit_text(p->port_name[i]);
+        EMIT(port, &port, 1);
+    }
+}
+
+static void emit_channel(uint32_t number)
+{
+    struct sep_cfg_channel channel = sys.channel[number];
+
+    if (channel.sender.index != SEP_CFG_NONE) {
+        channel.sender.index = first_vcpu(channel.sender.index);
+    }
+    channel.receivers.first = out.count[SEP_CFG_TYPE_channel_end];
+    for (uint32_t i = 0; i < channel.receivers.count; i++) {
+        struct sep_cfg_channel_end end = {.vcpu = {first_vcpu(sys.receiver[number][i])}};
+
+        EMIT(channel_end, &end, 1);
+    }
+    EMIT(channel, &channel, 1);
+}
+
 static void emit_partition(uint32_t number)
 {
     struct system_partition *p = &sys.partition[number];
@@ -363,6 +439,7 @@ static void emit_partition(uint32_t number)
     record.registers = (sep_list_reg)LIST_HERE(reg, p->regs);
     record.actions = (sep_list_action)LIST_HERE(action, p->actions);
     record.ipvis = (sep_list_ipvi)LIST_HERE(ipvi, p->ipvis);
+    record.ports = (sep_list_port)LIST_HERE(port, p->ports);
     for (uint32_t i = 0; i < p->interrupts; i++) {
         p->interrupt[i].vcpu.index = first_vcpu(number);
     }
@@ -375,6 +452,7 @@ static void emit_partition(uint32_t number)
     EMIT(reg, p->reg, p->regs);
     EMIT(action, p->action, p->actions);
     emit_ipvis(p);
+    emit_ports(p);
 }
 
 static void emit_slot(struct sep_cfg_plan *record, struct sep_cfg_slot slot)
@@ -447,6 +525,9 @@ static void emit_all(bool write)
     for (uint32_t i = 0; i < sys.partitions; i++) {
         emit_partition(i);
     }
+    for (uint32_t i = 0; i < sys.channels; i++) {
+        emit_channel(i);
+    }
 }
 
 static uint64_t round8(uint64_t size)
@@ -477,6 +558,11 @@ static uint64_t arena_size(void)
     }
     need.consoles += sep_arena_round(sizeof(struct console)) + sys.record.console_ring;
     need.partitions = sys.partitions * sep_arena_round(sizeof(struct partition));
+    for (uint32_t i = 0; i < sys.channels; i++) {
+        need.channels +=
+            sizeof(struct channel) +
+            sep_arena_channel_buffers(sys.channel[i].message_size, sys.channel[i].depth);
+    }
     need.vcpus = first_vcpu(sys.partitions) * sep_arena_round(sizeof(struct vcpu));
     return sep_arena_total(&need);
 }

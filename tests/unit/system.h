@@ -30,6 +30,7 @@
 #include <septum/config.h>
 #include <septum/event.h>
 #include <septum/info.h>
+#include <septum/port.h>
 
 #define US ((uint64_t)1000)
 #define MS ((uint64_t)1000000)
@@ -38,6 +39,7 @@
 #define SYSTEM_PARTITIONS 8u
 #define SYSTEM_VCPUS 4u
 #define SYSTEM_LIST 16u ///< entries of each list of a partition
+#define SYSTEM_CHANNELS 8u
 #define SYSTEM_SLOTS 64u
 #define SYSTEM_PLANS 4u
 
@@ -66,7 +68,9 @@ struct system_partition {
     struct sep_cfg_action action[SEP_EVENT_COUNT];
     struct sep_cfg_ipvi ipvi[SYSTEM_LIST];
     uint32_t ipvi_target[SYSTEM_LIST][SYSTEM_LIST]; ///< partition numbers
-    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis;
+    struct sep_cfg_port port[SYSTEM_LIST];
+    const char *port_name[SYSTEM_LIST];
+    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis, ports;
 };
 
 /// The compiled configuration in the machine's memory, for tests that change it afterwards.
@@ -108,6 +112,14 @@ void system_register(uint32_t partition, uint64_t address, uint32_t width, uint3
 void system_action(uint32_t partition, enum sep_event event, enum sep_action action);
 /// An inter-partition interrupt with its destinations, bits of partition numbers.
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations);
+/// A channel without ends; depth 0: sampling, else queuing. Returns its number.
+uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age);
+/// A partition's port at one end of a channel; returns its id.
+uint32_t system_port(uint32_t partition, const char *name, enum sep_port_direction direction,
+                     uint32_t channel);
+/// One that is connected to nothing.
+uint32_t system_port_alone(uint32_t partition, const char *name, enum sep_port_direction direction,
+                           uint32_t message_size, uint32_t depth);
 /// A customisation file of a partition, mapped read-only; returns its physical address.
 uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
                      uint32_t size);

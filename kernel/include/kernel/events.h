@@ -20,8 +20,8 @@ enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault);
 /// for an event's own section has to be short, and at system stop.
 bool hm_tell(void);
 
-/// Takes the channels from the arena. False if it is too small. Boot only.
-bool ipc_init(void);
+/// Takes the channels from the arena. NULL, or what is wrong. Boot only.
+const char *ipc_init(void);
 
 /// Raises an event for a vCPU and carries out the action. The vCPU may not be runnable afterwards.
 void event_raise(struct vcpu *vcpu, const struct hal_fault *fault);
