@@ -145,16 +145,34 @@ static void check_limits(struct check *c, const struct sys_channel *channel)
     }
 }
 
+// A second source has been reported with its line; its port is not to be reported as unconnected.
+static void excuse(struct check *c, int index, const struct sys_end *end)
+{
+    for (size_t i = 0; i < c->sys->partition_count; i++) {
+        const struct sys_partition *p = &c->sys->partitions[i];
+
+        for (size_t k = 0; k < p->port_count; k++) {
+            if (strcmp(p->name.text, end->partition.text) == 0 &&
+                strcmp(p->ports[k].name.text, end->port.text) == 0 && p->ports[k].channel < 0) {
+                p->ports[k].channel = index;
+            }
+        }
+    }
+}
+
 static void check_channel(struct check *c, int index)
 {
     struct sys_channel *channel = &c->sys->channels[index];
 
     check_limits(c, channel);
-    for (size_t i = 0; i < channel->source_count; i++) {
-        connect(c, index, &channel->sources[i], SEP_PORT_SOURCE);
+    if (channel->source_count != 0) {
+        connect(c, index, &channel->sources[0], SEP_PORT_SOURCE);
     }
     for (size_t i = 0; i < channel->destination_count; i++) {
         connect(c, index, &channel->destinations[i], SEP_PORT_DESTINATION);
+    }
+    for (size_t i = 1; i < channel->source_count; i++) {
+        excuse(c, index, &channel->sources[i]);
     }
 }
 

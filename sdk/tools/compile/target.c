@@ -196,10 +196,10 @@ static void check_description(struct septum *s, const struct target *t)
                  sys->cpu_count, s->options.hypervisor, t->cpus_max);
     }
     if (sys->channel_count != 0 && t->sizeof_channel == 0) {
-        diag_add(&s->diags, RULE_NO_PORTS, sys->channels_line,
-                 "there are %zu channels, but '%s' was built without ports" MEND
+        diag_add(&s->diags, RULE_NO_PORTS, sys->channels[0].line,
+                 "'%s' was built without ports, which channel '%s' connects" MEND
                  "use a hypervisor built with CONFIG_SERVICE_IPC, or leave the channels out",
-                 sys->channel_count, s->options.hypervisor);
+                 s->options.hypervisor, sys->channels[0].name.text);
     }
     check_slots(s, t);
 }

@@ -61,7 +61,6 @@ static void read_channel(const struct reader *r, struct sys *sys, xmlNode *node)
 
 void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels)
 {
-    sys->channels_line = position_of(channels);
     for (xmlNode *c = document_first(channels); c != NULL; c = document_next(c)) {
         read_channel(r, sys, c);
     }

@@ -143,7 +143,7 @@ struct sys_partition {
 
 struct sys {
     unsigned line;
-    unsigned partitions_line, processors_line, hypervisor_line, channels_line;
+    unsigned partitions_line, processors_line, hypervisor_line;
     struct text name, version, board_name;
     struct num start, size, ring;
     struct text console;
