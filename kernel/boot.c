@@ -15,6 +15,7 @@
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 
 #define BOOT_MAGIC 0x5e97b007u
@@ -118,6 +119,13 @@ static void build_channels(void)
     }
 }
 
+static void build_traces(void)
+{
+    if (!trace_init()) {
+        refuse("the arena is too small");
+    }
+}
+
 static void build_consoles(void)
 {
     static const char another_size[] = "the arena has another size";
@@ -192,6 +200,7 @@ void kernel_boot(void)
     carve_arena();
     build_partitions();
     build_channels();
+    build_traces();
     build_consoles();
     say_what_runs();
     start_time(cpu);

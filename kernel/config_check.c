@@ -97,6 +97,16 @@ static bool ring_is_sound(uint32_t size, uint32_t least)
     return size >= least && size <= SEP_CONSOLE_RING_MAX && (size & (size - 1u)) == 0u;
 }
 
+// The records of a trace, which has a place for each class that it asks for.
+static bool trace_is_sound(uint32_t records, uint32_t mask)
+{
+    if (records == 0u) {
+        return mask == 0u;
+    }
+    return records >= SEP_TRACE_RECORDS_MIN && records <= SEP_TRACE_RECORDS_MAX &&
+           (records & (records - 1u)) == 0u;
+}
+
 // Each partition's areas, vCPUs, interrupts and ports follow those of the one before: nobody has
 // another's.
 static bool partition_is_in_order(uint32_t i)
@@ -113,8 +123,9 @@ static bool partition_is_in_order(uint32_t i)
         vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
         port = p[-1].ports.first + p[-1].ports.count;
     }
-    return p->id == i && p->areas.first == area && p->vcpus.first == vcpu &&
-           p->interrupts.first == interrupt && p->ports.first == port &&
+    return trace_is_sound(p->trace_records, p->trace_mask) && p->id == i &&
+           p->areas.first == area && p->vcpus.first == vcpu && p->interrupts.first == interrupt &&
+           p->ports.first == port &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 
@@ -133,7 +144,8 @@ const char *config_check(void)
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
          s->partitions.count == 0u || s->partitions.count > HAL_BUILD_PARTITIONS_MAX ||
-         !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN))) {
+         !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN) ||
+         !trace_is_sound(s->trace_records, s->trace_mask))) {
         error = "the system record is wrong";
     }
     for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {

@@ -9,6 +9,7 @@
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 
 struct cpu cpus[CONFIG_CPUS_MAX];
@@ -55,6 +56,7 @@ void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
     } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
     } else if (irq >= 0 && cpu->running != NULL) {
+        trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
         virq_line(cpu->running, (uint32_t)irq);
     }
 }

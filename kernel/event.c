@@ -8,6 +8,7 @@
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 
 // A trap that the guest cannot take either ends it: asking again could go on for ever.
 static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
@@ -34,9 +35,12 @@ static void reset(struct partition *partition, enum sep_mode mode, enum sep_even
 void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
 {
     struct partition *partition = vcpu->partition;
+    enum sep_action action = hm_event(vcpu, fault);
 
     partition->event_count++;
-    switch (hm_event(vcpu, fault)) {
+    trace_partition(partition, SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event,
+                    (uint32_t)action, fault->code);
+    switch (action) {
     case SEP_ACTION_PROPAGATE:
         propagate(vcpu, fault);
         break;

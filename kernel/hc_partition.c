@@ -100,6 +100,7 @@ HYPERCALL(partition_set_mode)
             return SEP_NO_ACTION;
         }
         caller->mode = SEP_MODE_NORMAL;
+        partition_trace(caller);
         return SEP_OK;
     }
     if (a0 == SEP_MODE_IDLE) {

@@ -49,6 +49,11 @@ extern const hal_hypercall_t hal_hypercall_table[SEP_HC_ARCH_MAX];
 sep_status_t kernel_hypercall_unknown(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
                                       sep_word_t a4);
 
+/// Calls a hypercall's handler, and leaves a record of the call and one of its end in the caller's trace.
+/// number as the guest gave it. Where traces are left out it is never called.
+sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
+                                     sep_word_t a4, hal_hypercall_t handler, sep_word_t number);
+
 /// The architecture has taken an interrupt: irq is what hal_irq_take() would have answered, and is not
 /// HAL_IRQ_NONE. Answers what runs next, as kernel_resume() does.
 struct hal_context *kernel_interrupt(int32_t irq);

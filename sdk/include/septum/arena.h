@@ -8,6 +8,7 @@
 #ifndef SEPTUM_ARENA_H
 #define SEPTUM_ARENA_H
 
+#include <septum/log.h>
 #include <septum/types.h>
 
 #define SEP_TABLE_LEVELS_MAX 4u
@@ -96,6 +97,14 @@ static inline uint32_t sep_arena_channel_buffers(uint32_t message_size, uint32_t
     return (depth == 0u ? 2u : depth) * sep_arena_message_room(message_size);
 }
 
+/// Room for a trace's stream: its head and its records.
+static inline uint32_t sep_arena_trace(uint32_t records)
+{
+    return records == 0u
+               ? 0u
+               : (uint32_t)(sizeof(struct sep_log) + records * sizeof(struct sep_trace_record));
+}
+
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
 /// to alignment); partitions, vCPUs and consoles (the hypervisor's and one for each partition that
@@ -106,11 +115,13 @@ struct sep_arena_need {
     uint64_t vcpus;
     uint64_t consoles;
     uint64_t channels;
+    uint64_t traces;
 };
 
 static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
-    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels;
+    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels +
+           n->traces;
 }
 
 #endif

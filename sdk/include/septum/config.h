@@ -27,6 +27,10 @@
 #define SEP_CONSOLE_RING_OWN_MIN 256u
 #define SEP_CONSOLE_RING_MAX 65536u
 
+/// Records of a trace, a power of two.
+#define SEP_TRACE_RECORDS_MIN 16u
+#define SEP_TRACE_RECORDS_MAX 65536u
+
 /// Record types: X(type).
 #define SEP_CFG_RECORD_LIST(X)                                                                     \
     X(system)                                                                                      \
@@ -65,9 +69,11 @@
     F(LIST, cpus, cpu)                                                                             \
     F(LIST, partitions, partition)                                                                 \
     F(LIST, vcpus, vcpu)                                                                           \
-    F(U32, plan_count, none)   /* the same on every processor */                                   \
-    F(U32, console_ring, none) /* bytes of the hypervisor's own console ring, power of two */      \
-    F(U32, flags, none)        /* enum sep_cfg_system_flags */                                     \
+    F(U32, plan_count, none)    /* the same on every processor */                                  \
+    F(U32, console_ring, none)  /* bytes of the hypervisor's own console ring, power of two */     \
+    F(U32, flags, none)         /* enum sep_cfg_system_flags */                                    \
+    F(U32, trace_mask, none)    /* enum sep_trace_class: of the hypervisor's own trace */          \
+    F(U32, trace_records, none) /* power of two; 0: there is none */                               \
     F(U32, reserved, none)
 
 /// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
@@ -106,7 +112,9 @@
     F(LIST, registers, reg)                                                                        \
     F(LIST, actions, action) /* one per enum sep_event, in its order */                            \
     F(LIST, ipvis, ipvi)                                                                           \
-    F(LIST, ports, port)
+    F(LIST, ports, port)                                                                           \
+    F(U32, trace_mask, none)    /* enum sep_trace_class */                                         \
+    F(U32, trace_records, none) /* of its trace, power of two; 0: it has none */
 
 #define SEP_CFG_FIELDS_vcpu(F)                                                                     \
     F(ADDR, stack_base, none) /* declared stack area, virtual; size 0: none */                     \

@@ -24,7 +24,7 @@ struct sep_log {
     uint32_t capacity;    ///< records
     uint32_t count;       ///< records ever written
     uint32_t mask;        ///< trace: classes that are recorded (enum sep_trace_class)
-    uint32_t reserved;
+    uint32_t lock;        ///< 1: a processor is writing a record
 };
 
 /// What a status call says of a logbook.
