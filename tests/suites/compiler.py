@@ -120,6 +120,7 @@ def check_layout(records, blobs, reader, info):
     arena += ring + 2048 + ring + 1024
     channel = (info["sizeof_channel"] + 7) // 8 * 8
     arena += 3 * channel + 5 * (16 + 40) + 2 * (16 + 104) + 2 * (16 + 4096)
+    arena += 2 * info["sizeof_trace"] + (64 + 256) * 32
     config = RAM + HYPERVISOR_SIZE
     expect("arena size", s["arena_size"], arena)
     expect("arena start", s["arena_start"], up(config + info["config_size"]))
@@ -206,6 +207,9 @@ def check_partitions(records, blobs, reader, _info):
                                reader.many(records, "ipvi_target", i["targets"])])
                     for i in reader.many(records, "ipvi", flight["ipvis"])],
            [(3, [(2, 11), (0, 11)])])
+    traces = [(r["trace_mask"], r["trace_records"]) for r in
+              (records["system"][0], flight, payload)]
+    expect("traces", traces, [(2 | 4, 64), (0, 0), (1 | 8 | 16 | 32, 256)])
     expect("payload's flags and console", (payload["flags"], payload["console_ring"]), (0, 0))
 
 

@@ -97,6 +97,7 @@
     X(7108, QUEUE_DEPTH, 0, "queue of a wrong depth")                                              \
     X(7109, PORT_SIZE, 0, "port and channel of different sizes")                                   \
     X(7110, AGE_SHORT, RULE_WARNING, "messages grow old between slots")                            \
+    X(7201, TRACE_RECORDS, 0, "trace of a wrong size")                                             \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
@@ -113,7 +114,8 @@
     X(8014, OUTPUT, 0, "output cannot be written")                                                 \
     X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")                  \
     X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")                                      \
-    X(8017, NO_PORTS, 0, "hypervisor without ports")
+    X(8017, NO_PORTS, 0, "hypervisor without ports")                                               \
+    X(8018, NO_TRACES, 0, "hypervisor without traces")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

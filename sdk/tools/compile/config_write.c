@@ -166,6 +166,8 @@ static void add_system(struct records *r, const struct compile *c)
     record->vcpus.count = (uint32_t)r->vcpu_count;
     record->plan_count = (uint32_t)(r->plan_count / r->cpu_count);
     record->console_ring = (uint32_t)sys->ring.value;
+    record->trace_mask = sys->trace.mask;
+    record->trace_records = (uint32_t)sys->trace.records.value;
     record->flags = sys->console.given ? SEP_CFG_SYSTEM_CONSOLE : 0;
 }
 

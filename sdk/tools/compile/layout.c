@@ -73,7 +73,9 @@ static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 {
     uint64_t console = sep_arena_round(c->target.sizeof_console);
     struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value,
-                                  .channels = channel_bytes(c)};
+                                  .channels = channel_bytes(c),
+                                  .traces =
+                                      sep_arena_trace((uint32_t)c->s->sys->trace.records.value)};
     uint64_t vcpus = 0;
 
     for (size_t i = 0; i < c->unit_count; i++) {
@@ -81,6 +83,7 @@ static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 
         need.tables += table_bytes(c, &c->units[i], blobs_start);
         need.consoles += p->console.given ? console + p->console.value : 0;
+        need.traces += sep_arena_trace((uint32_t)p->trace.records.value);
         vcpus += p->vcpus.value;
     }
     need.partitions = c->unit_count * (uint64_t)c->target.sizeof_partition;

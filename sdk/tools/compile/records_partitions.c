@@ -227,6 +227,8 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->id = (uint32_t)p->id.value;
     record->flags = p->flags;
     record->console_ring = (uint32_t)p->console.value;
+    record->trace_mask = p->trace.mask;
+    record->trace_records = (uint32_t)p->trace.records.value;
     record->vcpus = add_vcpus(r, u);
     record->areas = add_areas(r, c, u);
     record->segments = add_segments(r, c, u);

@@ -101,6 +101,11 @@ static void read_ipvi(const struct reader *r, struct sys_partition *p, xmlNode *
     ipvi->destinations = read_text(r, node, "destinations");
 }
 
+static void read_trace(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    p->trace = trace_read(r, node);
+}
+
 static const struct part {
     const char *name;
     void (*read)(const struct reader *r, struct sys_partition *p, xmlNode *node);
@@ -113,6 +118,7 @@ static const struct part {
     {"Devices", partition_devices_read},
     {"Ipvi", read_ipvi},
     {"Port", partition_port_read},
+    {"Trace", read_trace},
 };
 
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)

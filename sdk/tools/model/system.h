@@ -110,6 +110,13 @@ struct sys_channel {
     size_t destination_count;
 };
 
+/// What a partition or the hypervisor records.
+struct sys_trace {
+    unsigned line;      ///< 0: there is none
+    unsigned mask;      ///< enum sep_trace_class
+    struct num records; ///< 0 without a trace
+};
+
 #define VCPUS_MAX 32u
 
 struct sys_partition {
@@ -139,6 +146,7 @@ struct sys_partition {
     size_t ipvi_count;
     struct sys_port *ports;
     size_t port_count;
+    struct sys_trace trace;
 };
 
 struct sys {
@@ -147,6 +155,7 @@ struct sys {
     struct text name, version, board_name;
     struct num start, size, ring;
     struct text console;
+    struct sys_trace trace;
     struct sys_cpu *cpus;
     size_t cpu_count;
     struct sys_partition *partitions;
@@ -156,12 +165,14 @@ struct sys {
 };
 
 #define RING_DEFAULT 1024u
+#define TRACE_DEFAULT 256u
 
 /// Reads the tree of a description into a model; errors are reported through the reader.
 struct sys *system_read(const struct reader *r, xmlNode *root);
 
 void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
+struct sys_trace trace_read(const struct reader *r, xmlNode *node);
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void partition_port_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels);

@@ -15,6 +15,11 @@ static void read_hypervisor(const struct reader *r, struct sys *sys, xmlNode *no
     sys->size = read_size(r, node, "size", ZERO_FORBIDDEN);
     sys->ring = num_or(read_size(r, node, "consoleRing", ZERO_FORBIDDEN), RING_DEFAULT);
     sys->console = read_text(r, node, "console");
+    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
+        if (document_is(c, "Trace")) {
+            sys->trace = trace_read(r, c);
+        }
+    }
 }
 
 static void read_board_name(const struct reader *r, struct sys *sys, xmlNode *node)
