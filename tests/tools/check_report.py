@@ -22,6 +22,25 @@ DRAWN = """({
     e.dataset.partition]),
   areas: [...document.querySelectorAll('svg [data-kind=area]')].map(e => [e.dataset.partition,
     e.dataset.name, e.dataset.start, +e.dataset.size]),
+  nodes: [...document.querySelectorAll('svg [data-kind=node]')].map(e => e.dataset.partition),
+  channels: [...document.querySelectorAll('svg [data-kind=channel]')].map(e => [e.dataset.name,
+    e.dataset.type, +e.dataset.size, +e.dataset.depth, +e.dataset.age]),
+  arrows: [...document.querySelectorAll('svg [data-kind=arrow]')].map(e => [e.dataset.channel,
+    e.dataset.source, e.dataset.sourcePort, e.dataset.destination, e.dataset.destinationPort]),
+  astray: [...document.querySelectorAll('svg [data-kind=arrow]')].filter(e => {
+    const middle = name => { const b = [...document.querySelectorAll('[data-kind=node]')].find(n =>
+      n.dataset.partition === name).querySelector('rect').getBoundingClientRect();
+      return (b.left + b.right) / 2};
+    const line = e.querySelector('path').getBoundingClientRect(),
+      head = e.querySelector('.head').getBoundingClientRect(),
+      dot = e.querySelector('circle').getBoundingClientRect(),
+      from = middle(e.dataset.source), to = middle(e.dataset.destination), near = 8;
+    const tip = from < to ? head.right : head.left;
+    return Math.abs((dot.left + dot.right) / 2 - from) > near || Math.abs(tip - to) > near ||
+           line.width < 5 || head.width < 2 || head.height < 2}).length,
+  labelled: [...document.querySelectorAll('[data-kind=channel]')].filter(e =>
+    [...e.querySelectorAll('text')].filter(t => t.getBoundingClientRect().width > 10).length == 2
+    ).length,
   visible: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
     const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0}).length,
   outside: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
@@ -50,7 +69,7 @@ def check_numbers(tool):
     yield passed("schema")
     yield same("footprint", data["footprint"],
                {"code_bytes": 2400, "data_bytes": 0x2000, "arena_bytes": 0x3210,
-                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": 2704,
+                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": len(tool.read("system.cfg")),
                 "packed_bytes": 0x9000})
     loads = [[entry["time"] for entry in plan["load"]] for plan in data["plans"]]
     yield same("loads", loads, [[8 * MS, 6 * MS, 4 * MS], [MS // 2, 80 * MS, 0]])
@@ -62,6 +81,18 @@ def check_numbers(tool):
                ([{"line": 3, "irq": 16}], "0xff"))
     yield same("ipvis", data["partitions"][0]["ipvis"],
                [{"id": 2, "destinations": ["telemetry", 'payload <&">']}])
+    yield same("arrows", expected_graph(data)[2], [
+        ["attitude", "guidance", "attitude", "telemetry", "att"],
+        ["attitude", "guidance", "attitude", 'payload <&">', "attitude"],
+        ['commands <&">', 'payload <&">', 'up <&">', "guidance", "commands"],
+        ["inner", "telemetry", "in", "telemetry", "out"]])
+    text = report(tool, "system.cfg").out
+    yield same("channels-text", [line for line in (
+        "Channel 'attitude', sampling, 64 B, refresh 20 ms",
+        "Channel 'inner', queuing, 2 of 4096 B, no age limit",
+        "  from up <&\"> of payload <&\">", "  to att of telemetry",
+        "  port 1 'commands', queuing destination of channel 'commands <&\">'")
+        if line not in text.splitlines()], [])
     words = cfgwriter.words("event.h", "SEP_EVENT_LIST")
     health = {h["event"]: h["action"] for h in data["partitions"][0]["health"]}
     yield same("health", (list(health), health["watchdog"], health["mem-protection"]),
@@ -115,6 +146,16 @@ def expected_drawings(data):
     return slots, areas
 
 
+def expected_graph(data):
+    """Boxes, channels and arrows of the JSON."""
+    boxes = [p["name"] for p in data["partitions"]]
+    channels = [[c["name"], c["type"], c["message_size"], c["depth"], c["max_age"]]
+                for c in data["channels"]]
+    arrows = [[c["name"], c["source"]["partition"], c["source"]["port"], d["partition"], d["port"]]
+              for c in data["channels"] for d in c["destinations"]]
+    return boxes, channels, arrows
+
+
 def check_page(tool):
     """The page as a browser sees it: silent, asking for nothing, complete."""
     report(tool, "system.cfg", "--html", "-o", "page.html")
@@ -134,7 +175,13 @@ def check_page(tool):
             slots, areas = expected_drawings(data)
             yield same("drawn-slots-" + name, sorted(drawn["slots"]), sorted(slots))
             yield same("drawn-areas-" + name, sorted(drawn["areas"]), sorted(areas))
-            yield same("drawn-visible-" + name, drawn["visible"], len(slots) + len(areas))
+            boxes, channels, arrows = expected_graph(data)
+            yield same("drawn-graph-" + name, (drawn["nodes"], drawn["channels"], drawn["arrows"]),
+                       (boxes, channels, arrows))
+            yield same("drawn-arrows-" + name, (drawn["astray"], drawn["labelled"]),
+                       (0, len(channels)))
+            yield same("drawn-visible-" + name, drawn["visible"],
+                       len(slots) + len(areas) + len(boxes))
             yield same("drawn-inside-" + name, (drawn["outside"], drawn["overlong"]), (0, 0))
             yield same("no-scrolling-" + name, drawn["wide"], False)
             yield same("embedded-" + name, json.loads(drawn["data"]), data)
