@@ -174,6 +174,18 @@ void system_own_console(uint32_t ring)
     sys.record.console_ring = ring;
 }
 
+void system_trace(uint32_t partition, uint32_t mask, uint32_t records)
+{
+    system_of(partition)->record.trace_mask = mask;
+    system_of(partition)->record.trace_records = records;
+}
+
+void system_own_trace(uint32_t mask, uint32_t records)
+{
+    sys.record.trace_mask = mask;
+    sys.record.trace_records = records;
+}
+
 void system_area(uint32_t partition, uint64_t virtual_start, uint64_t physical, uint64_t size,
                  uint32_t flags)
 {
@@ -552,11 +564,13 @@ static uint64_t arena_size(void)
         for (uint32_t l = 1; l < hal_space_levels.levels; l++) {
             need.tables += (uint64_t)count.tables[l] * hal_space_levels.level[l].bytes;
         }
+        need.traces += sep_arena_trace(p->record.trace_records);
         if (p->record.console_ring != 0u) {
             need.consoles += sep_arena_round(sizeof(struct console)) + p->record.console_ring;
         }
     }
     need.consoles += sep_arena_round(sizeof(struct console)) + sys.record.console_ring;
+    need.traces += sep_arena_trace(sys.record.trace_records);
     need.partitions = sys.partitions * sep_arena_round(sizeof(struct partition));
     for (uint32_t i = 0; i < sys.channels; i++) {
         need.channels +=

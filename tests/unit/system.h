@@ -104,6 +104,9 @@ void system_vcpu_on(uint32_t partition, uint32_t vcpu, uint32_t cpu);
 
 void system_console(uint32_t partition, uint32_t ring);
 void system_own_console(uint32_t ring);
+/// A trace of a partition, and the hypervisor's: enum sep_trace_class.
+void system_trace(uint32_t partition, uint32_t mask, uint32_t records);
+void system_own_trace(uint32_t mask, uint32_t records);
 void system_area(uint32_t partition, uint64_t virtual_start, uint64_t physical, uint64_t size,
                  uint32_t flags);
 void system_line(uint32_t partition, uint32_t line); ///< becomes the next device interrupt
