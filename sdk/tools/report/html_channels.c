@@ -22,16 +22,16 @@
 #define TIP 9u
 #define LOOP 26u
 
-/// Width of a partition's column.
-static unsigned column(const struct report *r)
+/// Columns of the graph: a channel has ends, so that there is a partition.
+static unsigned columns(const struct report *r)
 {
-    return PLOT / r->cfg->partition_count;
+    return r->cfg->partition_count != 0u ? r->cfg->partition_count : 1u;
 }
 
 /// Where a partition's line stands.
 static unsigned line_x(const struct report *r, uint32_t partition)
 {
-    return LABELS + (2u * partition + 1u) * PLOT / (2u * r->cfg->partition_count);
+    return LABELS + (2u * partition + 1u) * PLOT / (2u * columns(r));
 }
 
 static unsigned row_y(uint32_t channel)
@@ -49,7 +49,7 @@ static void put_attribute(FILE *out, const char *name, const char *value)
 static void put_node(const struct report *r, uint32_t index, FILE *out)
 {
     const char *name = cfgfile_text(r->cfg, r->cfg->partitions[index].name);
-    unsigned width = column(r) > 20u ? column(r) - 10u : 10u;
+    unsigned width = PLOT / columns(r) > 20u ? PLOT / columns(r) - 10u : 10u;
     unsigned x = line_x(r, index);
 
     width = width < BOX_WIDTH_MAX ? width : BOX_WIDTH_MAX;
