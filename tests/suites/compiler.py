@@ -8,6 +8,7 @@ page tables are counted here once more, entry by entry.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import struct
@@ -299,6 +300,27 @@ def records_right(ctx, system, reader, fake):
             yield failed(check.__name__[6:], str(error))
 
 
+def warnings(ctx, system, fake):
+    """A warning stops nothing: outputs are written, the status is 0; --json has it apart from errors."""
+    other = System(ctx, system.tool, fake, os.path.join(ctx.tmp, "warned"))
+    text = other.read("system.xml").decode().replace('"20ms">\n      <Source', '"19999us">\n      <Source')
+    other.write("system.xml", text.encode())
+    done = other.compile(other.folder, "")
+    line = text[:text.index("refreshPeriod")].count("\n") + 1
+    want = ("system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
+            "'nominal' no slot of its source 'flight' begins between 0ns and 20ms, which is 20ms; "
+            "lengthen 'refreshPeriod', or give 'flight' a slot in between [SEP7110]\n" % line)
+    if not done.ok or done.err != want or len(other.read("system.cfg")) < 64:
+        return failed("warnings", "%s%s\nexpected\n%s" % (done.out, done.err, want))
+    done = ctx.run([system.tool, "check", "--json", "--board-path",
+                    ctx.path("tests", "negative", "boards"), "system.xml"], cwd=other.folder,
+                   split=True)
+    told = json.loads(done.out)
+    got = (done.code, told["ok"], told["errors"], [(w["id"], w["line"]) for w in told["warnings"]])
+    return passed("warnings") if got == (0, True, [], [("SEP7110", line)]) else \
+        failed("warnings", "%r" % (got,))
+
+
 def reproducible(ctx, system, other):
     """The same bytes from another folder, with other paths, a second time."""
     done = other.compile(ctx.tmp, other.folder + "/")
@@ -375,6 +397,7 @@ def run(ctx):
     system = System(ctx, tool, fake_hypervisor, os.path.join(ctx.tmp, "one"))
     other = System(ctx, tool, fake_hypervisor, os.path.join(ctx.tmp, "further", "two"))
     yield from records_right(ctx, system, cfgreader, fake_hypervisor)
+    yield warnings(ctx, system, fake_hypervisor)
     yield reproducible(ctx, system, other)
     yield depfile(ctx, system)
     yield link(ctx, system)
