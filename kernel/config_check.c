@@ -107,6 +107,13 @@ static bool trace_is_sound(uint32_t records, uint32_t mask)
            (records & (records - 1u)) == 0u;
 }
 
+// 0: the tool knows that this hypervisor has no health monitor.
+static bool log_is_sound(uint32_t records)
+{
+    return records == 0u || (records >= SEP_LOG_RECORDS_MIN && records <= SEP_LOG_RECORDS_MAX &&
+                             (records & (records - 1u)) == 0u);
+}
+
 // Each partition's areas, vCPUs, interrupts and ports follow those of the one before: nobody has
 // another's.
 static bool partition_is_in_order(uint32_t i)
@@ -145,7 +152,8 @@ const char *config_check(void)
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
          s->partitions.count == 0u || s->partitions.count > HAL_BUILD_PARTITIONS_MAX ||
          !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN) ||
-         !trace_is_sound(s->trace_records, s->trace_mask))) {
+         !trace_is_sound(s->trace_records, s->trace_mask) || !log_is_sound(s->log_records) ||
+         !config_check_actions(&s->actions, true))) {
         error = "the system record is wrong";
     }
     for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {

@@ -8,6 +8,7 @@
 #include <hal/trap.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
+#include <kernel/events.h>
 #include <kernel/partition.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
@@ -19,12 +20,28 @@ void cpu_read_clock(struct cpu *cpu)
     cpu->now = time_update(&cpu->clock);
 }
 
+/// Later than this is an overrun.
+#define OVERRUN_NS ((sep_time_t)CONFIG_OVERRUN_US * 1000u)
+
+// The boundary is met late, and the vCPU of the slot that ends executed until now: that took the
+// time, and what was done for it.
+static void advance(struct cpu *cpu)
+{
+    struct vcpu *vcpu = cpu->sched.vcpu;
+    sep_time_t late = cpu->now - cpu->sched.boundary;
+
+    sched_advance(cpu);
+    if (vcpu != NULL && cpu->executing == vcpu && time_reached(late, OVERRUN_NS)) {
+        event_raise_plain(vcpu, SEP_EVENT_OVERRUN, (uint32_t)(late / 1000u));
+    }
+}
+
 static void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
     cpu_read_clock(cpu);
     if (time_reached(cpu->now, cpu->sched.boundary)) {
-        sched_advance(cpu);
+        advance(cpu);
     }
     if (cpu->running != NULL && cpu->running->armed != 0u &&
         time_reached(cpu->now, cpu->deadline)) {

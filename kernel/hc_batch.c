@@ -39,7 +39,7 @@ static sep_status_t execute(sep_word_t address, sep_status_t *status)
         return result;
     }
     if (call.number >= SEP_HC_COUNT) {
-        *status = SEP_UNKNOWN_HYPERCALL;
+        *status = hypercall_refused(SEP_UNKNOWN_HYPERCALL);
     } else if (call.number == SEP_HC_batch) {
         *status = SEP_INVALID_PARAM;
     } else {

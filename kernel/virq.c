@@ -93,5 +93,8 @@ bool virq_deliver(struct vcpu *vcpu)
     }
     vcpu->partition->virq_count++;
     trace_running(cpu_this(), SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_VIRQ, irq, 0, 0);
+    if (vcpu->handling != 0u) {
+        vcpu->handling++;
+    }
     return true;
 }

@@ -166,6 +166,14 @@ enum host_end host_fault(const struct hal_fault *what)
     return host_try(fault, &copy);
 }
 
+void host_return(void)
+{
+    struct hal_context *context = host_running();
+
+    context->pc = context->saved_pc;
+    kernel_trap_returned();
+}
+
 static void panic(void *argument)
 {
     kernel_panic_fault(argument);

@@ -25,6 +25,7 @@ struct plan {
 
 static struct {
     struct sep_cfg_system record;
+    struct sep_cfg_action action[SEP_EVENT_COUNT]; ///< on the hypervisor's own events
     struct system_partition partition[SYSTEM_PARTITIONS];
     uint32_t partitions;
     uint32_t cpus;
@@ -85,6 +86,28 @@ void system_reset(void)
     sys.blob_next = BLOBS_START;
     sys.record.console_ring = 4096;
     sys.record.flags = SEP_CFG_SYSTEM_CONSOLE;
+    sys.record.log_records = SEP_LOG_RECORDS_DEFAULT;
+    for (uint32_t i = 0; i < SEP_EVENT_COUNT; i++) {
+#define DEFAULT_ACTION(event, word, standard, log, allowed, own, own_allowed) [event] = (own),
+        static const uint32_t standard[] = {SEP_EVENT_LIST(DEFAULT_ACTION)};
+#undef DEFAULT_ACTION
+        sys.action[i] = (struct sep_cfg_action){.action = standard[i], .log = SEP_LOG_YES};
+    }
+}
+
+void system_log(uint32_t records)
+{
+    sys.record.log_records = records;
+}
+
+void system_own_action(enum sep_event event, enum sep_action action)
+{
+    sys.action[event].action = action;
+}
+
+void system_own_restarts(uint32_t restarts)
+{
+    sys.record.restarts = restarts;
 }
 
 void system_processors(uint32_t count)
@@ -141,10 +164,10 @@ uint32_t system_partition(const char *name, uint32_t flags)
     system_area(number, SYSTEM_INFO, add_blob(p, &info, sizeof(info), SEP_CFG_BLOB_INFO), GRANULE,
                 SEP_AREA_READ | SEP_AREA_INFO);
     for (uint32_t i = 0; i < SEP_EVENT_COUNT; i++) {
-#define DEFAULT_ACTION(event, word, standard) [event] = (standard),
+#define DEFAULT_ACTION(event, word, standard, ...) [event] = (standard),
         static const uint32_t standard[] = {SEP_EVENT_LIST(DEFAULT_ACTION)};
 #undef DEFAULT_ACTION
-        p->action[i] = (struct sep_cfg_action){.action = standard[i], .log = 1};
+        p->action[i] = (struct sep_cfg_action){.action = standard[i], .log = SEP_LOG_YES};
     }
     p->actions = SEP_EVENT_COUNT;
     return number;
@@ -223,6 +246,12 @@ void system_register(uint32_t partition, uint64_t address, uint32_t width, uint3
 void system_action(uint32_t partition, enum sep_event event, enum sep_action action)
 {
     system_of(partition)->action[event].action = action;
+}
+
+void system_restarts(uint32_t partition, uint32_t restarts, uint64_t within)
+{
+    system_of(partition)->record.restarts = restarts;
+    system_of(partition)->record.restart_time = within;
 }
 
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
@@ -517,6 +546,17 @@ static void emit_cpu(uint32_t number)
     }
 }
 
+// The hypervisor's own actions come behind those of all partitions.
+static uint32_t partition_actions(void)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sys.partitions; i++) {
+        count += sys.partition[i].actions;
+    }
+    return count;
+}
+
 static void emit_all(bool write)
 {
     struct sep_cfg_system system = sys.record;
@@ -530,6 +570,7 @@ static void emit_all(bool write)
     system.partitions = (sep_list_partition){0, sys.partitions};
     system.vcpus = (sep_list_vcpu){0, first_vcpu(sys.partitions)};
     system.plan_count = sys.plans;
+    system.actions = (sep_list_action){partition_actions(), SEP_EVENT_COUNT};
     EMIT(system, &system, 1);
     for (uint32_t i = 0; i < sys.cpus; i++) {
         emit_cpu(i);
@@ -537,6 +578,7 @@ static void emit_all(bool write)
     for (uint32_t i = 0; i < sys.partitions; i++) {
         emit_partition(i);
     }
+    EMIT(action, sys.action, SEP_EVENT_COUNT);
     for (uint32_t i = 0; i < sys.channels; i++) {
         emit_channel(i);
     }
@@ -578,6 +620,7 @@ static uint64_t arena_size(void)
             sep_arena_channel_buffers(sys.channel[i].message_size, sys.channel[i].depth);
     }
     need.vcpus = first_vcpu(sys.partitions) * sep_arena_round(sizeof(struct vcpu));
+    need.logs = sep_arena_log(sizeof(struct sep_hm_record), sys.record.log_records);
     return sep_arena_total(&need);
 }
 

@@ -113,6 +113,12 @@ void system_line(uint32_t partition, uint32_t line); ///< becomes the next devic
 void system_register(uint32_t partition, uint64_t address, uint32_t width, uint32_t read_mask,
                      uint32_t write_mask);
 void system_action(uint32_t partition, enum sep_event event, enum sep_action action);
+/// Most resets by the health monitor within a time.
+void system_restarts(uint32_t partition, uint32_t restarts, uint64_t within);
+/// Action on an event of the hypervisor's own, its resets since power-on, and records of the log.
+void system_own_action(enum sep_event event, enum sep_action action);
+void system_own_restarts(uint32_t restarts);
+void system_log(uint32_t records);
 /// An inter-partition interrupt with its destinations, bits of partition numbers.
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations);
 /// A channel without ends; depth 0: sampling, else queuing. Returns its number.

@@ -19,10 +19,6 @@ struct hal_context;
 
 /// Registers kept in a fault record, in the architecture's own order (docs name them).
 #define HAL_REGISTERS_MAX 32u
-struct hal_registers {
-    uint32_t count;
-    uintptr_t value[HAL_REGISTERS_MAX];
-};
 
 /// What a guest did wrong.
 struct hal_fault {
@@ -62,7 +58,11 @@ struct hal_context *kernel_interrupt(int32_t irq);
 /// the call. The architecture calls kernel_resume() afterwards, attention or not.
 void kernel_fault(const struct hal_fault *fault);
 
-/// A fault in the hypervisor itself: prints where and stops the system.
+/// The loaded context returns from the entry of a virtual interrupt or of a propagated fault. Where
+/// guests return unseen, the architecture calls it when it has entered a fault's handler.
+void kernel_trap_returned(void);
+
+/// A fault in the hypervisor itself: prints where, and stops the system or starts it again.
 _Noreturn void kernel_panic_fault(const struct hal_fault *fault);
 
 /// What runs next. Idles until there is something. The context's address space is current when it

@@ -8,6 +8,8 @@
 
 #include <septum/config.h>
 
+#include <stdbool.h>
+
 /// Sections of the open configuration, by record type: by name, and by enum sep_cfg_type.
 struct config {
     union {
@@ -45,6 +47,10 @@ const char *config_check_plans(void);
 const char *config_check_channels(void);
 const char *config_check_partition(const struct sep_cfg_partition *partition);
 bool config_check_ports(const struct sep_cfg_partition *partition);
+
+/// Whether a list has an action for every event, one that the event allows: of a partition, or of the
+/// hypervisor's own events. Boot only.
+bool config_check_actions(const sep_list_action *list, bool own);
 
 /// The area of a partition that holds all of [start, start + size) with the wanted rights (enum
 /// sep_area_flags); NULL if none does. size 0 needs only start inside. Bound: the partition's areas.

@@ -105,9 +105,16 @@ static inline uint32_t sep_arena_trace(uint32_t records)
                : (uint32_t)(sizeof(struct sep_log) + records * sizeof(struct sep_trace_record));
 }
 
+/// A logbook: its head and its records; none takes nothing.
+static inline uint64_t sep_arena_log(uint32_t record_size, uint32_t records)
+{
+    return records == 0u ? 0u : sizeof(struct sep_log) + (uint64_t)record_size * records;
+}
+
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
-/// to alignment); partitions, vCPUs and consoles (the hypervisor's and one for each partition that
+/// to alignment); the health monitor's log lies at its very end, where a restart finds it again;
+/// partitions, vCPUs and consoles (the hypervisor's and one for each partition that
 /// has a console, each a struct and a ring) fill it from the end, and channels with their buffers.
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
@@ -116,12 +123,13 @@ struct sep_arena_need {
     uint64_t consoles;
     uint64_t channels;
     uint64_t traces;
+    uint64_t logs;
 };
 
 static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
     return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels +
-           n->traces;
+           n->traces + n->logs;
 }
 
 #endif

@@ -31,6 +31,11 @@
 #define SEP_TRACE_RECORDS_MIN 16u
 #define SEP_TRACE_RECORDS_MAX 65536u
 
+/// Records of the health monitor's log: a power of two.
+#define SEP_LOG_RECORDS_MIN 8u
+#define SEP_LOG_RECORDS_DEFAULT 32u
+#define SEP_LOG_RECORDS_MAX 4096u
+
 /// Record types: X(type).
 #define SEP_CFG_RECORD_LIST(X)                                                                     \
     X(system)                                                                                      \
@@ -74,6 +79,9 @@
     F(U32, flags, none)         /* enum sep_cfg_system_flags */                                    \
     F(U32, trace_mask, none)    /* enum sep_trace_class: of the hypervisor's own trace */          \
     F(U32, trace_records, none) /* power of two; 0: there is none */                               \
+    F(U32, log_records, none)  /* of the health monitor's log, power of two; 0: it is left out */  \
+    F(LIST, actions, action)   /* on the hypervisor's own events, one per enum sep_event */        \
+    F(U32, restarts, none)     /* by the health monitor, since power was on; 0: no limit */        \
     F(U32, reserved, none)
 
 /// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
@@ -96,10 +104,11 @@
     F(U32, id, none)       /* a gap's: that of the slot before it */
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
-    F(ADDR, entry, none)   /* virtual address of the image's entry point */                        \
-    F(ADDR, info, none)    /* virtual address of the information block */                          \
-    F(U64, period, none)   /* temporal requirement, ns; 0: none */                                 \
-    F(U64, duration, none) /* ns of processor time wanted in each period */                        \
+    F(ADDR, entry, none)       /* virtual address of the image's entry point */                    \
+    F(ADDR, info, none)        /* virtual address of the information block */                      \
+    F(U64, period, none)       /* temporal requirement, ns; 0: none */                             \
+    F(U64, duration, none)     /* ns of processor time wanted in each period */                    \
+    F(U64, restart_time, none) /* ns within which the health monitor resets it `restarts` times */ \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
     F(U32, flags, none)        /* enum sep_partition_flags */                                      \
@@ -110,6 +119,8 @@
     F(LIST, blobs, blob) /* checked by hash at each cold reset */                                  \
     F(LIST, interrupts, interrupt)                                                                 \
     F(LIST, registers, reg)                                                                        \
+    F(U32, restarts, none) /* then it halts it instead; 0: no limit */                             \
+    F(U32, reserved, none)                                                                         \
     F(LIST, actions, action) /* one per enum sep_event, in its order */                            \
     F(LIST, ipvis, ipvi)                                                                           \
     F(LIST, ports, port)                                                                           \
@@ -163,7 +174,7 @@
 
 #define SEP_CFG_FIELDS_action(F)                                                                   \
     F(U32, action, none) /* enum sep_action */                                                     \
-    F(U32, log, none)    /* 1: leaves a record */
+    F(U32, log, none)    /* enum sep_log_level */
 
 /// An inter-partition virtual interrupt that a partition may raise, with everybody who gets it.
 #define SEP_CFG_FIELDS_ipvi(F)                                                                     \

@@ -355,6 +355,29 @@ sep_status_t sep_sampling_read_wait(uint32_t port, void *message, size_t capacit
                                     sep_time_t timeout);
 
 /// @}
+/// @defgroup health Health monitor
+/// @{
+
+/// Raises the event SEP_EVENT_PARTITION_ERROR, for an error that the partition found in itself. What
+/// follows stands in the description; without a word there the partition is halted.
+/// @param code, value whatever tells the error; they stand in the record as code and detail
+/// @return SEP_OK, where the action lets the partition go on. Own.
+sep_status_t sep_hm_raise(uint32_t code, uint32_t value);
+
+/// Reads the state of the health monitor's log.
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_NO_PERMISSION, SEP_INVALID_ADDRESS. System partitions.
+sep_status_t sep_hm_status(struct sep_log_status *status);
+
+/// Reads a record of the health monitor's log. One that was overwritten is answered with the oldest that
+/// is still there; record->number says which it is.
+/// @param number of the record, from 0
+/// @param[out] record 8-byte aligned
+/// @return SEP_OK, SEP_NO_PERMISSION, SEP_NOT_AVAILABLE (not written yet), SEP_INVALID_ADDRESS. System
+///         partitions.
+sep_status_t sep_hm_read(uint32_t number, struct sep_hm_record *record);
+
+/// @}
 /// @defgroup misc Batches, single device registers, trap table
 /// @{
 

@@ -4,6 +4,7 @@
 // The compiled configuration: records in the target's byte order, field by field after the one
 // table of septum/config.h. Records have no padding, so fields follow each other.
 
+#include "compile/layout.h"
 #include "compile/records.h"
 
 #include <string.h>
@@ -169,6 +170,9 @@ static void add_system(struct records *r, const struct compile *c)
     record->trace_mask = sys->trace.mask;
     record->trace_records = (uint32_t)sys->trace.records.value;
     record->flags = sys->console.given ? SEP_CFG_SYSTEM_CONSOLE : 0;
+    record->log_records = layout_log_records(c);
+    record->actions = records_actions(r, &sys->health, true);
+    record->restarts = (uint32_t)sys->health.restarts.value;
 }
 
 struct bytes config_write(const struct compile *c)

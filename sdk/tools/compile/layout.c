@@ -69,13 +69,19 @@ static uint64_t channel_bytes(const struct compile *c)
     return bytes;
 }
 
+uint32_t layout_log_records(const struct compile *c)
+{
+    return c->target.sizeof_hm_record == 0 ? 0 : (uint32_t)c->s->sys->log.value;
+}
+
 static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 {
     uint64_t console = sep_arena_round(c->target.sizeof_console);
-    struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value,
-                                  .channels = channel_bytes(c),
-                                  .traces =
-                                      sep_arena_trace((uint32_t)c->s->sys->trace.records.value)};
+    struct sep_arena_need need = {
+        .consoles = console + c->s->sys->ring.value,
+        .channels = channel_bytes(c),
+        .traces = sep_arena_trace((uint32_t)c->s->sys->trace.records.value),
+        .logs = sep_arena_log(c->target.sizeof_hm_record, layout_log_records(c))};
     uint64_t vcpus = 0;
 
     for (size_t i = 0; i < c->unit_count; i++) {

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <septum/event.h>
 #include <septum/irq.h>
 
 uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id)
@@ -146,30 +145,6 @@ static sep_list_reg add_registers(struct records *r, const struct unit *u)
     return list;
 }
 
-static sep_list_action add_actions(struct records *r, const struct unit *u)
-{
-    static const enum sep_action defaults[SEP_EVENT_COUNT] = {
-#define DEFAULT_ACTION(name, word, action) [name] = (action),
-        SEP_EVENT_LIST(DEFAULT_ACTION)
-#undef DEFAULT_ACTION
-    };
-    sep_list_action list = RECORD_LIST_BEGIN(r, action);
-
-    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
-        struct sep_cfg_action *record = RECORD_ADD(r, action);
-
-        *record = (struct sep_cfg_action){defaults[event], 1};
-        for (size_t i = 0; i < u->p->event_count; i++) {
-            if (u->p->events[i].event == (int)event) {
-                *record = (struct sep_cfg_action){(uint32_t)u->p->events[i].act,
-                                                  u->p->events[i].log ? 1 : 0};
-            }
-        }
-    }
-    RECORD_LIST_END(r, action, &list);
-    return list;
-}
-
 static sep_list_ipvi add_ipvis(struct records *r, const struct compile *c, const struct unit *u)
 {
     sep_list_ipvi list = RECORD_LIST_BEGIN(r, ipvi);
@@ -235,7 +210,9 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->blobs = add_blobs(r, c, u);
     record->interrupts = add_interrupts(r, u, record->vcpus.first);
     record->registers = add_registers(r, u);
-    record->actions = add_actions(r, u);
+    record->restart_time = p->health.within.value;
+    record->restarts = (uint32_t)p->health.restarts.value;
+    record->actions = records_actions(r, &p->health, false);
     record->ipvis = add_ipvis(r, c, u);
     record->ports = add_ports(r, c, u);
 }

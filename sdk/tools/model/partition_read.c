@@ -80,16 +80,7 @@ static void read_temporal(const struct reader *r, struct sys_partition *p, xmlNo
 
 static void read_health(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
-    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
-        struct sys_event *event = POOL_PUSH(r->pool, p->events, p->event_count);
-
-        event->line = position_of(c);
-        event->name = read_text(r, c, "name");
-        event->action = read_text(r, c, "action");
-        event->log = read_yes(r, c, "log", true);
-        event->event = -1;
-        event->act = -1;
-    }
+    health_read(r, &p->health, node);
 }
 
 static void read_ipvi(const struct reader *r, struct sys_partition *p, xmlNode *node)

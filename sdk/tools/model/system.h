@@ -63,7 +63,15 @@ struct sys_event {
     struct text name, action;
     int event; ///< enum sep_event, -1: unknown
     int act;   ///< enum sep_action, -1: unknown
-    bool log;
+    int log;   ///< enum sep_log_level, -1: not given
+};
+
+/// What is done about events: of a partition, or of the hypervisor itself.
+struct sys_health {
+    unsigned line; ///< 0: nothing is said
+    struct num restarts, within;
+    struct sys_event *events;
+    size_t event_count;
 };
 
 struct sys_register {
@@ -134,8 +142,7 @@ struct sys_partition {
     size_t file_count;
     unsigned time_line; ///< 0: no temporal requirement
     struct num period, duration;
-    struct sys_event *events;
-    size_t event_count;
+    struct sys_health health;
     struct num *lines;
     size_t line_count;
     struct sys_area *ranges;
@@ -154,8 +161,10 @@ struct sys {
     unsigned partitions_line, processors_line, hypervisor_line;
     struct text name, version, board_name;
     struct num start, size, ring;
+    struct num log; ///< records of the health monitor's log
     struct text console;
     struct sys_trace trace;
+    struct sys_health health; ///< the hypervisor's own events
     struct sys_cpu *cpus;
     size_t cpu_count;
     struct sys_partition *partitions;
@@ -173,6 +182,7 @@ struct sys *system_read(const struct reader *r, xmlNode *root);
 void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
 struct sys_trace trace_read(const struct reader *r, xmlNode *node);
+void health_read(const struct reader *r, struct sys_health *health, xmlNode *node);
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void partition_port_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels);

@@ -166,7 +166,7 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
 static uint32_t default_action(uint32_t event)
 {
     static const uint32_t actions[] = {
-#define ACTION(name, word, action) action,
+#define ACTION(name, word, action, ...) action,
         SEP_EVENT_LIST(ACTION)
 #undef ACTION
     };

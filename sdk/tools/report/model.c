@@ -63,7 +63,7 @@ uint64_t report_load(const struct report *report, uint32_t plan, uint32_t partit
 const char *report_event(uint32_t event)
 {
     static const char *const words[] = {
-#define WORD(name, word, action) word,
+#define WORD(name, word, ...) word,
         SEP_EVENT_LIST(WORD)
 #undef WORD
     };
