@@ -39,7 +39,8 @@ sep_status_t sep_sampling_write(uint32_t port, const void *message, size_t size)
 sep_status_t sep_sampling_read(uint32_t port, void *message, size_t capacity,
                                struct sep_message_info *info)
 {
-    return sep_call4(SEP_HC_sampling_read, port, (sep_word_t)message, capacity, (sep_word_t)info);
+    return sep_call5(SEP_HC_sampling_read, port, (sep_word_t)message, capacity, (sep_word_t)info,
+                     0);
 }
 
 sep_status_t sep_sampling_status(uint32_t port, struct sep_sampling_status *status)
@@ -67,7 +68,8 @@ sep_status_t sep_queuing_send(uint32_t port, const void *message, size_t size)
 sep_status_t sep_queuing_receive(uint32_t port, void *message, size_t capacity,
                                  struct sep_message_info *info)
 {
-    return sep_call4(SEP_HC_queuing_receive, port, (sep_word_t)message, capacity, (sep_word_t)info);
+    return sep_call5(SEP_HC_queuing_receive, port, (sep_word_t)message, capacity, (sep_word_t)info,
+                     0);
 }
 
 sep_status_t sep_queuing_status(uint32_t port, struct sep_queuing_status *status)
