@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The traces' hypercalls: an event of the caller's own, and reading streams.
+// Hypercalls that read traces.
 
 #include "trace.h"
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
-
-HYPERCALL(trace_write)
-{
-    const struct cpu *cpu = cpu_this();
-
-    if ((cpu->hal.trace & SEP_TRACE_PARTITION) == 0u) {
-        return SEP_NO_ACTION;
-    }
-    trace_put(cpu->running->partition->trace, SEP_TRACE_EVENT_USER, cpu->running,
-              (const uint32_t[]){(uint32_t)a0, (uint32_t)a1, (uint32_t)a2});
-    return SEP_OK;
-}
 
 // The stream that an argument names, if the caller may read it: its own, or it is a system partition.
 static sep_status_t find_stream(sep_word_t number, struct sep_log **log)

@@ -59,14 +59,21 @@ bool trace_init(void)
 void trace_vcpu(const struct vcpu *vcpu, enum sep_trace_event event, uint32_t a, uint32_t b,
                 uint32_t c)
 {
-    trace_put(vcpu->partition->trace, event, vcpu, (const uint32_t[]){a, b, c});
+    const struct partition *partition = vcpu->partition;
+
+    trace_put(partition->trace, event, partition->config->id, vcpu->config->id, a, b, c);
+}
+
+static bool hypervisor_wants(enum sep_trace_class class)
+{
+    return (config.system->trace_mask & (uint32_t)class) != 0u;
 }
 
 void trace_system(enum sep_trace_class class, enum sep_trace_event event, uint32_t a, uint32_t b,
                   uint32_t c)
 {
-    if ((config.system->trace_mask & (uint32_t)class) != 0u) {
-        trace_put(trace_hypervisor, event, NULL, (const uint32_t[]){a, b, c});
+    if (hypervisor_wants(class)) {
+        trace_put(trace_hypervisor, event, SEP_LOG_HYPERVISOR, 0, a, b, c);
     }
 }
 
@@ -79,14 +86,12 @@ void trace_slot(const struct sched *sched)
         trace_system(SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_GAP, slot, 0, sched->current);
         return;
     }
-    const uint32_t words[] = {slot, vcpu->config->id, sched->current};
-
-    if ((config.system->trace_mask & SEP_TRACE_SCHEDULING) != 0u) {
-        trace_put(trace_hypervisor, SEP_TRACE_EVENT_SLOT, vcpu, words);
+    if (hypervisor_wants(SEP_TRACE_SCHEDULING)) {
+        trace_put(trace_hypervisor, SEP_TRACE_EVENT_SLOT, vcpu->partition->config->id,
+                  vcpu->config->id, slot, vcpu->config->id, sched->current);
     }
-    if ((vcpu->partition->trace_mask & SEP_TRACE_SCHEDULING) != 0u) {
-        trace_put(vcpu->partition->trace, SEP_TRACE_EVENT_SLOT, vcpu, words);
-    }
+    trace_partition(vcpu->partition, SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_SLOT, slot,
+                    vcpu->config->id, sched->current);
 }
 
 sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,

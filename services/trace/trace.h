@@ -38,27 +38,27 @@ static inline struct sep_trace_record *trace_at(const struct sep_log *log, uint3
     return (struct sep_trace_record *)(log + 1) + (number & (log->capacity - 1u));
 }
 
-/// Adds an event of a vCPU (NULL: of nobody), over the oldest record when the ring is full. Inline, for
-/// trace_write counts instructions.
-static inline void trace_put(struct sep_log *log, enum sep_trace_event event,
-                             const struct vcpu *vcpu, const uint32_t words[3])
+/// Adds an event, over the oldest record when the ring is full. Inline, and in an order in which few
+/// values are alive at a time: trace_write counts instructions.
+static inline void trace_put(struct sep_log *log, enum sep_trace_event event, uint32_t partition,
+                             uint32_t vcpu, uint32_t a, uint32_t b, uint32_t c)
 {
     struct sep_trace_record *record;
     uint32_t number;
 
     trace_lock(log);
     number = log->count;
+    log->count = number + 1u;
     record = trace_at(log, number);
-    record->time = time_read(&cpu_this()->clock);
+    record->words[0] = a;
+    record->words[1] = b;
+    record->words[2] = c;
+    record->number = number;
+    record->partition = partition;
     record->event = (uint16_t)event;
     record->cpu = (uint8_t)hal_cpu_index();
-    record->vcpu = vcpu != NULL ? (uint8_t)vcpu->config->id : 0u;
-    record->partition = vcpu != NULL ? vcpu->partition->config->id : SEP_LOG_HYPERVISOR;
-    record->words[0] = words[0];
-    record->words[1] = words[1];
-    record->words[2] = words[2];
-    record->number = number;
-    log->count = number + 1u;
+    record->vcpu = (uint8_t)vcpu;
+    record->time = time_read(&cpu_this()->clock);
     trace_unlock(log);
 }
 
