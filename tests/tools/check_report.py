@@ -47,7 +47,7 @@ DRAWN = """({
     const b = e.getBoundingClientRect(), s = e.ownerSVGElement.getBoundingClientRect();
     return b.left < s.left - 1 || b.right > s.right + 1 || b.top < s.top - 1 ||
            b.bottom > s.bottom + 1}).length,
-  overlong: [...document.querySelectorAll('.slot')].filter(e => {
+  overlong: [...document.querySelectorAll('.slot, .node')].filter(e => {
     const r = e.querySelector('rect').getBoundingClientRect();
     return [...e.querySelectorAll('text')].some(t =>
       t.getBoundingClientRect().right > r.right + 1)}).length,
@@ -156,6 +156,19 @@ def expected_graph(data):
     return boxes, channels, arrows
 
 
+def check_without_channels(tool):
+    """A system without ports has no graph and no table of them."""
+    b = fixtures.flight()
+    for p in b.records["partition"]:
+        p["ports"] = (0, 0)
+    for record in ("port", "channel", "channel_end"):
+        b.records[record].clear()
+    path = tool.write("silent.cfg", cfgwriter.write(b.records))
+    yield same("no-channels", json.loads(report(tool, path, "--json").out)["channels"], [])
+    yield same("no-graph", [w for w in ('id="channels"', 'data-kind="node"', "<dt>Ports")
+                            if w in report(tool, path, "--html").out], [])
+
+
 def check_page(tool):
     """The page as a browser sees it: silent, asking for nothing, complete."""
     report(tool, "system.cfg", "--html", "-o", "page.html")
@@ -204,6 +217,7 @@ def run(ctx):
     yield from check_numbers(tool)
     yield from check_requirements(tool)
     yield from check_bounds(tool)
+    yield from check_without_channels(tool)
     yield from check_page(tool)
     yield refused("no-hypervisor", tool.run("report", "system.cfg"), "--hypervisor", code=2)
     yield refused("two-formats", report(tool, "system.cfg", "--json", "--html"), "exclude", code=2)
