@@ -15,6 +15,7 @@
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
+#include <kernel/scrub.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 #include <septum/arena.h>
@@ -212,6 +213,7 @@ void kernel_boot(void)
     build_traces();
     build_consoles();
     say_what_runs();
+    scrub_init();
     start_time(cpu);
     start_partitions();
     sched_start(cpu, time_now(&cpu->clock));

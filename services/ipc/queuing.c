@@ -5,6 +5,7 @@
 
 #include "channel.h"
 
+#include <kernel/events.h>
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
 
@@ -99,15 +100,17 @@ HYPERCALL(queuing_send)
     if (config_area(caller, a1, a2, SEP_AREA_READ) == NULL) {
         return SEP_INVALID_ADDRESS;
     }
-    channel = port_channel(port);
-    if (channel == NULL) {
+    if (!port_is_connected(port)) {
         return SEP_OK;
     }
+    channel = port_channel(port);
     channel_lock(channel);
     result = send(channel, a1, (uint32_t)a2);
     channel_unlock(channel);
     if (result == SEP_OK) {
         channel_tell(channel, SEP_IRQ_QUEUING);
+    } else if (result == SEP_NOT_AVAILABLE) {
+        event_raise_plain(cpu_caller(), SEP_EVENT_MESSAGE_OVERFLOW, (uint32_t)a0);
     }
     return result;
 }
@@ -126,7 +129,7 @@ static sep_status_t receive(struct channel *channel, sep_word_t to, sep_word_t r
     if (room < message->size) {
         return SEP_INVALID_PARAM;
     }
-    if (!message_give(message, to, info, now, channel->max_age)) {
+    if (!message_give(message, to, info, now - message->time, true)) {
         return SEP_INVALID_ADDRESS;
     }
     drop(channel, 1);
@@ -146,10 +149,10 @@ HYPERCALL(queuing_receive)
     if (!message_place(caller, a1, a2, port->message_size, a3)) {
         return SEP_INVALID_ADDRESS;
     }
-    channel = port_channel(port);
-    if (channel == NULL) {
+    if (!port_is_connected(port)) {
         return SEP_NOT_AVAILABLE;
     }
+    channel = port_channel(port);
     channel_lock(channel);
     result = receive(channel, a1, a2, a3);
     channel_unlock(channel);
@@ -174,7 +177,6 @@ HYPERCALL(queuing_status)
     const struct sep_cfg_port *port =
         port_of(cpu_caller()->partition->config, a0, SEP_PORT_QUEUING);
     struct sep_queuing_status status = {0};
-    struct channel *channel;
 
     if (port == NULL) {
         return SEP_INVALID_PARAM;
@@ -182,9 +184,8 @@ HYPERCALL(queuing_status)
     status.message_size = port->message_size;
     status.depth = port->depth;
     status.direction = port->direction;
-    channel = port_channel(port);
-    if (channel != NULL) {
-        describe(channel, &status);
+    if (port_is_connected(port)) {
+        describe(port_channel(port), &status);
     }
     return guest_write(a1, &status, sizeof(status), 8);
 }
@@ -198,10 +199,10 @@ HYPERCALL(queuing_clear)
     if (port == NULL) {
         return SEP_INVALID_PARAM;
     }
-    channel = port_channel(port);
-    if (channel == NULL) {
+    if (!port_is_connected(port)) {
         return SEP_OK;
     }
+    channel = port_channel(port);
     channel_lock(channel);
     expire(channel, time_now(&cpu_this()->clock));
     if (channel->waiting != 0u) {

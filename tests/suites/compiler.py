@@ -122,6 +122,7 @@ def check_layout(records, blobs, reader, info):
     channel = (info["sizeof_channel"] + 7) // 8 * 8
     arena += 3 * channel + 5 * (16 + 40) + 2 * (16 + 104) + 2 * (16 + 4096)
     arena += 2 * info["sizeof_trace"] + (64 + 256) * 32
+    arena += 32 + s["log_records"] * info["sizeof_hm_record"]
     config = RAM + HYPERVISOR_SIZE
     expect("arena size", s["arena_size"], arena)
     expect("arena start", s["arena_start"], up(config + info["config_size"]))
@@ -234,6 +235,17 @@ def check_channels(records, _blobs, reader, _info):
            [[(0, 0)], [(2, 0), (0, 0)], [(0, 0)]])
 
 
+def check_own_actions(records, reader, events, actions):
+    """The hypervisor's own events, its resets and its log."""
+    system = records["system"][0]
+    own = [(actions[a["action"]], a["log"]) for a in reader.many(records, "action",
+                                                                  system["actions"])]
+    expect("own actions", (len(own), own[events.index("internal-error")],
+                           own[events.index("integrity")]),
+           (len(events), ("hypervisor-warm-reset", 1), ("hypervisor-halt", 1)))
+    expect("log and restarts", (system["log_records"], system["restarts"]), (64, 5))
+
+
 def check_actions(records, _blobs, reader, _info):
     """One action for each event: the description's, or the default."""
     import cfgwriter
@@ -245,6 +257,9 @@ def check_actions(records, _blobs, reader, _info):
     plain = [(actions[a["action"]], a["log"]) for a in reader.many(records, "action",
                                                                     payload["actions"])]
     expect("number of actions", len(got), len(events))
+    check_own_actions(records, reader, events, actions)
+    expect("restart limit", [(p["restarts"], p["restart_time"]) for p in records["partition"]],
+           [(3, 10000000000), (0, 0)])
     expect("mem-protection", got[events.index("mem-protection")], ("propagate", 0))
     expect("default", plain[events.index("mem-protection")], ("suspend", 1))
     for event, mine, default in zip(events, got, plain):

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The health monitor: events with their actions and limits, the log, and the calls that read it.
+// The health monitor: events with their actions and limits.
 
 #include "system.h"
 
@@ -246,103 +246,6 @@ static void restart_limit(void **state)
     assert_int_equal(hm_record(4)->action, SEP_ACTION_HALT);
 }
 
-/// Shows REQ-HM-005, REQ-BOOT-006
-static void hypervisor_halt(void **state)
-{
-    (void)state;
-    describe();
-    system_action(1, SEP_EVENT_INTEGRITY, SEP_ACTION_HYPERVISOR_HALT);
-    system_boot();
-    run_until(5 * MS);
-    assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_STOPPED);
-    assert_int_equal(host.stop_status, SYSTEM_STATUS_EVENT);
-    assert_console("HM: second event integrity action hypervisor-halt");
-    assert_console("halt: health monitor status 1\n");
-}
-
-/// Resets of the hypervisor, so many since power-on; a warm one keeps the log. Shows REQ-HM-005,
-/// REQ-HM-008, REQ-HM-010
-static void hypervisor_resets(void **state)
-{
-    (void)state;
-    describe();
-    system_action(0, SEP_EVENT_INTEGRITY, SEP_ACTION_HYPERVISOR_WARM_RESET);
-    system_action(0, SEP_EVENT_STACK, SEP_ACTION_IGNORE);
-    system_own_restarts(2);
-    system_boot();
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_RESTARTED);
-    assert_console("HM: first event integrity action hypervisor-warm-reset");
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_int_equal(boot_record.reset_count, 1);
-    assert_int_equal(hm_log.head->count, 2);
-    assert_int_equal(hm_record(1)->event, SEP_EVENT_INTEGRITY);
-    assert_int_equal(hm_record(1)->reset_count, 0);
-    assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_RESTARTED);
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_int_equal(hm_record(2)->reset_count, 1);
-    assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_STOPPED);
-    assert_console("HM: first event integrity action hypervisor-halt");
-    describe();
-    system_action(0, SEP_EVENT_INTEGRITY, SEP_ACTION_HYPERVISOR_COLD_RESET);
-    system_boot();
-    assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_RESTARTED);
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_int_equal(boot_record.reset_count, 0);
-    assert_int_equal(hm_log.head->count, 0);
-}
-
-static void boots_after(void (*damage)(struct sep_log *head), uint32_t count)
-{
-    struct sep_log *head;
-
-    assert_true(faulted(SEP_EVENT_STACK, SEP_ACTION_IGNORE));
-    head = hm_log.head;
-    assert_int_equal(call_end(SEP_HC_system_reset, SEP_MODE_WARM, 0), HOST_RESTARTED);
-    damage(head);
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_ptr_equal(hm_log.head, head);
-    assert_int_equal(hm_log.head->count, count);
-    assert_int_equal(hm_log.head->capacity, SEP_LOG_RECORDS_DEFAULT);
-    assert_int_equal(hm_log.head->magic, SEP_LOG_MAGIC);
-}
-
-static void no_damage(struct sep_log *head)
-{
-    (void)head;
-}
-
-static void damage_magic(struct sep_log *head)
-{
-    head->magic++;
-}
-
-static void damage_kind(struct sep_log *head)
-{
-    head->kind = SEP_LOG_TRACE;
-}
-
-static void damage_size(struct sep_log *head)
-{
-    head->record_size = 8;
-}
-
-static void damage_capacity(struct sep_log *head)
-{
-    head->capacity *= 2u;
-}
-
-/// A log outlives a warm restart where its head is sound. Shows REQ-HM-008
-static void log_survives(void **state)
-{
-    (void)state;
-    boots_after(no_damage, 1);
-    boots_after(damage_magic, 0);
-    boots_after(damage_kind, 0);
-    boots_after(damage_size, 0);
-    boots_after(damage_capacity, 0);
-}
-
 /// A warm reset of what was never loaded is a cold one. Shows REQ-HM-001, REQ-LOAD-002
 static void warm_reset_while_loading(void **state)
 {
@@ -356,126 +259,6 @@ static void warm_reset_while_loading(void **state)
     assert_int_equal(partitions[0].reset_count, 1);
     assert_int_equal(partitions[0].mode, SEP_MODE_COLD);
     assert_int_equal(partitions[0].vcpus[0].context.log.starts, 0);
-}
-
-/// Shows REQ-HM-004
-static void records(void **state)
-{
-    const struct sep_hm_record *record;
-
-    (void)state;
-    assert_true(faulted(SEP_EVENT_MEM_PROTECTION, SEP_ACTION_IGNORE));
-    assert_int_equal(hm_log.head->count, 1);
-    record = hm_record(0);
-    assert_int_equal(record->number, 0);
-    assert_int_equal(record->partition, 0);
-    assert_int_equal(record->vcpu, 0);
-    assert_int_equal(record->action, SEP_ACTION_IGNORE);
-    assert_int_equal(record->event, SEP_EVENT_MEM_PROTECTION);
-    assert_int_equal(record->code, 9);
-    assert_int_equal(record->detail, 0x326);
-    assert_int_equal(record->granule, 4);
-    assert_int_equal(record->address, 0x20000000);
-    assert_int_equal(record->pc, 0x10000040);
-    assert_int_equal(record->register_count, 5);
-    assert_int_equal(record->registers[1], SYSTEM_RAM + SYSTEM_RAM_SIZE);
-    run_until(100 * MS);
-    assert_console("HM: first event mem-protection action ignore code 0x");
-    assert_console("known to 4 bytes");
-    assert_null(strstr(host.console, "registers"));
-}
-
-/// The time is the event's own, not that of the event before. Shows REQ-HM-004
-static void record_time(void **state)
-{
-    (void)state;
-    describe();
-    system_action(0, SEP_EVENT_STACK, SEP_ACTION_IGNORE);
-    system_boot();
-    run_until(1 * MS);
-    host_pass(host_ticks(1 * MS));
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(hm_record(0)->time / MS, 2);
-}
-
-/// Registers on the console where the description wants them. Shows REQ-HM-004
-static void register_dump(void **state)
-{
-    (void)state;
-    describe();
-    system_of(0)->action[SEP_EVENT_STACK] =
-        (struct sep_cfg_action){SEP_ACTION_IGNORE, SEP_LOG_DUMP};
-    system_boot();
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    run_until(500 * MS);
-    assert_console("HM: first registers 0 0x");
-    assert_console("HM: first registers 4 0x");
-    assert_null(strstr(host.console, "HM: first registers 8 0x"));
-}
-
-/// What is overwritten before its registers are out is given up. Shows REQ-HM-004
-static void register_dump_lost(void **state)
-{
-    (void)state;
-    describe();
-    system_log(8);
-    system_of(0)->action[SEP_EVENT_STACK] =
-        (struct sep_cfg_action){SEP_ACTION_IGNORE, SEP_LOG_DUMP};
-    system_action(0, SEP_EVENT_BUS_ERROR, SEP_ACTION_IGNORE);
-    system_boot();
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_true(hm_tell());
-    for (uint32_t i = 0; i < 8u; i++) {
-        assert_int_equal(fault(SEP_EVENT_BUS_ERROR), HOST_DONE);
-    }
-    run_until(500 * MS);
-    assert_null(strstr(host.console, "registers"));
-    assert_console("event bus-error");
-}
-
-/// A record and a line only where the description says so; a flood is cut off from the console.
-/// Shows REQ-HM-004, REQ-HM-006
-static void logs_and_floods(void **state)
-{
-    (void)state;
-    describe();
-    system_of(0)->action[SEP_EVENT_STACK] = (struct sep_cfg_action){SEP_ACTION_IGNORE, SEP_LOG_NO};
-    system_boot();
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(hm_log.head->count, 0);
-    assert_int_equal(partitions[0].event_count, 1);
-    for (uint32_t i = 0; i < 100; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-        run_until((i / 10u) * 100 * MS + 1 * MS + i * US);
-    }
-    assert_int_equal(hm_log.head->count, 100);
-    assert_int_equal(hm_record(99)->code, 99);
-    run_until(1500 * MS);
-    assert_console("HM: first: further events are only logged\n");
-    assert_null(strstr(host.console, "code 0x00000063"));
-}
-
-/// Events that come faster than idle time can tell them are counted, and the last ones told. Shows
-/// REQ-HM-004, REQ-HM-006
-static void events_lost(void **state)
-{
-    (void)state;
-    describe();
-    system_boot();
-    for (uint32_t i = 0; i < SEP_LOG_RECORDS_DEFAULT + 3u; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-    }
-    assert_int_equal(hm_log.told, 0); // nothing was formatted in the events' own time
-    assert_null(strstr(host.console, "HM:"));
-    run_until(1500 * MS);
-    assert_console("HM: 3 events lost before they could be told\n");
-    assert_null(strstr(host.console, "code 0x00000002"));
-    assert_console("code 0x00000003");
-    assert_console("code 0x0000000a");
 }
 
 /// Shows REQ-HM-011
@@ -520,60 +303,6 @@ static void misuse(void **state)
     assert_int_equal(partitions[1].state, SEP_STATE_HALTED);
 }
 
-static struct sep_log_status hm_status(void)
-{
-    struct sep_log_status status;
-
-    assert_int_equal(call(SEP_HC_hm_status, SYSTEM_DATA), SEP_OK);
-    guest_get(0, SYSTEM_DATA, &status, sizeof(status));
-    return status;
-}
-
-static struct sep_hm_record hm_read(uint32_t number)
-{
-    struct sep_hm_record record;
-
-    assert_int_equal(call(SEP_HC_hm_read, number, SYSTEM_DATA), SEP_OK);
-    guest_get(0, SYSTEM_DATA, &record, sizeof(record));
-    return record;
-}
-
-/// Shows REQ-HM-013
-static void read_by_system(void **state)
-{
-    struct sep_log_status status;
-
-    (void)state;
-    describe();
-    system_log(8);
-    system_boot();
-    status = hm_status();
-    assert_int_equal(status.capacity, 8);
-    assert_int_equal(status.count, 0);
-    assert_int_equal(status.oldest, 0);
-    assert_int_equal(call(SEP_HC_hm_read, 0, SYSTEM_DATA), SEP_NOT_AVAILABLE);
-    for (uint32_t i = 0; i < 8u; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-        assert_int_equal(hm_read(i).code, i);
-    }
-    assert_int_equal(hm_status().oldest, 0);
-    for (uint32_t i = 8; i < 20u; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-    }
-    assert_int_equal(hm_status().count, 20);
-    assert_int_equal(hm_status().oldest, 12);
-    assert_int_equal(hm_read(3).number, 12); // overwritten: the oldest that is there
-    assert_int_equal(hm_read(19).code, 19);
-    assert_int_equal(call(SEP_HC_hm_read, 20, SYSTEM_DATA), SEP_NOT_AVAILABLE);
-    assert_int_equal(call(SEP_HC_hm_read, 12, 0), SEP_INVALID_ADDRESS);
-    assert_int_equal(call(SEP_HC_hm_read, 12, SYSTEM_DATA + 4u), SEP_INVALID_ADDRESS);
-    assert_int_equal(call(SEP_HC_hm_status, 0), SEP_INVALID_ADDRESS);
-}
-
 /// A slot's end that is handled late is charged to who executed until then. Shows REQ-HM-014
 static void overrun(void **state)
 {
@@ -603,64 +332,36 @@ static void overrun(void **state)
     assert_int_equal(partitions[0].event_count + partitions[1].event_count, 1);
 }
 
-/// The hypervisor's own fault, with each action. Shows REQ-HM-015, REQ-BOOT-010
-static void internal_error(void **state)
+/// Shows REQ-HM-017
+static void overflow(void **state)
 {
-    const struct hal_fault what = {
-        .event = SEP_EVENT_INTERNAL_ERROR, .code = 0x29, .pc = 0x40001234, .address = 0xdead0000};
+    uint32_t channel;
 
     (void)state;
     describe();
+    channel = system_channel(16, 1, 0);
+    (void)system_port(0, "other", SEP_PORT_DESTINATION, system_channel(16, 1, 0));
+    (void)system_port(1, "in", SEP_PORT_DESTINATION, channel);
+    (void)system_port(0, "out", SEP_PORT_SOURCE, channel);
+    (void)system_port(1, "other", SEP_PORT_SOURCE, 1);
     system_boot();
-    assert_int_equal(host_panic(&what), HOST_STOPPED);
-    assert_int_equal(host.stop_status, SYSTEM_STATUS_PANIC);
-    assert_console("HM: hypervisor event internal-error action hypervisor-halt code 0x00000029");
-    assert_console("halt: fault in the hypervisor status 3\n");
-    assert_int_equal(host_panic(&what), HOST_STOPPED); // again on the way: no second try
-    assert_int_equal(hm_log.head->count, 1);
-    describe();
-    system_own_action(SEP_EVENT_INTERNAL_ERROR, SEP_ACTION_HYPERVISOR_WARM_RESET);
-    system_boot();
-    assert_int_equal(host_panic(&what), HOST_RESTARTED);
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_int_equal(hm_log.head->count, 1);
-    assert_int_equal(hm_record(0)->partition, SEP_LOG_HYPERVISOR);
-    assert_int_equal(hm_record(0)->pc, 0x40001234);
-    describe();
-    system_own_action(SEP_EVENT_INTERNAL_ERROR, SEP_ACTION_HYPERVISOR_COLD_RESET);
-    system_boot();
-    assert_int_equal(host_panic(&what), HOST_RESTARTED);
-    assert_int_equal(boot_record.reset_count, 0);
-    assert_int_equal(boot_record.event_resets, 1);
-}
-
-/// A fault before there are partitions has no record. Shows REQ-BOOT-010
-static void early_fault(void **state)
-{
-    const struct hal_fault what = {.event = SEP_EVENT_INTERNAL_ERROR};
-
-    (void)state;
-    describe();
-    system_log(0);
-    refused();
-    assert_int_equal(host_panic(&what), HOST_STOPPED);
-    assert_int_equal(host.stop_status, SYSTEM_STATUS_PANIC);
+    assert_int_equal(call(SEP_HC_queuing_send, 1, SYSTEM_DATA, 8), SEP_OK);
+    assert_int_equal(partitions[0].event_count, 0);
+    assert_int_equal(call(SEP_HC_queuing_send, 1, SYSTEM_DATA, 8), SEP_NOT_AVAILABLE);
+    assert_int_equal(partitions[0].event_count, 1);
+    assert_int_equal(hm_record(0)->event, SEP_EVENT_MESSAGE_OVERFLOW);
+    assert_int_equal(hm_record(0)->code, 1);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(actions),          cmocka_unit_test(matrix),
-        cmocka_unit_test(senseless),        cmocka_unit_test(propagated),
-        cmocka_unit_test(fault_in_handler), cmocka_unit_test(restart_limit),
-        cmocka_unit_test(hypervisor_halt),  cmocka_unit_test(hypervisor_resets),
-        cmocka_unit_test(log_survives),     cmocka_unit_test(warm_reset_while_loading),
-        cmocka_unit_test(records),          cmocka_unit_test(record_time),
-        cmocka_unit_test(register_dump),    cmocka_unit_test(register_dump_lost),
-        cmocka_unit_test(logs_and_floods),  cmocka_unit_test(events_lost),
+        cmocka_unit_test(actions),          cmocka_unit_test(overflow),
+        cmocka_unit_test(matrix),           cmocka_unit_test(senseless),
+        cmocka_unit_test(propagated),       cmocka_unit_test(fault_in_handler),
+        cmocka_unit_test(restart_limit),    cmocka_unit_test(warm_reset_while_loading),
         cmocka_unit_test(raised_by_itself), cmocka_unit_test(misuse),
-        cmocka_unit_test(read_by_system),   cmocka_unit_test(overrun),
-        cmocka_unit_test(internal_error),   cmocka_unit_test(early_fault),
+        cmocka_unit_test(overrun),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

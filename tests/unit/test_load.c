@@ -160,6 +160,7 @@ static void in_steps(void **state)
     largest_gap = 0;
     last_window = host.ticks;
     host.on_take = note_window;
+    host.count.longest_work = 0;
     while (partitions[0].load.phase != 0u) {
         assert_int_equal(host_run(50 * US), HOST_DONE);
         assert_true(cpus[0].sched.frame_start < 40 * MS);

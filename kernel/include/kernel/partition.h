@@ -35,8 +35,8 @@ struct partition {
     uint32_t told;            ///< of its events, on the console
     uint32_t restarts;        ///< resets by the health monitor
     sep_time_t restart_since; ///< this time
-    uint32_t trace_mask;   ///< enum sep_trace_class; 0 without a trace
-    struct sep_log *trace; ///< its stream; NULL: it has none
+    uint32_t trace_mask;      ///< enum sep_trace_class; 0 without a trace
+    struct sep_log *trace;    ///< its stream; NULL: it has none
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 

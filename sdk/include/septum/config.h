@@ -79,9 +79,9 @@
     F(U32, flags, none)         /* enum sep_cfg_system_flags */                                    \
     F(U32, trace_mask, none)    /* enum sep_trace_class: of the hypervisor's own trace */          \
     F(U32, trace_records, none) /* power of two; 0: there is none */                               \
-    F(U32, log_records, none)  /* of the health monitor's log, power of two; 0: it is left out */  \
-    F(LIST, actions, action)   /* on the hypervisor's own events, one per enum sep_event */        \
-    F(U32, restarts, none)     /* by the health monitor, since power was on; 0: no limit */        \
+    F(U32, log_records, none)   /* of the health monitor's log, power of two; 0: it is left out */ \
+    F(LIST, actions, action)    /* on the hypervisor's own events, one per enum sep_event */       \
+    F(U32, restarts, none)      /* by the health monitor, since power was on; 0: no limit */       \
     F(U32, reserved, none)
 
 /// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
