@@ -86,10 +86,16 @@ static inline const struct sep_cfg_port *port_to(const struct sep_cfg_partition 
     return port != NULL && port->direction == (uint32_t)direction ? port : NULL;
 }
 
-/// The channel of a port; NULL if it is connected to nothing.
+/// Whether a port has a channel.
+static inline bool port_is_connected(const struct sep_cfg_port *port)
+{
+    return port->channel.index != SEP_CFG_NONE;
+}
+
+/// The channel of a port that has one.
 static inline struct channel *port_channel(const struct sep_cfg_port *port)
 {
-    return port->channel.index != SEP_CFG_NONE ? &channels[port->channel.index] : NULL;
+    return &channels[port->channel.index];
 }
 
 /// Copies a message of the caller in. False if that failed: the buffer is undefined then.
@@ -100,18 +106,29 @@ static inline bool message_take(message_t *message, sep_word_t from, uint32_t si
     return hal_guest_read(message + 1, hal_guest(from), size);
 }
 
+/// What is known of a message, as three words: each goes out in one instruction.
+union message_about {
+    struct sep_message_info info;
+    uint64_t words[3];
+};
+_Static_assert(sizeof(struct sep_message_info) == 3u * sizeof(uint64_t), "nothing is left out");
+
 /// Copies a message out to the caller, and what is known of it. False if that failed.
 static inline bool message_give(const message_t *message, sep_word_t to, sep_word_t info,
-                                sep_time_t now, sep_time_t max_age)
+                                sep_time_t age, bool valid)
 {
-    struct sep_message_info about;
+    union message_about about;
 
-    about.time = message->time;
-    about.age = now - message->time;
-    about.size = message->size;
-    about.valid = time_reached(max_age, about.age) ? 1u : 0u;
-    return hal_guest_write(hal_guest(to), message + 1, message->size) &&
-           hal_guest_write(hal_guest(info), &about, sizeof(about));
+    if (!hal_guest_write(hal_guest(to), message + 1, message->size)) {
+        return false;
+    }
+    about.info.time = message->time;
+    about.info.age = age;
+    about.info.size = message->size;
+    about.info.valid = valid ? 1u : 0u;
+    return hal_guest_write64(hal_guest(info), about.words[0]) &&
+           hal_guest_write64(hal_guest(info + 8u), about.words[1]) &&
+           hal_guest_write64(hal_guest(info + 16u), about.words[2]);
 }
 
 /// Whether a call's message and the information on it may be written: to holds at most `room` bytes
@@ -119,9 +136,16 @@ static inline bool message_give(const message_t *message, sep_word_t to, sep_wor
 static inline bool message_place(const struct sep_cfg_partition *caller, sep_word_t to,
                                  sep_word_t room, uint32_t longest, sep_word_t info)
 {
-    return (info & 7u) == 0u &&
-           config_area(caller, to, room < longest ? room : longest, SEP_AREA_WRITE) != NULL &&
-           config_area(caller, info, sizeof(struct sep_message_info), SEP_AREA_WRITE) != NULL;
+    const struct sep_cfg_area *area =
+        config_area(caller, to, room < longest ? room : longest, SEP_AREA_WRITE);
+
+    if (area == NULL || (info & 7u) != 0u) {
+        return false;
+    }
+    // Mostly it lies beside the message, in the same area: then that is all. No area is as short as it.
+    return info - (uintptr_t)area->virtual_start <=
+               (uintptr_t)area->size - sizeof(union message_about) ||
+           config_area(caller, info, sizeof(union message_about), SEP_AREA_WRITE) != NULL;
 }
 
 /// Tells everybody who receives from the channel.

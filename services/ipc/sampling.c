@@ -36,10 +36,10 @@ HYPERCALL(sampling_write)
     if (config_area(caller, a1, a2, SEP_AREA_READ) == NULL) {
         return SEP_INVALID_ADDRESS;
     }
-    channel = port_channel(port);
-    if (channel == NULL) {
+    if (!port_is_connected(port)) {
         return SEP_OK;
     }
+    channel = port_channel(port);
     channel_lock(channel);
     result = write_message(channel, a1, (uint32_t)a2);
     channel_unlock(channel);
@@ -53,6 +53,7 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
                                  sep_word_t info)
 {
     const message_t *message = channel->newest;
+    sep_time_t age;
 
     if (message->size == 0u) {
         return SEP_NOT_AVAILABLE;
@@ -60,7 +61,8 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
     if (room < message->size) {
         return SEP_INVALID_PARAM;
     }
-    return message_give(message, to, info, time_read(&cpu_this()->clock), channel->max_age)
+    age = time_read(&cpu_this()->clock) - message->time;
+    return message_give(message, to, info, age, time_reached(channel->max_age, age))
                ? SEP_OK
                : SEP_INVALID_ADDRESS;
 }
@@ -78,10 +80,10 @@ HYPERCALL(sampling_read)
     if (!message_place(caller, a1, a2, port->message_size, a3)) {
         return SEP_INVALID_ADDRESS;
     }
-    channel = port_channel(port);
-    if (channel == NULL) {
+    if (!port_is_connected(port)) {
         return SEP_NOT_AVAILABLE;
     }
+    channel = port_channel(port);
     channel_lock(channel);
     result = read_message(channel, a1, a2, a3);
     channel_unlock(channel);
@@ -108,16 +110,14 @@ HYPERCALL(sampling_status)
     const struct sep_cfg_port *port =
         port_of(cpu_caller()->partition->config, a0, SEP_PORT_SAMPLING);
     struct sep_sampling_status status = {0};
-    struct channel *channel;
 
     if (port == NULL) {
         return SEP_INVALID_PARAM;
     }
     status.message_size = port->message_size;
     status.direction = port->direction;
-    channel = port_channel(port);
-    if (channel != NULL) {
-        describe(channel, &status);
+    if (port_is_connected(port)) {
+        describe(port_channel(port), &status);
     }
     return guest_write(a1, &status, sizeof(status), 8);
 }

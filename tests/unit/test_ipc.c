@@ -276,6 +276,32 @@ static void sampled(void **state)
     assert_int_equal(sampling_status(0).direction, SEP_PORT_DESTINATION);
 }
 
+/// Message and information in different areas. Shows REQ-IPC-004, REQ-MEM-002
+static void two_areas(void **state)
+{
+    const uint32_t rights[] = {SEP_AREA_READ | SEP_AREA_WRITE, SEP_AREA_READ};
+
+    (void)state;
+    describe();
+    for (uint32_t i = 0; i < 2u; i++) {
+        system_area(1, 0x20000000u + i * 0x2000u, 0x40300000u + i * 0x2000u, 0x1000, rights[i]);
+    }
+    system_boot();
+    go(1, 0);
+    assert_int_equal(write_message(S_ATTITUDE, 8, 1), SEP_OK);
+    go(1, 1);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, 0x20000000, 8, INFO), SEP_OK);
+    assert_message(1, 0x20000000, 8, 1);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, 0x20000000), SEP_OK);
+    assert_int_equal(guest_word(1, 0x20000010), 8); // size
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, 0x20000ff0),
+                     SEP_INVALID_ADDRESS);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, 0x20002000),
+                     SEP_INVALID_ADDRESS);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, 0x20002000, 8, INFO),
+                     SEP_INVALID_ADDRESS);
+}
+
 /// Shows REQ-IPC-005
 static void samples_become_invalid(void **state)
 {
@@ -414,7 +440,10 @@ static void sampling_copies_fail(void **state)
     claim_memory(1);
     assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, RAM_END - 4u, 8, INFO),
                      SEP_INVALID_ADDRESS);
-    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, RAM_END), SEP_INVALID_ADDRESS);
+    for (uint32_t missing = 8; missing <= 24u; missing += 8u) {
+        assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, RAM_END - 24u + missing),
+                         SEP_INVALID_ADDRESS);
+    }
     assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, 8, INFO), SEP_OK);
     assert_message(1, IN, 8, 1);
 }
@@ -759,6 +788,7 @@ int main(void)
         cmocka_unit_test(names_have_an_end),
         cmocka_unit_test(open_with_bad_pointers),
         cmocka_unit_test(sampled),
+        cmocka_unit_test(two_areas),
         cmocka_unit_test(samples_become_invalid),
         cmocka_unit_test(sampling_tells_all_receivers),
         cmocka_unit_test(all_lengths),
