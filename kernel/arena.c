@@ -14,12 +14,12 @@ static struct {
     uint32_t end;   ///< bytes left of what was taken from the end
 } arena;
 
-void arena_init(void *base, uint32_t size)
+void arena_init(void *base, uint32_t size, uint32_t kept)
 {
     arena.base = base;
     arena.front = 0;
     arena.end = size;
-    __builtin_memset(base, 0, size);
+    __builtin_memset(base, 0, size - kept);
 }
 
 void *arena_take_table(uint32_t size)

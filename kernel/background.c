@@ -9,6 +9,7 @@
 #include <kernel/events.h>
 #include <kernel/partition.h>
 #include <kernel/resume.h>
+#include <kernel/scrub.h>
 
 // What the hypervisor still has to say, when its own ring is empty; else a burst of text. False if
 // there is nothing to be done.
@@ -36,11 +37,14 @@ void background_idle(struct cpu *cpu)
     if (interrupted(cpu)) {
         return;
     }
-    if (may_talk(cpu) && talk()) {
-        cpu_read_clock(cpu);
-    } else {
-        resume_wait(cpu);
+    if (may_talk(cpu)) {
+        if (talk()) {
+            cpu_read_clock(cpu);
+            return;
+        }
+        scrub_step(); // one before each wait: nobody waits for it, and idle processors save power
     }
+    resume_wait(cpu);
 }
 
 void background_load(struct cpu *cpu, struct partition *partition)

@@ -11,10 +11,14 @@
 #include <kernel/boot.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
+#include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
+#include <kernel/scrub.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
+#include <septum/arena.h>
 
 #define BOOT_MAGIC 0x5e97b007u
 /// Largest configuration that the kernel maps.
@@ -74,11 +78,19 @@ static void carve_arena(void)
 {
     const struct sep_cfg_system *s = config.system;
     void *base = hal_boot_map(hal_phys(s->arena_start), (uintptr_t)s->arena_size);
+    uint64_t log;
 
     if (base == NULL) {
         refuse("the arena cannot be mapped");
     }
-    arena_init(base, (uint32_t)s->arena_size);
+    log = sep_arena_log(sizeof(struct sep_hm_record), s->log_records);
+    if (log > s->arena_size) {
+        refuse("the arena is too small");
+    }
+    arena_init(base, (uint32_t)s->arena_size, (uint32_t)log);
+    if (!hm_init()) {
+        refuse("the log has another size");
+    }
 }
 
 void *kernel_table_alloc(uint32_t level)
@@ -105,6 +117,22 @@ static void build_partitions(void)
         if (!partition_init(&partitions[i], &config.partition[i])) {
             refuse(too_small);
         }
+    }
+}
+
+static void build_channels(void)
+{
+    const char *error = ipc_init();
+
+    if (error != NULL) {
+        refuse(error);
+    }
+}
+
+static void build_traces(void)
+{
+    if (!trace_init()) {
+        refuse("the arena is too small");
     }
 }
 
@@ -181,8 +209,11 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
+    build_channels();
+    build_traces();
     build_consoles();
     say_what_runs();
+    scrub_init();
     start_time(cpu);
     start_partitions();
     sched_start(cpu, time_now(&cpu->clock));
@@ -191,6 +222,6 @@ void kernel_boot(void)
 void boot_again(uint32_t mode)
 {
     boot_record.reset_count = mode == SEP_MODE_WARM ? boot_record.reset_count + 1u : 0u;
-    console_flush();
+    system_bring_out();
     hal_cpu_restart();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// What this binary tells the host tool: sizes and limits, in a section that is not loaded.
+// What this binary tells the host tool: sizes and limits, in a section that is not loaded. Services add
+// what is theirs.
 
 #include <hal/build_info.h>
 #include <kernel/console.h>
@@ -44,5 +45,4 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     FACT("guest_last", HAL_BUILD_GUEST_LAST),
     FACT("timer_hz", HAL_BUILD_TIMER_HZ),
     FACT("guard_ns", (uint32_t)SCHED_GUARD_NS),
-    FACT("", 0),
 };

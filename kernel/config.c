@@ -47,6 +47,9 @@ struct field {
 #define CHECK_action(kind, name, target) CHECK(action, kind, name, target)
 #define CHECK_ipvi(kind, name, target) CHECK(ipvi, kind, name, target)
 #define CHECK_ipvi_target(kind, name, target) CHECK(ipvi_target, kind, name, target)
+#define CHECK_port(kind, name, target) CHECK(port, kind, name, target)
+#define CHECK_channel(kind, name, target) CHECK(channel, kind, name, target)
+#define CHECK_channel_end(kind, name, target) CHECK(channel_end, kind, name, target)
 #define FIELDS(type) SEP_CFG_FIELDS_##type(CHECK_##type)
 
 static const struct field fields[] = {SEP_CFG_RECORD_LIST(FIELDS)};

@@ -98,21 +98,42 @@ static bool ring_is_sound(uint32_t size, uint32_t least)
     return size >= least && size <= SEP_CONSOLE_RING_MAX && (size & (size - 1u)) == 0u;
 }
 
-// Each partition's areas, vCPUs and interrupts follow those of the one before: nobody has another's.
+// The records of a trace, which has a place for each class that it asks for.
+static bool trace_is_sound(uint32_t records, uint32_t mask)
+{
+    if (records == 0u) {
+        return mask == 0u;
+    }
+    return records >= SEP_TRACE_RECORDS_MIN && records <= SEP_TRACE_RECORDS_MAX &&
+           (records & (records - 1u)) == 0u;
+}
+
+// 0: the tool knows that this hypervisor has no health monitor.
+static bool log_is_sound(uint32_t records)
+{
+    return records == 0u || (records >= SEP_LOG_RECORDS_MIN && records <= SEP_LOG_RECORDS_MAX &&
+                             (records & (records - 1u)) == 0u);
+}
+
+// Each partition's areas, vCPUs, interrupts and ports follow those of the one before: nobody has
+// another's.
 static bool partition_is_in_order(uint32_t i)
 {
     const struct sep_cfg_partition *p = &config.partition[i];
     uint32_t area = 0;
     uint32_t vcpu = 0;
     uint32_t interrupt = 0;
+    uint32_t port = 0;
 
     if (i != 0u) {
         interrupt = p[-1].interrupts.first + p[-1].interrupts.count;
         area = p[-1].areas.first + p[-1].areas.count;
         vcpu = p[-1].vcpus.first + p[-1].vcpus.count;
+        port = p[-1].ports.first + p[-1].ports.count;
     }
-    return p->id == i && p->flags <= SEP_PARTITION_FLAGS && p->areas.first == area &&
-           p->vcpus.first == vcpu && p->interrupts.first == interrupt &&
+    return trace_is_sound(p->trace_records, p->trace_mask) && p->id == i &&
+           p->flags <= SEP_PARTITION_FLAGS && p->areas.first == area && p->vcpus.first == vcpu &&
+           p->interrupts.first == interrupt && p->ports.first == port &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 
@@ -124,12 +145,17 @@ const char *config_check(void)
     if (error == NULL) {
         error = config_check_plans();
     }
+    if (error == NULL) {
+        error = config_check_channels();
+    }
     if (error == NULL &&
         (s->partitions.count != config.header->sections[SEP_CFG_TYPE_partition].count ||
          s->vcpus.count != config.header->sections[SEP_CFG_TYPE_vcpu].count ||
          s->partitions.count == 0u || s->partitions.count > HAL_BUILD_PARTITIONS_MAX ||
          s->flags > SEP_CFG_SYSTEM_FLAGS ||
-         !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN))) {
+         !ring_is_sound(s->console_ring, SEP_CONSOLE_RING_OWN_MIN) ||
+         !trace_is_sound(s->trace_records, s->trace_mask) || !log_is_sound(s->log_records) ||
+         !config_check_actions(&s->actions, true))) {
         error = "the system record is wrong";
     }
     for (uint32_t i = 0; error == NULL && i < s->partitions.count; i++) {

@@ -211,19 +211,30 @@ static bool ipvis_are_sound(const struct sep_cfg_partition *p)
     return true;
 }
 
-static bool actions_are_sound(const struct sep_cfg_partition *p)
+bool config_check_actions(const sep_list_action *list, bool own)
 {
-    uint32_t event = 0;
+    static const struct {
+        uint16_t partition, own;
+    } allowed[SEP_EVENT_COUNT] = {
+#define ALLOWED(name, word, action, log, partition, standard, own) [name] = {(partition), (own)},
+        SEP_EVENT_LIST(ALLOWED)
+#undef ALLOWED
+    };
 
-    if (p->actions.count != SEP_EVENT_COUNT) {
+    if (list->count != SEP_EVENT_COUNT) {
         return false;
     }
-    CONFIG_EACH (action, action, p->actions) {
-        if (action->action >= SEP_ACTION_COUNT ||
-            (action->action == SEP_ACTION_PROPAGATE && !sep_event_is_fault(event))) {
+    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
+        const struct sep_cfg_action *entry = &config.action[list->first + event];
+        uint32_t actions = own ? allowed[event].own : allowed[event].partition;
+
+        // What is never raised there may say anything.
+        if (entry->action >= SEP_ACTION_COUNT || entry->log >= SEP_LOG_LEVEL_COUNT ||
+            (actions != SEP_ACTIONS_NONE && (SEP_ACTION_BIT(entry->action) & actions) == 0u) ||
+            (entry->action == SEP_ACTION_MAINTENANCE_PLAN &&
+             config.system->plan_count <= SEP_PLAN_MAINTENANCE)) {
             return false;
         }
-        event++;
     }
     return true;
 }
@@ -241,8 +252,11 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
     if (error == NULL && (!interrupts_are_sound(p) || !registers_are_sound(p))) {
         error = "a device assignment is wrong";
     }
-    if (error == NULL && (!ipvis_are_sound(p) || !actions_are_sound(p))) {
+    if (error == NULL && (!ipvis_are_sound(p) || !config_check_actions(&p->actions, false))) {
         error = "an interrupt or health-monitor table is wrong";
+    }
+    if (error == NULL && !config_check_ports(p)) {
+        error = "a port is wrong";
     }
     return error;
 }

@@ -9,7 +9,9 @@
 #include <kernel/cold.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
+#include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 
 struct cpu cpus[CONFIG_CPUS_MAX];
@@ -22,12 +24,28 @@ void cpu_read_clock(struct cpu *cpu)
     }
 }
 
+/// Later than this is an overrun.
+#define OVERRUN_NS ((sep_time_t)CONFIG_OVERRUN_US * 1000u)
+
+// The boundary is met late, and the vCPU of the slot that ends executed until now: that took the
+// time, and what was done for it.
+COLD static void advance(struct cpu *cpu)
+{
+    struct vcpu *vcpu = cpu->sched.vcpu;
+    sep_time_t late = cpu->now - cpu->sched.boundary;
+
+    sched_advance(cpu);
+    if (vcpu != NULL && cpu->executing == vcpu && time_reached(late, OVERRUN_NS)) {
+        event_raise_plain(vcpu, SEP_EVENT_OVERRUN, (uint32_t)(late / 1000u));
+    }
+}
+
 COLD static void timer_fired(struct cpu *cpu)
 {
     cpu->timer_stale = true;
     cpu->now = time_update(&cpu->clock);
     if (time_reached(cpu->now, cpu->sched.boundary)) {
-        sched_advance(cpu);
+        advance(cpu);
     }
     if (cpu->running != NULL && cpu->running->armed != 0u &&
         time_reached(cpu->now, cpu->deadline)) {
@@ -59,6 +77,7 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
     } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
     } else if (irq >= 0 && cpu->running != NULL) {
+        trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
         virq_line(cpu->running, (uint32_t)irq);
     }
 }

@@ -1,21 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Events of a vCPU: asks the health monitor what is to be done and does it.
+// Events: what the configuration wants done about one, the limits of that, a record, and then it is done.
 
 #include <kernel/assert.h>
+#include <kernel/boot.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
+
+const struct sep_cfg_action *event_entry(const struct partition *partition, enum sep_event event)
+{
+    const sep_list_action *list =
+        partition != NULL ? &partition->config->actions : &config.system->actions;
+
+    return &config.action[list->first + event];
+}
+
+static bool is_one_of(enum sep_action action, uint32_t actions)
+{
+    return (SEP_ACTION_BIT(action) & actions) != 0u;
+}
+
+// Whether the health monitor may reset the partition once more, and counts it. The time in which
+// resets are counted begins with the first of them, and anew with the first one behind its end.
+static bool may_restart(struct partition *partition)
+{
+    const struct sep_cfg_partition *record = partition->config;
+    sep_time_t now = time_now(&cpu_this()->clock);
+
+    if (partition->restarts == 0u ||
+        time_reached(now, partition->restart_since + record->restart_time)) {
+        partition->restarts = 0;
+        partition->restart_since = now;
+    }
+    if (record->restarts != 0u && partition->restarts == record->restarts) {
+        return false;
+    }
+    partition->restarts++;
+    return true;
+}
+
+// The same of the hypervisor, counted from power-on: its clock begins anew with each reset.
+static bool may_boot_again(void)
+{
+    return config.system->restarts == 0u || boot_record.event_resets < config.system->restarts;
+}
+
+// What is done instead of an action that would go on for ever.
+static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
+{
+    const uint32_t resets =
+        SEP_ACTION_BIT(SEP_ACTION_COLD_RESET) | SEP_ACTION_BIT(SEP_ACTION_WARM_RESET);
+
+    // A fault in the handler of a fault would end in that handler again.
+    if (action == SEP_ACTION_PROPAGATE && vcpu->handling != 0u) {
+        return SEP_ACTION_HALT;
+    }
+    if (is_one_of(action, resets) && !may_restart(vcpu->partition)) {
+        return SEP_ACTION_HALT;
+    }
+    if (is_one_of(action, SEP_ACTIONS_HYPERVISOR) && !may_boot_again()) {
+        return SEP_ACTION_HYPERVISOR_HALT;
+    }
+    return action;
+}
+
+static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action,
+                   uint32_t log)
+{
+    if (log != SEP_LOG_NO) {
+        hm_event(vcpu, fault, action);
+    }
+}
 
 // A trap that the guest cannot take either ends it: asking again could go on for ever.
 static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
 {
     struct hal_fault second;
 
-    if (!hal_context_fault(&vcpu->context, fault, &second)) {
-        (void)hm_event(vcpu, &second); // for the record
+    if (hal_context_fault(&vcpu->context, fault, &second)) {
+        vcpu->handling = 1;
+    } else {
+        record(vcpu, &second, SEP_ACTION_HALT,
+               event_entry(vcpu->partition, (enum sep_event)second.event)->log);
         (void)partition_halt(vcpu->partition);
     }
 }
@@ -31,12 +101,44 @@ static void reset(struct partition *partition, enum sep_mode mode, enum sep_even
     }
 }
 
+_Noreturn static void start_again(uint32_t mode)
+{
+    boot_record.event_resets++;
+    boot_again(mode);
+}
+
+// Actions that concern more than one partition. The end says why.
+static void act_on_all(enum sep_action action, const char *reason, uint32_t status)
+{
+    switch (action) {
+    case SEP_ACTION_MAINTENANCE_PLAN:
+        sched_next_plan = SEP_PLAN_MAINTENANCE;
+        break;
+    case SEP_ACTION_HYPERVISOR_HALT:
+        system_stop(reason, status);
+        break;
+    case SEP_ACTION_HYPERVISOR_COLD_RESET:
+        start_again(SEP_MODE_COLD);
+        break;
+    case SEP_ACTION_HYPERVISOR_WARM_RESET:
+        start_again(SEP_MODE_WARM);
+        break;
+    default:
+        break; // ignored
+    }
+}
+
 void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
 {
     struct partition *partition = vcpu->partition;
+    const struct sep_cfg_action *entry = event_entry(partition, (enum sep_event)fault->event);
+    enum sep_action action = limited(vcpu, (enum sep_action)entry->action);
 
     partition->event_count++;
-    switch (hm_event(vcpu, fault)) {
+    record(vcpu, fault, action, entry->log);
+    trace_partition(partition, SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event,
+                    (uint32_t)action, fault->code);
+    switch (action) {
     case SEP_ACTION_PROPAGATE:
         propagate(vcpu, fault);
         break;
@@ -47,16 +149,13 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
         (void)partition_halt(partition);
         break;
     case SEP_ACTION_COLD_RESET:
-        reset(partition, SEP_MODE_COLD, fault->event);
+        reset(partition, SEP_MODE_COLD, (enum sep_event)fault->event);
         break;
     case SEP_ACTION_WARM_RESET:
-        reset(partition, SEP_MODE_WARM, fault->event);
+        reset(partition, SEP_MODE_WARM, (enum sep_event)fault->event);
         break;
-    case SEP_ACTION_HYPERVISOR_HALT:
-        system_stop("health monitor", SYSTEM_STATUS_EVENT);
-        break;
-    case SEP_ACTION_IGNORE:
     default:
+        act_on_all(action, "health monitor", SYSTEM_STATUS_EVENT);
         break;
     }
 }
@@ -68,10 +167,30 @@ void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
     event_raise(vcpu, &fault);
 }
 
+void event_raise_own(const struct hal_fault *fault, const char *reason, uint32_t status)
+{
+    const struct sep_cfg_action *entry = event_entry(NULL, (enum sep_event)fault->event);
+    enum sep_action action = limited(NULL, (enum sep_action)entry->action);
+
+    record(NULL, fault, action, entry->log);
+    trace_own(cpu_this(), SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action,
+              fault->code);
+    act_on_all(action, reason, status);
+}
+
 void kernel_fault(const struct hal_fault *fault)
 {
     struct vcpu *vcpu = cpu_caller();
 
     kernel_assert(vcpu != NULL);
     event_raise(vcpu, fault);
+}
+
+void kernel_trap_returned(void)
+{
+    struct vcpu *vcpu = cpu_caller();
+
+    if (vcpu->handling != 0u) {
+        vcpu->handling--;
+    }
 }

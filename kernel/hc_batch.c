@@ -10,6 +10,21 @@
 #include <kernel/hypercall.h>
 #include <kernel/partition.h>
 #include <kernel/resume.h>
+#include <kernel/trace.h>
+
+static sep_status_t make(const struct sep_batch_call *call)
+{
+    hal_hypercall_t handler = kernel_hypercall_table[call->number];
+    sep_word_t a[5];
+
+    for (uint32_t i = 0; i < 5u; i++) {
+        a[i] = (sep_word_t)call->args[i];
+    }
+    if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_HYPERCALLS)) {
+        return kernel_hypercall_traced(a[0], a[1], a[2], a[3], a[4], handler, call->number);
+    }
+    return handler(a[0], a[1], a[2], a[3], a[4]);
+}
 
 // Executes one call of the caller's memory. SEP_OK if its status could be delivered there.
 static sep_status_t execute(sep_word_t address, sep_status_t *status)
@@ -24,13 +39,11 @@ static sep_status_t execute(sep_word_t address, sep_status_t *status)
         return result;
     }
     if (call.number >= SEP_HC_COUNT) {
-        *status = SEP_UNKNOWN_HYPERCALL;
+        *status = hypercall_refused(SEP_UNKNOWN_HYPERCALL);
     } else if (call.number == SEP_HC_batch) {
         *status = SEP_INVALID_PARAM;
     } else {
-        *status = kernel_hypercall_table[call.number](
-            (sep_word_t)call.args[0], (sep_word_t)call.args[1], (sep_word_t)call.args[2],
-            (sep_word_t)call.args[3], (sep_word_t)call.args[4]);
+        *status = make(&call);
     }
     call.status = *status;
     return guest_write(address + offsetof(struct sep_batch_call, status), &call.status,

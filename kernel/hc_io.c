@@ -30,7 +30,7 @@ HYPERCALL(io_read)
     uint32_t value = 0;
 
     if (reg == NULL || reg->read_mask == 0u) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     // Reading may change the device: nothing is read that cannot be delivered.
     if (result != SEP_OK) {
@@ -50,7 +50,7 @@ HYPERCALL(io_write)
     uint32_t value = (uint32_t)a1;
 
     if (reg == NULL || reg->write_mask == 0u) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     all = UINT32_MAX >> (32u - 8u * reg->width);
     if (reg->write_mask != all) {

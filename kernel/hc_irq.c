@@ -24,6 +24,7 @@ HYPERCALL(irq_enable)
     struct vcpu *vcpu = cpu_caller();
 
     hal_context_irq_enable(&vcpu->context, true);
+    vcpu->handling = 0; // whoever takes interrupts is done with its fault
     changed(vcpu);
     return SEP_OK;
 }
@@ -103,5 +104,5 @@ HYPERCALL(irq_raise)
             return SEP_OK;
         }
     }
-    return SEP_NO_PERMISSION;
+    return hypercall_refused(SEP_NO_PERMISSION);
 }

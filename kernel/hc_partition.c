@@ -20,7 +20,8 @@ static sep_status_t find_target(sep_word_t id, struct partition **target)
         return SEP_INVALID_PARAM;
     }
     *target = &partitions[id];
-    return *target == caller || partition_is_system(caller) ? SEP_OK : SEP_NO_PERMISSION;
+    return *target == caller || partition_is_system(caller) ? SEP_OK
+                                                            : hypercall_refused(SEP_NO_PERMISSION);
 }
 
 HYPERCALL(partition_status)
@@ -100,6 +101,7 @@ HYPERCALL(partition_set_mode)
             return SEP_NO_ACTION;
         }
         caller->mode = SEP_MODE_NORMAL;
+        partition_trace(caller);
         return SEP_OK;
     }
     if (a0 == SEP_MODE_IDLE) {

@@ -21,7 +21,7 @@ HYPERCALL(plan_switch)
         return SEP_INVALID_PARAM;
     }
     if (!caller_is_system()) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     if (a0 == sched_next_plan) {
         return SEP_NO_ACTION;
@@ -56,7 +56,7 @@ HYPERCALL(system_status)
     };
 
     if (!caller_is_system()) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     for (uint32_t i = 0; i < status.partition_count; i++) {
         status.event_count += partitions[i].event_count;
@@ -67,7 +67,7 @@ HYPERCALL(system_status)
 HYPERCALL(system_halt)
 {
     if (!caller_is_system()) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     system_stop("requested by a partition", SYSTEM_STATUS_OK);
 }
@@ -75,7 +75,7 @@ HYPERCALL(system_halt)
 HYPERCALL(system_reset)
 {
     if (!caller_is_system()) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     if (a0 > SEP_MODE_WARM) {
         return SEP_INVALID_PARAM;

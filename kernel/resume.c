@@ -4,6 +4,7 @@
 // The end of every event: decides what runs next.
 
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <hal/timer.h>
 #include <hal/trap.h>
 #include <kernel/cold.h>
@@ -52,6 +53,9 @@ static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
     cpu->running = vcpu;
     if (cpu->partition != partition) {
         cpu->partition = partition;
+        if (IS_ENABLED(CONFIG_SERVICE_TRACE)) {
+            cpu->hal.trace = partition->trace_mask;
+        }
         hal_space_switch(&partition->space);
     }
     console_turn(cpu, partition->console);

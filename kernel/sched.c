@@ -6,6 +6,7 @@
 #include <kernel/cold.h>
 #include <kernel/config.h>
 #include <kernel/cpu.h>
+#include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
 
@@ -29,6 +30,8 @@ static inline void enter_frame(struct cpu *cpu, struct sched *sched)
         sched->current = sched_next_plan;
         sched->switch_time = sched->frame_start;
         use_plan(cpu, sched);
+        trace_own(cpu, SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_PLAN, sched->current, sched->previous,
+                  0);
     }
     sched->next = sched->first;
 }
@@ -48,14 +51,17 @@ __attribute__((noinline)) void sched_pass(struct cpu *cpu)
     sched->boundary += slot->duration;
     if (slot->vcpu.index == SEP_CFG_NONE) {
         sched->vcpu = NULL;
-        return;
+    } else {
+        vcpu = vcpu_at(slot->vcpu.index);
+        sched->vcpu = vcpu;
+        if (vcpu->state == SEP_STATE_IDLE) {
+            vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
+        }
+        vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
     }
-    vcpu = vcpu_at(slot->vcpu.index);
-    sched->vcpu = vcpu;
-    if (vcpu->state == SEP_STATE_IDLE) {
-        vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
+    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+        trace_slot(sched);
     }
-    vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
 COLD void sched_advance(struct cpu *cpu)

@@ -29,6 +29,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     };
 
     vcpu_quiet(vcpu);
+    vcpu->handling = 0;
     hal_context_init(&vcpu->context, &setup);
     if (cpu_this()->running == vcpu) {
         vtimer_schedule(cpu_this());

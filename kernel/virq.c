@@ -7,6 +7,7 @@
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 
 void virq_raise(struct vcpu *vcpu, uint32_t irq)
@@ -91,5 +92,9 @@ bool virq_deliver(struct vcpu *vcpu)
         return false;
     }
     vcpu->partition->virq_count++;
+    trace_running(cpu_this(), SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_VIRQ, irq, 0, 0);
+    if (vcpu->handling != 0u) {
+        vcpu->handling++;
+    }
     return true;
 }

@@ -80,12 +80,12 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     return true;
 }
 
-void hal_context_registers(struct hal_context *context, struct hal_registers *registers)
+uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
 {
-    registers->count = 5;
-    registers->value[0] = context->pc;
-    registers->value[1] = context->stack_pointer;
-    registers->value[2] = context->trap_table;
-    registers->value[3] = context->saved_pc;
-    registers->value[4] = context->irq_enabled ? 1u : 0u;
+    registers[0] = context->pc;
+    registers[1] = context->stack_pointer;
+    registers[2] = context->trap_table;
+    registers[3] = context->saved_pc;
+    registers[4] = context->irq_enabled ? 1u : 0u;
+    return 5;
 }

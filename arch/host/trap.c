@@ -9,6 +9,7 @@
 
 #include <hal/irq.h>
 #include <hal/trap.h>
+#include <septum/log.h>
 
 /// More interrupts than this without the guest getting a turn: the hypervisor hangs.
 #define STUCK 100000u
@@ -106,11 +107,16 @@ static void hypercall(void *argument)
 {
     const struct call *call = argument;
     const sep_word_t *a = call->arguments;
+    hal_hypercall_t handler = handler_of(call->number);
     struct hal_context *caller = hal_cpu_this()->context;
 
     host.count.hypercalls++;
     host_window();
-    status = handler_of(call->number)(a[0], a[1], a[2], a[3], a[4]);
+    if ((hal_cpu_this()->trace & SEP_TRACE_HYPERCALLS) != 0u) {
+        status = kernel_hypercall_traced(a[0], a[1], a[2], a[3], a[4], handler, call->number);
+    } else {
+        status = handler(a[0], a[1], a[2], a[3], a[4]);
+    }
     caller->status = status;
     host_exit_path(false);
 }
@@ -144,6 +150,14 @@ enum host_end host_fault(const struct hal_fault *what)
 
     host.limit = host.ticks;
     return host_try(fault, &copy);
+}
+
+void host_return(void)
+{
+    struct hal_context *context = host_running();
+
+    context->pc = context->saved_pc;
+    kernel_trap_returned();
 }
 
 static void panic(void *argument)

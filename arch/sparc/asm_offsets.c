@@ -6,8 +6,10 @@
 #include <hal/context.h>
 #include <hal/cpu.h>
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <hal/trap.h>
 #include <arch/trap.h>
+#include <septum/log.h>
 #include <septum/rom.h>
 
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
@@ -40,6 +42,7 @@ void asm_offsets(void)
     ASM_OFFSET(CPU_ATTENTION, offsetof(struct hal_cpu, attention));
     ASM_OFFSET(CPU_WIM, offsetof(struct hal_cpu, wim));
     ASM_OFFSET(CPU_TRAP_PSR, offsetof(struct hal_cpu, trap_psr));
+    ASM_OFFSET(CPU_TRACE, offsetof(struct hal_cpu, trace));
     ASM_OFFSET(CPU_LATCHED, offsetof(struct hal_cpu, latched));
     ASM_OFFSET(CONTEXT_PSR, offsetof(struct hal_context, psr));
     ASM_OFFSET(CONTEXT_NPC, offsetof(struct hal_context, npc));
@@ -50,6 +53,9 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_OUT, offsetof(struct hal_context, out));
     ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, window));
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
+    ASM_OFFSET(TRACES, IS_ENABLED(CONFIG_SERVICE_TRACE));
+    ASM_OFFSET(TRACE_HYPERCALLS, SEP_TRACE_HYPERCALLS);
+    ASM_OFFSET(HYPERCALL_TRACE_WRITE, SEP_HC_trace_write);
     ASM_OFFSET(HYPERCALLS_ARCH_FIRST, SEP_HC_ARCH_FIRST);
     ASM_OFFSET(HYPERCALLS_ARCH, SPARC_HYPERCALLS);
     ASM_OFFSET(ROM_MAGIC, SEP_ROM_MAGIC);

@@ -174,6 +174,7 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     context->npc = npc;
     context->psr = (context->psr & ~(uint32_t)PSR_ICC) | (psr & PSR_ICC);
     context->virtual_psr = (psr & (PSR_PIL | PSR_PS)) | PSR_S | PSR_ET;
+    kernel_trap_returned();
     return true;
 }
 
@@ -228,19 +229,20 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
 _Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pc … %i7");
 
 // In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
-void hal_context_registers(struct hal_context *context, struct hal_registers *registers)
+uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
 {
-    uintptr_t *to = registers->value;
     const struct sparc_window *window = &context->window[0];
 
     context_sync(context);
-    to[0] = context->pc;
-    to[1] = context->npc;
-    to[2] = context->psr;
-    to[3] = context->wim;
-    to[4] = context->y;
-    __builtin_memcpy(&to[5], &context->word[1], sizeof(uint32_t) * (7u + 8u + 8u));
-    to[28] = window->in[6];
-    to[29] = window->in[7];
-    registers->count = REGISTERS;
+    registers[0] = context->pc;
+    registers[1] = context->npc;
+    registers[2] = context->psr;
+    registers[3] = context->wim;
+    registers[4] = context->y;
+    for (uint32_t i = 1; i < 8u + 8u + 8u; i++) {
+        registers[4u + i] = context->word[i];
+    }
+    registers[28] = window->in[6];
+    registers[29] = window->in[7];
+    return REGISTERS;
 }

@@ -21,6 +21,11 @@
 
         .global hypercall_entry
 hypercall_entry:
+        .if     TRACES
+        cmp     %g1, HYPERCALL_TRACE_WRITE
+        be      hypercall_trace_write
+        .endif
+         mov    %g1, %l7
         /* Bit 0: T is invalid, bit 7: T-1 is. */
         sll     %l3, WINDOWS, %l4
         or      %l4, %l3, %l4
@@ -29,10 +34,8 @@ hypercall_entry:
         /* All seven windows hold frames: as if `ta` were a save, one goes to the stack first and
          * the trap comes again. */
         bne     window_overflow_partition
-         mov    %g1, %l7
-        set     (1 << (WINDOWS - 2)) << WINDOWS | (1 << (WINDOWS - 2)), %l6
-        sll     %l6, %l5, %l6
-        srl     %l6, WINDOWS, %l6
+         sethi  %hi(trap_table), %l6    /* whose first bytes are the markers by T */
+        ldub    [%l6 + %l5], %l6
         andcc   %l4, 1 << (WINDOWS - 1), %l1
         bne,a   1f
          mov    %l3, %l6
@@ -42,24 +45,29 @@ hypercall_entry:
         or      %l0, PSR_PIL, %l5
         wr      %l5, %psr               /* first the level, then traps */
         rd      %y, %l4
-        and     %l6, 0xff, %l6
         mov     %i0, %o0
         wr      %l5, PSR_ET, %psr       /* xor */
         mov     %i1, %o1
         mov     %i2, %o2
         mov     %i3, %o3
-        mov     %i4, %o4
         STACK   %sp
         cmp     %g1, HYPERCALLS
         bgeu    hypercall_other
          sethi  %hi(kernel_hypercall_table), %l5
         or      %l5, %lo(kernel_hypercall_table), %l5
-        sll     %g1, 2, %g1
+        sll     %g1, 2, %l3
+/* The handler lies at %l5 + %l3. */
 hypercall_dispatch:
-        ld      [%l5 + %g1], %g1
-        jmpl    %g1, %o7
-         nop
-
+        .if     TRACES
+        ld      [%l7 + CPU_TRACE], %o4
+        andcc   %o4, TRACE_HYPERCALLS, %g0
+        bne     hypercall_traced
+        .endif
+         ld     [%l5 + %l3], %o7
+hypercall_call:
+        jmpl    %o7, %o7
+         mov    %i4, %o4
+hypercall_done:
         ld      [%l7 + CPU_SAVED], %o3
         ldd     [%l7 + CPU_ATTENTION], %o4      /* and wim */
         orcc    %o3, %o4, %g0
@@ -103,16 +111,57 @@ hypercall_clear_all:
 
 /* Numbers above the portable ones. */
 hypercall_other:
-        sub     %g1, HYPERCALLS_ARCH_FIRST, %g1
-        cmp     %g1, HYPERCALLS_ARCH
+        sub     %g1, HYPERCALLS_ARCH_FIRST, %l3
+        cmp     %l3, HYPERCALLS_ARCH
         bgeu    1f
+         sll    %l3, 2, %l3
+        sethi   %hi(sparc_hypercall_table), %l5
+        ba      hypercall_dispatch
+         or     %l5, %lo(sparc_hypercall_table), %l5
+1:      or      %l5, %lo(kernel_hypercall_table), %l5
+        ba      hypercall_dispatch
          mov    HYPERCALLS * 4, %l3
-        set     sparc_hypercall_table, %l5
-        ba      hypercall_dispatch
-         sll    %g1, 2, %g1
-1:      set     kernel_hypercall_table, %l5
-        ba      hypercall_dispatch
-         mov    %l3, %g1
+
+        .if     TRACES
+/* The caller's trace holds hypercalls. The seventh argument, the number, goes by the stack. */
+hypercall_traced:
+        st      %g1, [%sp + FRAME_SEVENTH]
+        mov     %o7, %o5
+        sethi   %hi(kernel_hypercall_traced), %o7
+        ba      hypercall_call
+         or     %o7, %lo(kernel_hypercall_traced), %o7
+
+/* An event in the caller's trace: often made, and its C calls nothing and needs no window of its own
+ * (it is compiled so, SEPTUM_LEAF_OPTIONS). The marker stands at T-1 from the start: if a window was
+ * needed all the same, the marker has moved and the exit is the usual one. */
+hypercall_trace_write:
+        srl     %l3, %l5, %l4
+        andcc   %l4, 1, %g0
+        bne     window_overflow_partition
+         add    %l5, 1, %l4
+        sethi   %hi(trap_table), %l6
+        ldub    [%l6 + %l4], %l6
+        set     cpus, %l7
+        st      %l0, [%l7 + CPU_TRAP_PSR]
+        wr      %l6, %wim
+        or      %l0, PSR_PIL, %l5
+        wr      %l5, %psr               /* first the level, then traps */
+        rd      %y, %l4
+        mov     %i0, %o0
+        wr      %l5, PSR_ET, %psr       /* xor */
+        mov     %i1, %o1
+        STACK   %sp
+        call    hc_trace_write
+         mov    %i2, %o2
+        rd      %wim, %o1
+        cmp     %o1, %l6
+        bne,a   hypercall_done
+         mov    1, %l1                  /* not at T-2 */
+        wr      %l0, %psr
+        mov     %o0, %i0
+        CLEAR_OUTS
+        ba,a    hypercall_return
+        .endif
 
 /* kernel_resume() is asked for, or the context is already in memory. */
 hypercall_slow:

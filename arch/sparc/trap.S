@@ -36,7 +36,14 @@
         .balign 4096
         .global trap_table
 trap_table:
-        .set    tt, 0
+        /* A reset does not come through the table: its place says which window is two below another. */
+        .set    window, 0
+        .rept   WINDOWS + 1
+        .byte   1 << ((window + WINDOWS - 2) % WINDOWS)
+        .set    window, window + 1
+        .endr
+        .balign 16
+        .set    tt, 1
         TRAPS_UP_TO 0x04
         TRAP_FAST window_overflow, andcc %l0, PSR_PS, %g0
         TRAP_FAST window_underflow, andcc %l0, PSR_PS, %g0

@@ -3,16 +3,44 @@
 //
 // No health monitor: the configured actions are taken, nothing is recorded.
 
+#include <kernel/config.h>
 #include <kernel/events.h>
-#include <kernel/partition.h>
+#include <kernel/hypercall.h>
+#include <septum/build_info.h>
 
-enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
+__attribute__((section(SEP_BUILD_INFO_SECTION),
+               used)) static const struct sep_build_info build_info[] = {
+    {.key = "sizeof_hm_record", .value = 0},
+};
+
+bool hm_init(void)
 {
-    return (enum sep_action)config.action[vcpu->partition->config->actions.first + fault->event]
-        .action;
+    return config.system->log_records == 0u;
+}
+
+void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
+{
+    (void)vcpu;
+    (void)fault;
+    (void)action;
 }
 
 bool hm_tell(void)
 {
     return false;
+}
+
+HYPERCALL(hm_raise)
+{
+    return SEP_UNKNOWN_HYPERCALL;
+}
+
+HYPERCALL(hm_status)
+{
+    return SEP_UNKNOWN_HYPERCALL;
+}
+
+HYPERCALL(hm_read)
+{
+    return SEP_UNKNOWN_HYPERCALL;
 }

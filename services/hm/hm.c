@@ -1,86 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The health monitor: looks up the configured action and leaves a record.
+// The health monitor's log: takes its memory, and leaves a record of each event.
 
 #include "hm.h"
+#include <kernel/arena.h>
+#include <kernel/boot.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
-#include <kernel/print.h>
+#include <septum/arena.h>
+#include <septum/build_info.h>
 
 struct hm_log hm_log;
 
-static const char *const event_words[] = {
-#define EVENT_WORD(name, word, action) word,
-    SEP_EVENT_LIST(EVENT_WORD)
-#undef EVENT_WORD
+__attribute__((section(SEP_BUILD_INFO_SECTION),
+               used)) static const struct sep_build_info build_info[] = {
+    {.key = "sizeof_hm_record", .value = sizeof(struct sep_hm_record)},
 };
 
-static const char *const action_words[] = {
-#define ACTION_WORD(name, word) word,
-    SEP_ACTION_LIST(ACTION_WORD)
-#undef ACTION_WORD
-};
+_Static_assert(HAL_REGISTERS_MAX == SEP_LOG_REGISTERS, "a record holds what a context has");
 
-static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
+// Whether a head is one that this hypervisor left for this configuration.
+static bool is_sound(const struct sep_log *head, uint32_t records)
 {
-    struct hm_record *r = &hm_log.records[hm_log.count % HM_LOG_RECORDS];
-    struct partition *p = vcpu->partition;
-
-    r->time = cpu_this()->now;
-    r->fault = *fault;
-    r->partition = p->config->id;
-    r->vcpu = vcpu->config->id;
-    r->action = action;
-    r->number = hm_log.count++;
-    r->line = p->event_count;
-    hal_context_registers(&vcpu->context, &r->registers);
+    return head->magic == SEP_LOG_MAGIC && head->kind == SEP_LOG_HM &&
+           head->record_size == sizeof(struct sep_hm_record) && head->capacity == records;
 }
 
-// A partition that floods the monitor is cut off from the console, not from the log.
-static void tell(const struct hm_record *r)
+bool hm_init(void)
 {
-    const struct hal_fault *fault = &r->fault;
-    const char *name = partition_name(&partitions[r->partition]);
+    uint32_t records = config.system->log_records;
+    uint32_t size = (uint32_t)sep_arena_log(sizeof(struct sep_hm_record), records);
+    struct sep_log *head = arena_take(size);
 
-    if (r->line > HM_LINES_MAX) {
-        return;
-    }
-    print("HM: %s event %s action %s code %x pc %p", name, event_words[fault->event],
-          action_words[r->action], fault->code, (void *)fault->pc);
-    if (fault->granule != 0u) {
-        print("HM: %s address %p known to %u bytes, status %x", name, (void *)fault->address,
-              fault->granule, fault->detail);
-    }
-    if (r->line == HM_LINES_MAX) {
-        print("HM: %s: further events are only logged", name);
-    }
-}
-
-bool hm_tell(void)
-{
-    uint32_t waiting = hm_log.count - hm_log.told;
-
-    if (waiting == 0u) {
+    if (head == NULL || records == 0u) {
         return false;
     }
-    if (waiting > HM_LOG_RECORDS) {
-        print("HM: %u events lost before they could be told", waiting - HM_LOG_RECORDS);
-        hm_log.told = hm_log.count - HM_LOG_RECORDS;
+    // After a warm restart it holds what came before.
+    if (boot_record.reset_count == 0u || !is_sound(head, records)) {
+        __builtin_memset(head, 0, size);
+        *head = (struct sep_log){.magic = SEP_LOG_MAGIC,
+                                 .kind = SEP_LOG_HM,
+                                 .record_size = sizeof(struct sep_hm_record),
+                                 .capacity = records};
     }
-    tell(&hm_log.records[hm_log.told++ % HM_LOG_RECORDS]);
+    hm_log = (struct hm_log){.head = head,
+                             .records = (struct sep_hm_record *)(void *)(head + 1),
+                             .told = head->count,
+                             .dumped = HM_DUMP_NONE};
     return true;
 }
 
-enum sep_action hm_event(struct vcpu *vcpu, const struct hal_fault *fault)
+void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
 {
-    const struct sep_cfg_action *entry =
-        &config.action[vcpu->partition->config->actions.first + fault->event];
-    enum sep_action action = (enum sep_action)entry->action;
+    uint32_t number = hm_log.head->count;
+    struct sep_hm_record *r = hm_record(number);
 
-    if (entry->log != 0u) {
-        record(vcpu, fault, action);
+    r->time = time_read(&cpu_this()->clock);
+    r->number = number;
+    r->partition = SEP_LOG_HYPERVISOR;
+    r->vcpu = 0;
+    r->event = fault->event;
+    r->action = action;
+    r->code = fault->code;
+    r->detail = fault->detail;
+    r->granule = fault->granule;
+    r->pc = fault->pc;
+    r->address = fault->address;
+    r->reset_count = boot_record.reset_count;
+    r->register_count = 0;
+    if (vcpu != NULL) {
+        r->partition = vcpu->partition->config->id;
+        r->vcpu = vcpu->config->id;
+        r->register_count = hal_context_registers(&vcpu->context, r->registers);
     }
-    return action;
+    hm_log.head->count = number + 1u; // from now on it counts: a reader meets no half of it
 }

@@ -6,30 +6,35 @@
 #ifndef HM_HM_H
 #define HM_HM_H
 
-#include <hal/trap.h>
+#include <septum/log.h>
 
-/// Records kept; older ones are overwritten.
-#define HM_LOG_RECORDS 32u
 /// Lines that a partition's events may put on the console between two starts of the system.
 #define HM_LINES_MAX 16u
 
-struct hm_record {
-    uint64_t time; ///< hardware clock, ns
-    struct hal_fault fault;
-    struct hal_registers registers;
-    uint32_t partition;
-    uint32_t vcpu;
-    uint32_t action; ///< enum sep_action
-    uint32_t number; ///< counts from 0
-    uint32_t line;   ///< how many of the partition's events there were with it
-};
-
-/// Read by a debugger, or from a memory dump; written by the processor that raised the event.
+/// The log lies in the arena; a debugger, a memory dump and the calls read it alike. Written by the
+/// processor that raised the event.
 struct hm_log {
-    struct hm_record records[HM_LOG_RECORDS];
-    uint32_t count; ///< events ever recorded
-    uint32_t told;  ///< of them passed on to the console
+    struct sep_log *head; ///< NULL until the arena is carved
+    struct sep_hm_record *records;
+    uint32_t told;    ///< records passed on to the console, or lost to it
+    uint32_t dumping; ///< number of the record whose registers go out
+    uint32_t dumped;  ///< of them gone; DUMP_NONE: none is to go out
 };
+#define HM_DUMP_NONE 0xffffffffu
 extern struct hm_log hm_log;
+
+/// Number of the oldest record that is still there.
+static inline uint32_t hm_oldest(void)
+{
+    const struct sep_log *head = hm_log.head;
+
+    return head->count > head->capacity ? head->count - head->capacity : 0u;
+}
+
+/// The record of a number between the oldest and the next one.
+static inline struct sep_hm_record *hm_record(uint32_t number)
+{
+    return &hm_log.records[number & (hm_log.head->capacity - 1u)];
+}
 
 #endif

@@ -13,6 +13,10 @@ UNTIMED = {"system_halt": "ends the system, when the consoles are brought out",
            "system_reset": "starts the hypervisor anew"}
 
 
+# Calls that carry a message of so many bytes go by their own name.
+MESSAGE = re.compile(r"(sampling|queuing)_[a-z]+_\d+$")
+
+
 class Call:
     """A measured call: by the clock, and by the plugin each repetition, whole and its section.
 
@@ -102,7 +106,8 @@ def _hypercalls(depths, calls, ends):
     yield both("hypercall_null_worst", worst.clock, worst.whole, "at the worst of %d depths"
                % len(depths), value=worst.section)
     for call in calls:
-        yield both("hypercall_" + call.name, call.clock, call.whole, value=call.section)
+        name = call.name if MESSAGE.match(call.name) else "hypercall_" + call.name
+        yield both(name, call.clock, call.whole, value=call.section)
     for name, _, section in ends:
         yield Number("hypercall_" + name, section, plugin=section, note="up to where an interrupt "
                      "could be taken: the caller does not go on")

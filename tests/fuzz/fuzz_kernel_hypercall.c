@@ -4,7 +4,7 @@
 // Fuzzes the kernel from inside a partition: hypercalls with any number and arguments, memory that
 // they point at, faults, interrupts and time, on a booted system. After each step the hypervisor's
 // own structures and every other partition must be as they were, and the plan on its phase.
-// Shows REQ-HC-003, REQ-PART-008, REQ-HM-006
+// Shows REQ-HC-003, REQ-PART-008, REQ-HM-006, REQ-IPC-007
 //
 // An input's first byte chooses who attacks (a normal partition or a system one) and whether the
 // console is as slow as a real one; then come steps, each a byte that says what, followed by what it
@@ -18,6 +18,8 @@
 
 #include <kernel/boot.h>
 #include <kernel/console.h>
+
+#include "../../services/ipc/channel.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -72,6 +74,25 @@ static bool unchanged(const struct range *range)
 
 // ------------------------------------------------------------------------------------ the system
 
+// A channel of each kind that the attacker sends into, one that it receives from, and one of others.
+enum { SAMPLE, QUEUE, INTO, FOREIGN, CHANNELS };
+
+static void describe_ports(void)
+{
+    check(system_channel(40, 0, FRAME) == SAMPLE && system_channel(24, 3, 2 * FRAME) == QUEUE);
+    check(system_channel(16, 2, 0) == INTO && system_channel(32, 2, 0) == FOREIGN);
+    (void)system_port(ATTACKER, "sample", SEP_PORT_SOURCE, SAMPLE);
+    (void)system_port(ATTACKER, "self", SEP_PORT_DESTINATION, SAMPLE);
+    (void)system_port(ATTACKER, "queue", SEP_PORT_SOURCE, QUEUE);
+    (void)system_port(ATTACKER, "into", SEP_PORT_DESTINATION, INTO);
+    (void)system_port_alone(ATTACKER, "loose", SEP_PORT_DESTINATION, 8, 2);
+    (void)system_port(VICTIM, "sample", SEP_PORT_DESTINATION, SAMPLE);
+    (void)system_port(VICTIM, "queue", SEP_PORT_DESTINATION, QUEUE);
+    (void)system_port(VICTIM, "foreign", SEP_PORT_SOURCE, FOREIGN);
+    (void)system_port(BOSS, "into", SEP_PORT_SOURCE, INTO);
+    (void)system_port(BOSS, "foreign", SEP_PORT_DESTINATION, FOREIGN);
+}
+
 static void describe(void)
 {
     static const char file[] = "a file";
@@ -93,6 +114,7 @@ static void describe(void)
     }
     (void)system_file(ATTACKER, "file", 0x19000000, file, sizeof(file));
     system_area(ATTACKER, SYSTEM_RAM + SYSTEM_RAM_SIZE, 0x40200000, 0x1000, SEP_AREA_READ);
+    describe_ports();
     system_frame(0, FRAME);
     system_slot(0, 0, 1 * MS, ATTACKER, 0);
     system_slot(0, 1 * MS, 300 * US, ATTACKER, 1);
@@ -162,8 +184,24 @@ static void check_bystander(uint32_t number)
     check(memcmp(vcpu->timers, then->timers, sizeof(vcpu->timers)) == 0);
     check(memcmp(&vcpu->context, &then->context, sizeof(vcpu->context)) == 0);
     check(((vcpu->pending ^ then->pending) &
-           ~(SEP_IRQ_BIT(SEP_IRQ_IPVI_FIRST) | SEP_IRQ_BIT(SEP_IRQ_SLOT_START))) == 0u);
+           ~(SEP_IRQ_BIT(SEP_IRQ_IPVI_FIRST) | SEP_IRQ_BIT(SEP_IRQ_SLOT_START) |
+             SEP_IRQ_BIT(SEP_IRQ_SAMPLING) | SEP_IRQ_BIT(SEP_IRQ_QUEUING))) == 0u);
     check(p->console->head == old->console->head);
+}
+
+// What channels are made of never changes, and messages are as long as the description allows.
+static void check_channel(uint32_t number)
+{
+    const struct channel *c = &channels[number];
+    const struct channel *old =
+        (const struct channel *)(arena.kept + ((const uint8_t *)c - arena.start));
+
+    check(c->config == &config.channel[number] && c->buffers == old->buffers);
+    check(c->max_age == old->max_age && c->sender == old->sender && c->lock == 0u);
+    check(c->room == old->room && c->depth == c->config->depth && c->waiting <= c->depth);
+    check(c->depth == 0u || c->first < c->depth);
+    check(c->depth != 0u || (c->newest != c->spare && c->newest->size <= c->config->message_size));
+    check(attacker == BOSS || number != FOREIGN || memcmp(c, old, sizeof(*c)) == 0);
 }
 
 static void check_kernel(void)
@@ -177,6 +215,9 @@ static void check_kernel(void)
     check(attacker == BOSS || sched->frame_start == (sched->frame_count - 1u) * FRAME);
     check(sched->frame_start <= time && time < sched->frame_start + frame + 2 * US);
     check(time < sched->boundary + 2 * US && sched->boundary <= sched->frame_start + frame);
+    for (uint32_t i = 0; i < CHANNELS; i++) {
+        check_channel(i);
+    }
     for (uint32_t i = 0; i < PARTITIONS; i++) {
         const struct partition *p = &partitions[i];
 
@@ -297,7 +338,7 @@ static void step_hypercall(struct input *in, enum host_end *end)
 // A batch's call in the attacker's memory.
 static void step_batch_call(struct input *in)
 {
-    struct sep_batch_call c = {.number = take8(in) % 40u};
+    struct sep_batch_call c = {.number = take8(in) % SEP_HC_COUNT};
     uint32_t at = take8(in) % 40u;
 
     for (uint32_t i = 0; i < 3; i++) {
@@ -423,6 +464,9 @@ static void write_corpus(const char *folder)
         {1, 0, 28, 1},
         {1, 0, 27},
         {2, 0, 30, 102, 0, 210, 0, 31, 102, 0, 77},
+        {2, 0, 98, 0, 210, 0, 20, 0, 163, 1, 210, 0, 39, 208, 230, 1, 0, 100, 1, 209},
+        {2, 0, 101, 2, 210, 0, 20, 0, 101, 2, 210, 0, 9, 0, 167, 3, 210, 0, 39, 208, 0, 40, 3},
+        {1, 0, 101, 0, 210, 0, 7, 230, 2, 0, 166, 1, 210, 0, 39, 208, 0, 39, 1, 209},
     };
 
     for (uint32_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {

@@ -8,6 +8,7 @@ page tables are counted here once more, entry by entry.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import struct
@@ -22,7 +23,8 @@ WATCH = ["sdk/tools/**", "sdk/include/**", "tests/compiler/**", "tests/tools/**"
 
 RAM = 0x40000000
 GRANULE = 4096
-GAP = 0xffffffff     # the vCPU of a gap between slots
+NONE = 0xffffffff    # a reference to nothing
+GAP = NONE           # the vCPU of a gap between slots
 READ, WRITE, EXECUTE, UNCACHED, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 8, 16, 32, 64, 128
 HYPERVISOR_SIZE = 0x8000
 TABLE = bytes(range(256)) * 20
@@ -117,6 +119,10 @@ def check_layout(records, blobs, reader, info):
     ring = (info["sizeof_console"] + 7) // 8 * 8
     arena = (tables + 7) // 8 * 8 + 2 * info["sizeof_partition"] + 3 * info["sizeof_vcpu"]
     arena += ring + 2048 + ring + 1024
+    channel = (info["sizeof_channel"] + 7) // 8 * 8
+    arena += 3 * channel + 5 * (16 + 40) + 2 * (16 + 104) + 2 * (16 + 4096)
+    arena += 2 * info["sizeof_trace"] + (64 + 256) * 32
+    arena += 32 + s["log_records"] * info["sizeof_hm_record"]
     config = RAM + HYPERVISOR_SIZE
     expect("arena size", s["arena_size"], arena)
     expect("arena start", s["arena_start"], up(config + info["config_size"]))
@@ -203,7 +209,41 @@ def check_partitions(records, blobs, reader, _info):
                                reader.many(records, "ipvi_target", i["targets"])])
                     for i in reader.many(records, "ipvi", flight["ipvis"])],
            [(3, [(2, 11), (0, 11)])])
+    traces = [(r["trace_mask"], r["trace_records"]) for r in
+              (records["system"][0], flight, payload)]
+    expect("traces", traces, [(2 | 4, 64), (0, 0), (1 | 8 | 16 | 32, 256)])
     expect("payload's flags and console", (payload["flags"], payload["console_ring"]), (0, 0))
+
+
+def check_channels(records, _blobs, reader, _info):
+    """Ports in the order of each partition, channels in their own; who is told is a vCPU 0."""
+    ms = 1000000
+    flight, payload = records["partition"]
+    ports = [[tuple(p.values()) for p in reader.many(records, "port", part["ports"])]
+             for part in (flight, payload)]
+    expect("ports", ports, [
+        [("self", 2, 1, 1, 4096, 2), ("commands", 0, 1, 1, 33, 5), ("attitude", 1, 0, 0, 100, 0),
+         ("mine", 1, 0, 1, 100, 0), ("myself", 2, 1, 0, 4096, 2)],
+        [("attitude", 1, 0, 1, 100, 0), ("out", 0, 1, 0, 33, 5)]])
+    fields = ("name", "max_age", "kind", "message_size", "depth", "sender")
+    expect("channels", [tuple(c[f] for f in fields) for c in records["channel"]],
+           [("commands", 14 * ms, 1, 33, 5, 2), ("attitude", 20 * ms, 0, 100, 0, NONE),
+            ("inner", 0, 1, 4096, 2, 0)])
+    expect("receivers", [[tuple(e.values()) for e in
+                          reader.many(records, "channel_end", c["receivers"])]
+                         for c in records["channel"]],
+           [[(0, 0)], [(2, 0), (0, 0)], [(0, 0)]])
+
+
+def check_own_actions(records, reader, events, actions):
+    """The hypervisor's own events, its resets and its log."""
+    system = records["system"][0]
+    own = [(actions[a["action"]], a["log"]) for a in reader.many(records, "action",
+                                                                  system["actions"])]
+    expect("own actions", (len(own), own[events.index("internal-error")],
+                           own[events.index("integrity")]),
+           (len(events), ("hypervisor-warm-reset", 1), ("hypervisor-halt", 1)))
+    expect("log and restarts", (system["log_records"], system["restarts"]), (64, 5))
 
 
 def check_actions(records, _blobs, reader, _info):
@@ -217,6 +257,9 @@ def check_actions(records, _blobs, reader, _info):
     plain = [(actions[a["action"]], a["log"]) for a in reader.many(records, "action",
                                                                     payload["actions"])]
     expect("number of actions", len(got), len(events))
+    check_own_actions(records, reader, events, actions)
+    expect("restart limit", [(p["restarts"], p["restart_time"]) for p in records["partition"]],
+           [(3, 10000000000), (0, 0)])
     expect("mem-protection", got[events.index("mem-protection")], ("propagate", 0))
     expect("default", plain[events.index("mem-protection")], ("suspend", 1))
     for event, mine, default in zip(events, got, plain):
@@ -227,11 +270,12 @@ def check_actions(records, _blobs, reader, _info):
 def check_info(records, blobs, _reader, _info):
     """The information block of the first partition, field by field."""
     block = blob_bytes(records, blobs, records["blob"][3])
+    ms = 1000000
     head = struct.unpack(">IIIIII32sQIIIIIIIIIIII", block[:112])
     expect("head", head[:6] + (head[6].rstrip(b"\0"),) + head[7:10],
            (0x53455049, 1, len(block), 1, 0, 7, b"flight", 1000, 2, 2))
-    vcpus, areas, files, irqs = head[10:18:2]
-    expect("counts", head[11:18:2], (2, 8, 2, 2))
+    vcpus, areas, files, irqs, ports = head[10:20:2]
+    expect("counts", head[11:20:2], (2, 8, 2, 2, 5))
     expect("stacks", struct.unpack(">QQQQ", block[vcpus:vcpus + 32]),
            (0x5003e000, 0x2000, 0x5003c000, 0x2000))
     rows = [struct.unpack(">32sQQII", block[areas + 56 * i:areas + 56 * i + 56]) for i in range(8)]
@@ -243,10 +287,16 @@ def check_info(records, blobs, _reader, _info):
            [(b"table", 0x40180000, len(TABLE), hashlib.sha256(TABLE).digest()),
             (b"empty", 0x50041000, 0, hashlib.sha256(b"").digest())])
     expect("lines", struct.unpack(">IIII", block[irqs:irqs + 16]), (5, 16, 2, 17))
-    expect("end", irqs + 16, len(block))
+    rows = [struct.unpack(">32sQIIII", block[ports + 56 * i:ports + 56 * i + 56]) for i in range(5)]
+    expect("ports", [(r[0].rstrip(b"\0"),) + r[1:] for r in rows],
+           [(b"self", 0, 1, 1, 4096, 2), (b"commands", 14 * ms, 1, 1, 33, 5),
+            (b"attitude", 20 * ms, 0, 0, 100, 0), (b"mine", 20 * ms, 0, 1, 100, 0),
+            (b"myself", 0, 1, 0, 4096, 2)])
+    expect("end", (ports, ports + 5 * 56), (irqs + 16, len(block)))
 
 
-CHECKS = [check_layout, check_blobs, check_plans, check_partitions, check_actions, check_info]
+CHECKS = [check_layout, check_blobs, check_plans, check_partitions, check_channels, check_actions,
+          check_info]
 
 
 def records_right(ctx, system, reader, fake):
@@ -263,6 +313,27 @@ def records_right(ctx, system, reader, fake):
             yield passed(check.__name__[6:])
         except Wrong as error:
             yield failed(check.__name__[6:], str(error))
+
+
+def warnings(ctx, system, fake):
+    """A warning stops nothing: outputs are written, the status is 0; --json has it apart from errors."""
+    other = System(ctx, system.tool, fake, os.path.join(ctx.tmp, "warned"))
+    text = other.read("system.xml").decode().replace('"20ms">\n      <Source', '"19999us">\n      <Source')
+    other.write("system.xml", text.encode())
+    done = other.compile(other.folder, "")
+    line = text[:text.index("refreshPeriod")].count("\n") + 1
+    want = ("system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
+            "'nominal' no slot of its source 'flight' begins between 0ns and 20ms, which is 20ms; "
+            "lengthen 'refreshPeriod', or give 'flight' a slot in between [SEP7110]\n" % line)
+    if not done.ok or done.err != want or len(other.read("system.cfg")) < 64:
+        return failed("warnings", "%s%s\nexpected\n%s" % (done.out, done.err, want))
+    done = ctx.run([system.tool, "check", "--json", "--board-path",
+                    ctx.path("tests", "negative", "boards"), "system.xml"], cwd=other.folder,
+                   split=True)
+    told = json.loads(done.out)
+    got = (done.code, told["ok"], told["errors"], [(w["id"], w["line"]) for w in told["warnings"]])
+    return passed("warnings") if got == (0, True, [], [("SEP7110", line)]) else \
+        failed("warnings", "%r" % (got,))
 
 
 def reproducible(ctx, system, other):
@@ -341,6 +412,7 @@ def run(ctx):
     system = System(ctx, tool, fake_hypervisor, os.path.join(ctx.tmp, "one"))
     other = System(ctx, tool, fake_hypervisor, os.path.join(ctx.tmp, "further", "two"))
     yield from records_right(ctx, system, cfgreader, fake_hypervisor)
+    yield warnings(ctx, system, fake_hypervisor)
     yield reproducible(ctx, system, other)
     yield depfile(ctx, system)
     yield link(ctx, system)

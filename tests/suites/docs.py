@@ -56,7 +56,7 @@ def reference(ctx):
     words = dict(actions)
     yield compare("actions", REFERENCE, text,
                   {n: "| `%s` (`%s`) |" % (word, n) for n, word in actions})
-    events = x_list(ctx, septum + "event.h", "SEP_EVENT_LIST", r'(\w+), "([\w-]+)", (\w+)')
+    events = x_list(ctx, septum + "event.h", "SEP_EVENT_LIST", r'(\w+), "([\w-]+)", (\w+),[^)]*')
     yield compare("events", REFERENCE, text,
                   {n: "| `%s` (`%s`) | %s |" % (word, n, words.get(action))
                    for n, word, action in events})

@@ -6,15 +6,13 @@ import json
 import os
 import struct
 
+import fake_hypervisor
 import fixtures
 from tooling import Tool, refused, same
 
 # Sizes of a made-up hypervisor's run-time structs and tables.
-SIZES = {"sizeof_partition": 256, "sizeof_vcpu": 1024, "sizeof_console": 64, "levels": 3,
-         "level0_shift": 24, "level0_bytes": 1024, "level0_leaf": 1, "level1_shift": 18,
-         "level1_bytes": 256, "level1_leaf": 1, "level2_shift": 12, "level2_bytes": 256,
-         "level2_leaf": 1, "level3_shift": 0, "level3_bytes": 0, "level3_leaf": 0,
-         "guest_first": 1, "guest_last": 0xeffff, "timer_hz": 1000000, "guard_ns": 300000}
+SIZES = {key: value for key, value in fake_hypervisor.INFO.items()
+         if key not in fixtures.INFO_VALUES}
 
 DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 <SystemDescription xmlns="urn:septum:system:1" name="small">

@@ -10,6 +10,7 @@ import jsonschema
 
 import cfgwriter
 import fixtures
+from fixtures import NONE
 from suites import passed
 from tooling import Tool, refused, same
 
@@ -47,11 +48,24 @@ def check_formats(tool):
         at = int(image["start"], 16) - fixtures.BLOBS
         yield same("blob-hash-%d" % number, image["sha256"],
                    hashlib.sha256(blobs[at:at + image["size"]]).hexdigest())
+    yield same("channels", [(c["name"], c["type"], c["message_size"], c["depth"], c["max_age"],
+                             c["buffer_bytes"], len(c["destinations"])) for c in elf["channels"]],
+               [("attitude", "sampling", 64, 0, 20000000, 2 * 80, 2),
+                ('commands <&">', "queuing", 33, 8, 500000000, 8 * 56, 1),
+                ("inner", "queuing", 4096, 2, 0, 2 * 4112, 1)])
+    yield same("ports", [[(p["id"], p["name"], p["direction"], p["channel"]) for p in part["ports"]]
+                         for part in elf["partitions"]],
+               [[(0, "attitude", "source", "attitude"),
+                 (1, "commands", "destination", 'commands <&">')],
+                [(0, "att", "destination", "attitude"), (1, "in", "source", "inner"),
+                 (2, "out", "destination", "inner")],
+                [(0, "attitude", "destination", "attitude"),
+                 (1, 'up <&">', "source", 'commands <&">'), (2, "loose", "source", None)]])
     text = tool.run("list", "image.elf").out
     yield same("text-resets", [line.split("' ")[1] for line in text.splitlines()
                                if line.startswith("partition ")],
                ["boot fp, resets any", "boot, resets cold", "boot, resets none"])
-    yield same("text-names", [n for n in ("guidance", "telemetry", "payload") if n not in text], [])
+    yield same("text-names", [n for n in ("guidance", "telemetry", "payload", "attitude", "commands") if n not in text], [])
 
 
 def check_damage(tool):
@@ -69,6 +83,19 @@ def senseless():
     """(name, change of the records, words that must be said); hashes are right."""
     def put(record, index, **fields):
         return lambda r: r[record][index].update(fields)
+
+    def fields(channel, first, last, **values):
+        """A channel and its ports say the same."""
+        def change(r):
+            for record in [r["channel"][channel]] + r["port"][first:last]:
+                record.update(values)
+        return change
+
+    def queue_of(depth):
+        return fields(2, 3, 5, depth=depth)
+
+    def message_of(size):
+        return fields(2, 3, 5, message_size=size)
 
     far = 0x1000
     yield "slot-vcpu", put("slot", 0, vcpu=3), "refers to something"
@@ -99,6 +126,23 @@ def senseless():
     for record in ("system", "plan", "partition", "area"):
         yield "name-" + record, put(record, 0, name="n" * 32), "is longer than 31 bytes"
     yield "name-board", put("system", 0, board="n" * 32), "is longer than 31 bytes"
+    yield "port-channel", put("port", 0, channel=far), "refers to something"
+    yield "channel-receivers", put("channel", 0, receivers=(far, 1)), "refers to something"
+    yield "port-kind", put("port", 7, kind=2), "does not fit its channel"
+    yield "port-other-kind", put("port", 0, kind=1), "does not fit its channel"
+    yield "port-direction", put("port", 7, direction=2), "does not fit its channel"
+    yield "port-size", put("port", 0, message_size=63), "does not fit its channel"
+    yield "port-depth", put("port", 0, depth=1), "does not fit its channel"
+    yield "channel-depth", queue_of(0), "senseless"
+    yield "channel-deep", queue_of(1025), "senseless"
+    yield "channel-long", message_of(4097), "senseless"
+    yield "channel-empty", message_of(0), "senseless"
+    yield "channel-age", put("channel", 0, max_age=1 << 62), "senseless"
+    yield "channel-nobody", put("channel", 0, receivers=(0, 0)), "senseless"
+    yield "queue-two", put("channel", 1, receivers=(0, 2)), "senseless"
+    yield "channel-no-source", put("port", 0, channel=NONE), "not one source"
+    yield "channel-two-sources", put("port", 2, direction=0), "not one source"
+    yield "channel-lost", put("port", 2, channel=NONE), "not one source"
     yield "requirement", put("partition", 0, duration=fixtures.ms(21)), "more time"
 
 

@@ -22,13 +22,32 @@ DRAWN = """({
     e.dataset.partition]),
   areas: [...document.querySelectorAll('svg [data-kind=area]')].map(e => [e.dataset.partition,
     e.dataset.name, e.dataset.start, +e.dataset.size]),
+  nodes: [...document.querySelectorAll('svg [data-kind=node]')].map(e => e.dataset.partition),
+  channels: [...document.querySelectorAll('svg [data-kind=channel]')].map(e => [e.dataset.name,
+    e.dataset.type, +e.dataset.size, +e.dataset.depth, +e.dataset.age]),
+  arrows: [...document.querySelectorAll('svg [data-kind=arrow]')].map(e => [e.dataset.channel,
+    e.dataset.source, e.dataset.sourcePort, e.dataset.destination, e.dataset.destinationPort]),
+  astray: [...document.querySelectorAll('svg [data-kind=arrow]')].filter(e => {
+    const middle = name => { const b = [...document.querySelectorAll('[data-kind=node]')].find(n =>
+      n.dataset.partition === name).querySelector('rect').getBoundingClientRect();
+      return (b.left + b.right) / 2};
+    const line = e.querySelector('path').getBoundingClientRect(),
+      head = e.querySelector('.head').getBoundingClientRect(),
+      dot = e.querySelector('circle').getBoundingClientRect(),
+      from = middle(e.dataset.source), to = middle(e.dataset.destination), near = 8;
+    const tip = from < to ? head.right : head.left;
+    return Math.abs((dot.left + dot.right) / 2 - from) > near || Math.abs(tip - to) > near ||
+           line.width < 5 || head.width < 2 || head.height < 2}).length,
+  labelled: [...document.querySelectorAll('[data-kind=channel]')].filter(e =>
+    [...e.querySelectorAll('text')].filter(t => t.getBoundingClientRect().width > 10).length == 2
+    ).length,
   visible: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
     const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0}).length,
   outside: [...document.querySelectorAll('[data-kind] > rect')].filter(e => {
     const b = e.getBoundingClientRect(), s = e.ownerSVGElement.getBoundingClientRect();
     return b.left < s.left - 1 || b.right > s.right + 1 || b.top < s.top - 1 ||
            b.bottom > s.bottom + 1}).length,
-  overlong: [...document.querySelectorAll('.slot')].filter(e => {
+  overlong: [...document.querySelectorAll('.slot, .node')].filter(e => {
     const r = e.querySelector('rect').getBoundingClientRect();
     return [...e.querySelectorAll('text')].some(t =>
       t.getBoundingClientRect().right > r.right + 1)}).length,
@@ -51,7 +70,7 @@ def check_numbers(tool):
     yield passed("schema")
     yield same("footprint", data["footprint"],
                {"code_bytes": 2400, "data_bytes": 0x2000, "arena_bytes": 0x3210,
-                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": 2824,
+                "ram_bytes": 0x2000 + 0x3210, "configuration_bytes": len(tool.read("system.cfg")),
                 "packed_bytes": 0x9000})
     loads = [[entry["time"] for entry in plan["load"]] for plan in data["plans"]]
     yield same("loads", loads, [[8 * MS, 6 * MS, 4 * MS], [MS // 2, 80 * MS, 0]])
@@ -63,6 +82,18 @@ def check_numbers(tool):
                ([{"line": 3, "irq": 16}], "0xff"))
     yield same("ipvis", data["partitions"][0]["ipvis"],
                [{"id": 2, "destinations": ["telemetry", 'payload <&">']}])
+    yield same("arrows", expected_graph(data)[2], [
+        ["attitude", "guidance", "attitude", "telemetry", "att"],
+        ["attitude", "guidance", "attitude", 'payload <&">', "attitude"],
+        ['commands <&">', 'payload <&">', 'up <&">', "guidance", "commands"],
+        ["inner", "telemetry", "in", "telemetry", "out"]])
+    text = report(tool, "system.cfg").out
+    yield same("channels-text", [line for line in (
+        "Channel 'attitude', sampling, 64 B, refresh 20 ms",
+        "Channel 'inner', queuing, 2 of 4096 B, no age limit",
+        "  from up <&\"> of payload <&\">", "  to att of telemetry",
+        "  port 1 'commands', queuing destination of channel 'commands <&\">'")
+        if line not in text.splitlines()], [])
     words = cfgwriter.words("event.h", "SEP_EVENT_LIST")
     health = {h["event"]: h["action"] for h in data["partitions"][0]["health"]}
     yield same("health", (list(health), health["watchdog"], health["mem-protection"]),
@@ -121,6 +152,29 @@ def expected_drawings(data):
     return slots, areas
 
 
+def expected_graph(data):
+    """Boxes, channels and arrows of the JSON."""
+    boxes = [p["name"] for p in data["partitions"]]
+    channels = [[c["name"], c["type"], c["message_size"], c["depth"], c["max_age"]]
+                for c in data["channels"]]
+    arrows = [[c["name"], c["source"]["partition"], c["source"]["port"], d["partition"], d["port"]]
+              for c in data["channels"] for d in c["destinations"]]
+    return boxes, channels, arrows
+
+
+def check_without_channels(tool):
+    """A system without ports has no graph and no table of them."""
+    b = fixtures.flight()
+    for p in b.records["partition"]:
+        p["ports"] = (0, 0)
+    for record in ("port", "channel", "channel_end"):
+        b.records[record].clear()
+    path = tool.write("silent.cfg", cfgwriter.write(b.records))
+    yield same("no-channels", json.loads(report(tool, path, "--json").out)["channels"], [])
+    yield same("no-graph", [w for w in ('id="channels"', 'data-kind="node"', "<dt>Ports")
+                            if w in report(tool, path, "--html").out], [])
+
+
 def check_page(tool):
     """The page as a browser sees it: silent, asking for nothing, complete."""
     report(tool, "system.cfg", "--html", "-o", "page.html")
@@ -140,7 +194,13 @@ def check_page(tool):
             slots, areas = expected_drawings(data)
             yield same("drawn-slots-" + name, sorted(drawn["slots"]), sorted(slots))
             yield same("drawn-areas-" + name, sorted(drawn["areas"]), sorted(areas))
-            yield same("drawn-visible-" + name, drawn["visible"], len(slots) + len(areas))
+            boxes, channels, arrows = expected_graph(data)
+            yield same("drawn-graph-" + name, (drawn["nodes"], drawn["channels"], drawn["arrows"]),
+                       (boxes, channels, arrows))
+            yield same("drawn-arrows-" + name, (drawn["astray"], drawn["labelled"]),
+                       (0, len(channels)))
+            yield same("drawn-visible-" + name, drawn["visible"],
+                       len(slots) + len(areas) + len(boxes))
             yield same("drawn-inside-" + name, (drawn["outside"], drawn["overlong"]), (0, 0))
             yield same("drawn-resets-" + name, drawn["resets"],
                        [p["resets"] for p in data["partitions"]])
@@ -165,6 +225,7 @@ def run(ctx):
     yield from check_numbers(tool)
     yield from check_requirements(tool)
     yield from check_bounds(tool)
+    yield from check_without_channels(tool)
     yield from check_page(tool)
     yield refused("no-hypervisor", tool.run("report", "system.cfg"), "--hypervisor", code=2)
     yield refused("two-formats", report(tool, "system.cfg", "--json", "--html"), "exclude", code=2)

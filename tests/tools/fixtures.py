@@ -14,7 +14,8 @@ CONFIG = 0x40010000  # first granule behind the hypervisor made below
 ARENA = 0x40020000
 BLOBS = 0x40040000
 GRANULE = 4096
-GAP = 0xffffffff     # a slot's vCPU where there is none
+NONE = 0xffffffff    # a reference to nothing
+GAP = NONE           # a slot's vCPU where there is none
 COLD_ONLY, NO_RESET = 8, 16
 READ, WRITE, EXECUTE, SHARED, DEVICE, INFO, FILE = 1, 2, 4, 16, 32, 64, 128
 INFO_VALUES = {"abi_revision": 1, "arch": 1, "big_endian": 1, "word_bytes": 4, "cpus_max": 2,
@@ -87,8 +88,35 @@ def slots(b, rows):
                            for start, duration, vcpu, number in rows])
 
 
+def ports(b, rows):
+    """Ports from (name, channel, direction); the rest is their channel's."""
+    return b.many("port", [dict({k: b.records["channel"][channel].get(k)
+                                 for k in ("kind", "message_size", "depth")},
+                                name=name, channel=channel, direction=direction)
+                           for name, channel, direction in rows])
+
+
+def channels(b, row, guidance, telemetry, payload):
+    """One channel of each shape: to two, backwards, within a partition; and a port of none."""
+    def ends(*vcpus):
+        return b.many("channel_end", [{"vcpu": vcpu} for vcpu in vcpus])
+
+    b.many("channel", [
+        {"name": "attitude", "kind": 0, "message_size": 64, "max_age": ms(20), "sender": NONE,
+         "receivers": ends(telemetry, payload)},
+        {"name": "commands <&\">", "kind": 1, "message_size": 33, "depth": 8, "max_age": ms(500),
+         "sender": payload, "receivers": ends(guidance)},
+        {"name": "inner", "kind": 1, "message_size": 4096, "depth": 2, "sender": telemetry,
+         "receivers": ends(telemetry)}])
+    row[0]["ports"] = ports(b, [("attitude", 0, 0), ("commands", 1, 1)])
+    row[1]["ports"] = ports(b, [("att", 0, 1), ("in", 2, 0), ("out", 2, 1)])
+    row[2]["ports"] = ports(b, [("attitude", 0, 1), ("up <&\">", 1, 0)])
+    b.add("port", name="loose", channel=NONE, kind=0, message_size=8)
+    row[2]["ports"] = (row[2]["ports"][0], 3)
+
+
 def flight():
-    """A system with everything in it: two processors, two plans, shared memory, devices, a file."""
+    """A system with everything in it: two processors, two plans, shared memory, devices, channels."""
     b = Builder()
     guidance = partition(b, 0, "guidance", START + 0x100000, flags=6, period=ms(20),
                          duration=ms(6))
@@ -100,6 +128,7 @@ def flight():
                                           "read_mask": 0xffffffff, "write_mask": 0xff}])
     row[0]["ipvis"] = b.many("ipvi", [{"id": 2, "targets": b.many(
         "ipvi_target", [{"vcpu": telemetry, "irq": 10}, {"vcpu": payload, "irq": 10}])}])
+    channels(b, row, guidance, telemetry, payload)
     shared = {"virtual_start": 0x50000000, "physical_start": START + 0x400000, "size": 0x10000,
               "name": "exchange", "flags": READ | WRITE | SHARED}
     device = {"virtual_start": 0x80000000, "physical_start": 0x80000000, "size": GRANULE,

@@ -14,6 +14,8 @@
 #include <kernel/sha256.h>
 #include <septum/arena.h>
 
+#include "../../services/ipc/channel.h"
+
 struct plan {
     uint64_t frame;
     struct sep_cfg_slot slot[SYSTEM_SLOTS];
@@ -23,11 +25,15 @@ struct plan {
 
 static struct {
     struct sep_cfg_system record;
+    struct sep_cfg_action action[SEP_EVENT_COUNT]; ///< on the hypervisor's own events
     struct system_partition partition[SYSTEM_PARTITIONS];
     uint32_t partitions;
     uint32_t cpus;
     struct plan plan[SYSTEM_PLANS]; ///< of all processors
     uint32_t plans;
+    struct sep_cfg_channel channel[SYSTEM_CHANNELS];
+    uint32_t receiver[SYSTEM_CHANNELS][SYSTEM_LIST]; ///< partition numbers
+    uint32_t channels;
     uint64_t blob_next; ///< physical
     uint64_t start;     ///< ticks at which the hardware clock was 0
 } sys;
@@ -80,6 +86,28 @@ void system_reset(void)
     sys.blob_next = BLOBS_START;
     sys.record.console_ring = 4096;
     sys.record.flags = SEP_CFG_SYSTEM_CONSOLE;
+    sys.record.log_records = SEP_LOG_RECORDS_DEFAULT;
+    for (uint32_t i = 0; i < SEP_EVENT_COUNT; i++) {
+#define DEFAULT_ACTION(event, word, standard, log, allowed, own, own_allowed) [event] = (own),
+        static const uint32_t standard[] = {SEP_EVENT_LIST(DEFAULT_ACTION)};
+#undef DEFAULT_ACTION
+        sys.action[i] = (struct sep_cfg_action){.action = standard[i], .log = SEP_LOG_YES};
+    }
+}
+
+void system_log(uint32_t records)
+{
+    sys.record.log_records = records;
+}
+
+void system_own_action(enum sep_event event, enum sep_action action)
+{
+    sys.action[event].action = action;
+}
+
+void system_own_restarts(uint32_t restarts)
+{
+    sys.record.restarts = restarts;
 }
 
 void system_processors(uint32_t count)
@@ -136,10 +164,10 @@ uint32_t system_partition(const char *name, uint32_t flags)
     system_area(number, SYSTEM_INFO, add_blob(p, &info, sizeof(info), SEP_CFG_BLOB_INFO), GRANULE,
                 SEP_AREA_READ | SEP_AREA_INFO);
     for (uint32_t i = 0; i < SEP_EVENT_COUNT; i++) {
-#define DEFAULT_ACTION(event, word, standard) [event] = (standard),
+#define DEFAULT_ACTION(event, word, standard, ...) [event] = (standard),
         static const uint32_t standard[] = {SEP_EVENT_LIST(DEFAULT_ACTION)};
 #undef DEFAULT_ACTION
-        p->action[i] = (struct sep_cfg_action){.action = standard[i], .log = 1};
+        p->action[i] = (struct sep_cfg_action){.action = standard[i], .log = SEP_LOG_YES};
     }
     p->actions = SEP_EVENT_COUNT;
     return number;
@@ -167,6 +195,18 @@ void system_console(uint32_t partition, uint32_t ring)
 void system_own_console(uint32_t ring)
 {
     sys.record.console_ring = ring;
+}
+
+void system_trace(uint32_t partition, uint32_t mask, uint32_t records)
+{
+    system_of(partition)->record.trace_mask = mask;
+    system_of(partition)->record.trace_records = records;
+}
+
+void system_own_trace(uint32_t mask, uint32_t records)
+{
+    sys.record.trace_mask = mask;
+    sys.record.trace_records = records;
 }
 
 void system_area(uint32_t partition, uint64_t virtual_start, uint64_t physical, uint64_t size,
@@ -208,6 +248,12 @@ void system_action(uint32_t partition, enum sep_event event, enum sep_action act
     system_of(partition)->action[event].action = action;
 }
 
+void system_restarts(uint32_t partition, uint32_t restarts, uint64_t within)
+{
+    system_of(partition)->record.restarts = restarts;
+    system_of(partition)->record.restart_time = within;
+}
+
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
 {
     struct system_partition *p = system_of(partition);
@@ -220,6 +266,51 @@ void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
         }
     }
     p->ipvis++;
+}
+
+uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age)
+{
+    assert_true(sys.channels < SYSTEM_CHANNELS);
+    sys.channel[sys.channels] = (struct sep_cfg_channel){
+        .max_age = max_age,
+        .kind = depth == 0u ? SEP_PORT_SAMPLING : SEP_PORT_QUEUING,
+        .message_size = message_size,
+        .depth = depth,
+        .sender = {SEP_CFG_NONE},
+    };
+    return sys.channels++;
+}
+
+uint32_t system_port_alone(uint32_t partition, const char *name, enum sep_port_direction direction,
+                           uint32_t message_size, uint32_t depth)
+{
+    struct system_partition *p = system_of(partition);
+
+    assert_true(p->ports < SYSTEM_LIST);
+    p->port_name[p->ports] = name;
+    p->port[p->ports] = (struct sep_cfg_port){
+        .channel = {SEP_CFG_NONE},
+        .kind = depth == 0u ? SEP_PORT_SAMPLING : SEP_PORT_QUEUING,
+        .direction = direction,
+        .message_size = message_size,
+        .depth = depth,
+    };
+    return p->ports++;
+}
+
+uint32_t system_port(uint32_t partition, const char *name, enum sep_port_direction direction,
+                     uint32_t channel)
+{
+    struct sep_cfg_channel *c = &sys.channel[channel];
+    uint32_t id = system_port_alone(partition, name, direction, c->message_size, c->depth);
+
+    system_of(partition)->port[id].channel.index = channel;
+    if (direction == SEP_PORT_DESTINATION) {
+        sys.receiver[channel][c->receivers.count++] = partition;
+    } else if (c->kind == SEP_PORT_QUEUING) {
+        c->sender.index = partition; // its vCPU 0, when vCPUs have numbers
+    }
+    return id;
 }
 
 uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
@@ -348,6 +439,32 @@ static void emit_ipvis(struct system_partition *p)
     }
 }
 
+static void emit_ports(const struct system_partition *p)
+{
+    for (uint32_t i = 0; i < p->ports; i++) {
+        struct sep_cfg_port port = p->port[i];
+
+        port.name = emit_text(p->port_name[i]);
+        EMIT(port, &port, 1);
+    }
+}
+
+static void emit_channel(uint32_t number)
+{
+    struct sep_cfg_channel channel = sys.channel[number];
+
+    if (channel.sender.index != SEP_CFG_NONE) {
+        channel.sender.index = first_vcpu(channel.sender.index);
+    }
+    channel.receivers.first = out.count[SEP_CFG_TYPE_channel_end];
+    for (uint32_t i = 0; i < channel.receivers.count; i++) {
+        struct sep_cfg_channel_end end = {.vcpu = {first_vcpu(sys.receiver[number][i])}};
+
+        EMIT(channel_end, &end, 1);
+    }
+    EMIT(channel, &channel, 1);
+}
+
 static void emit_partition(uint32_t number)
 {
     struct system_partition *p = &sys.partition[number];
@@ -363,6 +480,7 @@ static void emit_partition(uint32_t number)
     record.registers = (sep_list_reg)LIST_HERE(reg, p->regs);
     record.actions = (sep_list_action)LIST_HERE(action, p->actions);
     record.ipvis = (sep_list_ipvi)LIST_HERE(ipvi, p->ipvis);
+    record.ports = (sep_list_port)LIST_HERE(port, p->ports);
     for (uint32_t i = 0; i < p->interrupts; i++) {
         p->interrupt[i].vcpu.index = first_vcpu(number);
     }
@@ -375,6 +493,7 @@ static void emit_partition(uint32_t number)
     EMIT(reg, p->reg, p->regs);
     EMIT(action, p->action, p->actions);
     emit_ipvis(p);
+    emit_ports(p);
 }
 
 static void emit_slot(struct sep_cfg_plan *record, struct sep_cfg_slot slot)
@@ -427,6 +546,17 @@ static void emit_cpu(uint32_t number)
     }
 }
 
+// The hypervisor's own actions come behind those of all partitions.
+static uint32_t partition_actions(void)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sys.partitions; i++) {
+        count += sys.partition[i].actions;
+    }
+    return count;
+}
+
 static void emit_all(bool write)
 {
     struct sep_cfg_system system = sys.record;
@@ -440,12 +570,17 @@ static void emit_all(bool write)
     system.partitions = (sep_list_partition){0, sys.partitions};
     system.vcpus = (sep_list_vcpu){0, first_vcpu(sys.partitions)};
     system.plan_count = sys.plans;
+    system.actions = (sep_list_action){partition_actions(), SEP_EVENT_COUNT};
     EMIT(system, &system, 1);
     for (uint32_t i = 0; i < sys.cpus; i++) {
         emit_cpu(i);
     }
     for (uint32_t i = 0; i < sys.partitions; i++) {
         emit_partition(i);
+    }
+    EMIT(action, sys.action, SEP_EVENT_COUNT);
+    for (uint32_t i = 0; i < sys.channels; i++) {
+        emit_channel(i);
     }
 }
 
@@ -471,13 +606,21 @@ static uint64_t arena_size(void)
         for (uint32_t l = 1; l < hal_space_levels.levels; l++) {
             need.tables += (uint64_t)count.tables[l] * hal_space_levels.level[l].bytes;
         }
+        need.traces += sep_arena_trace(p->record.trace_records);
         if (p->record.console_ring != 0u) {
             need.consoles += sep_arena_round(sizeof(struct console)) + p->record.console_ring;
         }
     }
     need.consoles += sep_arena_round(sizeof(struct console)) + sys.record.console_ring;
+    need.traces += sep_arena_trace(sys.record.trace_records);
     need.partitions = sys.partitions * sep_arena_round(sizeof(struct partition));
+    for (uint32_t i = 0; i < sys.channels; i++) {
+        need.channels +=
+            sizeof(struct channel) +
+            sep_arena_channel_buffers(sys.channel[i].message_size, sys.channel[i].depth);
+    }
     need.vcpus = first_vcpu(sys.partitions) * sep_arena_round(sizeof(struct vcpu));
+    need.logs = sep_arena_log(sizeof(struct sep_hm_record), sys.record.log_records);
     return sep_arena_total(&need);
 }
 

@@ -30,6 +30,7 @@
 #include <septum/config.h>
 #include <septum/event.h>
 #include <septum/info.h>
+#include <septum/port.h>
 
 #define US ((uint64_t)1000)
 #define MS ((uint64_t)1000000)
@@ -38,6 +39,7 @@
 #define SYSTEM_PARTITIONS 8u
 #define SYSTEM_VCPUS 4u
 #define SYSTEM_LIST 16u ///< entries of each list of a partition
+#define SYSTEM_CHANNELS 8u
 #define SYSTEM_SLOTS 64u
 #define SYSTEM_PLANS 4u
 
@@ -66,7 +68,9 @@ struct system_partition {
     struct sep_cfg_action action[SEP_EVENT_COUNT];
     struct sep_cfg_ipvi ipvi[SYSTEM_LIST];
     uint32_t ipvi_target[SYSTEM_LIST][SYSTEM_LIST]; ///< partition numbers
-    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis;
+    struct sep_cfg_port port[SYSTEM_LIST];
+    const char *port_name[SYSTEM_LIST];
+    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis, ports;
 };
 
 /// The compiled configuration in the machine's memory, for tests that change it afterwards.
@@ -100,14 +104,31 @@ void system_vcpu_on(uint32_t partition, uint32_t vcpu, uint32_t cpu);
 
 void system_console(uint32_t partition, uint32_t ring);
 void system_own_console(uint32_t ring);
+/// A trace of a partition, and the hypervisor's: enum sep_trace_class.
+void system_trace(uint32_t partition, uint32_t mask, uint32_t records);
+void system_own_trace(uint32_t mask, uint32_t records);
 void system_area(uint32_t partition, uint64_t virtual_start, uint64_t physical, uint64_t size,
                  uint32_t flags);
 void system_line(uint32_t partition, uint32_t line); ///< becomes the next device interrupt
 void system_register(uint32_t partition, uint64_t address, uint32_t width, uint32_t read_mask,
                      uint32_t write_mask);
 void system_action(uint32_t partition, enum sep_event event, enum sep_action action);
+/// Most resets by the health monitor within a time.
+void system_restarts(uint32_t partition, uint32_t restarts, uint64_t within);
+/// Action on an event of the hypervisor's own, its resets since power-on, and records of the log.
+void system_own_action(enum sep_event event, enum sep_action action);
+void system_own_restarts(uint32_t restarts);
+void system_log(uint32_t records);
 /// An inter-partition interrupt with its destinations, bits of partition numbers.
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations);
+/// A channel without ends; depth 0: sampling, else queuing. Returns its number.
+uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age);
+/// A partition's port at one end of a channel; returns its id.
+uint32_t system_port(uint32_t partition, const char *name, enum sep_port_direction direction,
+                     uint32_t channel);
+/// One that is connected to nothing.
+uint32_t system_port_alone(uint32_t partition, const char *name, enum sep_port_direction direction,
+                           uint32_t message_size, uint32_t depth);
 /// A customisation file of a partition, mapped read-only; returns its physical address.
 uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_start, const void *data,
                      uint32_t size);

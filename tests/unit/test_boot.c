@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// What the boot prints, events and their actions, the end of the system, and the smallest parts.
+// What the boot prints, the end of the system, and the smallest parts.
 
 #include "system.h"
 
@@ -14,8 +14,6 @@
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/sha256.h>
-
-#include "../../services/hm/hm.h"
 
 static void describe(void)
 {
@@ -51,166 +49,6 @@ static void restart_keeps_the_record(void **state)
     assert_int_equal(call_end(SEP_HC_system_reset, SEP_MODE_WARM, 0), HOST_RESTARTED);
     assert_int_equal(host_boot(), HOST_DONE);
     assert_console("reset 1\n");
-}
-
-// Boots and lets the first partition make a fault with an action.
-static void faulted(enum sep_event event, enum sep_action action)
-{
-    describe();
-    system_action(0, event, action);
-    system_boot();
-    take_interrupts(0);
-    assert_int_equal(fault(event), HOST_DONE);
-}
-
-/// Shows REQ-HM-001, REQ-HM-003, REQ-HM-006
-static void actions(void **state)
-{
-    (void)state;
-    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
-        faulted((enum sep_event)event, SEP_ACTION_IGNORE);
-        assert_int_equal(running_id(), 0);
-        assert_int_equal(partitions[0].event_count, 1);
-        assert_int_equal(partitions[0].reset_count, 0);
-        faulted((enum sep_event)event, SEP_ACTION_SUSPEND);
-        assert_int_equal(partitions[0].state, SEP_STATE_SUSPENDED);
-        faulted((enum sep_event)event, SEP_ACTION_HALT);
-        assert_int_equal(partitions[0].state, SEP_STATE_HALTED);
-        faulted((enum sep_event)event, SEP_ACTION_COLD_RESET);
-        assert_int_equal(partitions[0].reset_count, 1);
-        assert_int_equal(partitions[0].reset_code, event);
-        assert_int_equal(partitions[0].mode, SEP_MODE_COLD);
-        run(1 * MS);
-        assert_int_equal(running_id(), 0);
-        faulted((enum sep_event)event, SEP_ACTION_WARM_RESET);
-        assert_int_equal(partitions[0].mode, SEP_MODE_WARM);
-        assert_int_equal(partitions[0].vcpus[0].context.log.starts, 2);
-        assert_int_equal(running_id(), 0);
-        assert_int_equal(partitions[1].event_count, 0);
-        run_until(5 * MS);
-        assert_int_equal(running_id(), 16);
-        assert_int_equal(partitions[1].reset_count, 0);
-    }
-}
-
-/// Shows REQ-HM-002
-static void propagated(void **state)
-{
-    (void)state;
-    faulted(SEP_EVENT_NUMERIC_ERROR, SEP_ACTION_PROPAGATE);
-    assert_int_equal(running_id(), 0);
-    assert_int_equal(running()->context.log.faults, 1);
-    assert_int_equal(running()->context.log.fault.event, SEP_EVENT_NUMERIC_ERROR);
-    assert_int_equal(running()->context.log.fault.address, 0x20000000);
-    running()->context.log.refuse = true;
-    assert_int_equal(fault(SEP_EVENT_NUMERIC_ERROR), HOST_DONE);
-    assert_int_equal(partitions[0].state, SEP_STATE_HALTED);
-}
-
-/// Shows REQ-HM-005, REQ-BOOT-006
-static void hypervisor_halt(void **state)
-{
-    (void)state;
-    describe();
-    system_action(1, SEP_EVENT_BUS_ERROR, SEP_ACTION_HYPERVISOR_HALT);
-    system_boot();
-    run_until(5 * MS);
-    assert_int_equal(fault(SEP_EVENT_BUS_ERROR), HOST_STOPPED);
-    assert_int_equal(host.stop_status, SYSTEM_STATUS_EVENT);
-    assert_console("HM: second event bus-error action hypervisor-halt");
-    assert_console("halt: health monitor status 1\n");
-}
-
-/// A warm reset of what was never loaded is a cold one. Shows REQ-HM-001, REQ-LOAD-002
-static void warm_reset_while_loading(void **state)
-{
-    (void)state;
-    describe();
-    system_action(0, SEP_EVENT_INTEGRITY, SEP_ACTION_WARM_RESET);
-    system_build();
-    host_memory(image.blob[0].start, 1)[1] ^= 1u;
-    host.cost_byte_ns = 30;
-    assert_int_equal(host_boot(), HOST_DONE);
-    run(3 * MS);
-    assert_true(partitions[0].reset_count != 0u);
-    assert_int_equal(partitions[0].mode, SEP_MODE_COLD);
-    assert_int_equal(partitions[0].vcpus[0].context.log.starts, 0);
-}
-
-/// Shows REQ-HM-004
-static void records(void **state)
-{
-    const struct hm_record *record;
-
-    (void)state;
-    faulted(SEP_EVENT_MEM_PROTECTION, SEP_ACTION_IGNORE);
-    assert_int_equal(hm_log.count, 1);
-    record = &hm_log.records[0];
-    assert_int_equal(record->partition, 0);
-    assert_int_equal(record->vcpu, 0);
-    assert_int_equal(record->action, SEP_ACTION_IGNORE);
-    assert_int_equal(record->fault.event, SEP_EVENT_MEM_PROTECTION);
-    assert_int_equal(record->fault.code, 9);
-    assert_int_equal(record->fault.detail, 0x326);
-    assert_int_equal(record->fault.granule, 4);
-    assert_int_equal(record->fault.address, 0x20000000);
-    assert_int_equal(record->fault.pc, 0x10000040);
-    assert_int_equal(record->registers.count, 5);
-    assert_int_equal(record->registers.value[1], SYSTEM_RAM + SYSTEM_RAM_SIZE);
-    host.uart_ns = 0;
-    run_until(100 * MS);
-    assert_console("HM: first event mem-protection action ignore code 0x");
-    assert_console("known to 4 bytes");
-    assert_null(
-        strstr(strstr(host.console, "HM: first event") + 1, "HM: first event")); // told once
-}
-
-/// A record and a line only where the description says so; a flood is cut off from the console.
-/// Shows REQ-HM-004, REQ-HM-006
-static void logs_and_floods(void **state)
-{
-    (void)state;
-    describe();
-    system_of(0)->action[SEP_EVENT_STACK] = (struct sep_cfg_action){SEP_ACTION_IGNORE, 0};
-    system_action(0, SEP_EVENT_OVERRUN, SEP_ACTION_IGNORE);
-    system_boot();
-    host.uart_ns = 0; // each frame's events are told before the next one
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(hm_log.count, 0);
-    assert_int_equal(partitions[0].event_count, 1);
-    for (uint32_t i = 0; i < 100; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-        run_until((i / 10u) * 100 * MS + 1 * MS + i * US);
-    }
-    assert_int_equal(hm_log.count, 100);
-    assert_int_equal(hm_log.records[99 % HM_LOG_RECORDS].fault.code, 99);
-    run_until(1500 * MS);
-    assert_console("HM: first: further events are only logged\n");
-    assert_null(strstr(host.console, "code 0x00000063"));
-}
-
-/// Events that come faster than idle time can tell them are counted, and the last ones told. Shows
-/// REQ-HM-004, REQ-HM-006
-static void events_lost(void **state)
-{
-    (void)state;
-    describe();
-    system_action(0, SEP_EVENT_OVERRUN, SEP_ACTION_IGNORE);
-    system_boot();
-    for (uint32_t i = 0; i < HM_LOG_RECORDS + 3u; i++) {
-        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
-
-        assert_int_equal(host_fault(&what), HOST_DONE);
-    }
-    assert_int_equal(hm_log.told, 0); // nothing was formatted in the events' own time
-    assert_null(strstr(host.console, "HM:"));
-    run_until(1500 * MS);
-    assert_console("HM: 3 events lost before they could be told\n");
-    assert_null(strstr(host.console, "code 0x00000002"));
-    assert_console("code 0x00000003");
-    assert_console("code 0x00000004");
 }
 
 /// Shows REQ-BOOT-010, REQ-BOOT-006
@@ -250,7 +88,7 @@ static void arena_arithmetic(void **state)
     (void)state;
     system_reset();
     memset(memory, 0xff, sizeof(memory));
-    arena_init(memory, 136);
+    arena_init(memory, 136, 0);
     assert_int_equal(memory[0], 0);
     assert_int_equal(memory[135], 0);
     assert_int_equal(memory[136], 0xff);
@@ -325,19 +163,9 @@ static void sha256_vectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(story),
-        cmocka_unit_test(restart_keeps_the_record),
-        cmocka_unit_test(actions),
-        cmocka_unit_test(propagated),
-        cmocka_unit_test(hypervisor_halt),
-        cmocka_unit_test(warm_reset_while_loading),
-        cmocka_unit_test(records),
-        cmocka_unit_test(logs_and_floods),
-        cmocka_unit_test(events_lost),
-        cmocka_unit_test(panic_fault),
-        cmocka_unit_test(arena_arithmetic),
-        cmocka_unit_test(sha256_vectors),
-        cmocka_unit_test(assertion),
+        cmocka_unit_test(story),          cmocka_unit_test(restart_keeps_the_record),
+        cmocka_unit_test(panic_fault),    cmocka_unit_test(arena_arithmetic),
+        cmocka_unit_test(sha256_vectors), cmocka_unit_test(assertion),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,13 @@ static void build(void)
     system_line(0, 4);
     system_register(0, HOST_IO_START, 4, 1, 1);
     system_ipvi(0, 2, 3);
+    (void)system_channel(64, 0, 5 * MS);
+    (void)system_channel(32, 4, 0);
+    (void)system_port(0, "sampled", SEP_PORT_SOURCE, 0);
+    (void)system_port(0, "queued", SEP_PORT_SOURCE, 1);
+    (void)system_port_alone(0, "loose", SEP_PORT_DESTINATION, 64, 0);
+    (void)system_port(1, "sampled", SEP_PORT_DESTINATION, 0);
+    (void)system_port(1, "queued", SEP_PORT_DESTINATION, 1);
     system_frame(0, 10 * MS);
     system_slot(0, 0, 2 * MS, 0, 0);
     system_slot(0, 2 * MS, 2 * MS, 0, 1);
@@ -192,6 +199,9 @@ static void sections(void **state)
 #define ROW_action(kind, name, target) ROW(action, kind, name, target)
 #define ROW_ipvi(kind, name, target) ROW(ipvi, kind, name, target)
 #define ROW_ipvi_target(kind, name, target) ROW(ipvi_target, kind, name, target)
+#define ROW_port(kind, name, target) ROW(port, kind, name, target)
+#define ROW_channel(kind, name, target) ROW(channel, kind, name, target)
+#define ROW_channel_end(kind, name, target) ROW(channel_end, kind, name, target)
 
 struct record {
     const struct sep_cfg_field *fields;
@@ -488,6 +498,32 @@ static const struct senseless senseless[] = {
     SET(action, SEP_EVENT_UNEXPECTED_TRAP + 1, action, SEP_ACTION_PROPAGATE),
     SET(action, SEP_EVENT_INTEGRITY, action, SEP_ACTION_PROPAGATE),
     SET(action, 2 * SEP_EVENT_COUNT - 1, action, 0xffffffff),
+    // channels: the first samples, the second queues; ports 0, 1, 2 are a's, 3 and 4 b's
+    SET(channel, 0, message_size, 0),
+    SET(channel, 0, message_size, SEP_MESSAGE_MAX + 1u),
+    SET(channel, 0, message_size, 63),
+    SET(channel, 0, depth, 1),
+    SET(channel, 0, kind, SEP_PORT_QUEUING),
+    SET(channel, 0, kind, SEP_PORT_KIND_COUNT),
+    SET(channel, 0, receivers.count, 0),
+    SET(channel, 1, kind, SEP_PORT_SAMPLING),
+    SET(channel, 1, kind, SEP_PORT_KIND_COUNT),
+    SET(channel, 1, depth, 0),
+    SET(channel, 1, depth, SEP_QUEUE_MAX + 1u),
+    SET(channel, 1, depth, 5),
+    SET(channel, 1, receivers.count, 0),
+    SET(channel, 1, receivers, (uint64_t)2 << 32), // all ends
+    SET(port, 0, kind, SEP_PORT_QUEUING),
+    SET(port, 0, message_size, 65),
+    SET(port, 0, depth, 1),
+    SET(port, 0, channel, 1),
+    SET(port, 1, channel, 0),
+    SET(port, 2, channel, 1),
+    SET(port, 2, direction, SEP_PORT_DESTINATION + 1u),
+    SET(port, 4, depth, 3),
+    SET(partition, 0, ports.first, 1),
+    SET(partition, 0, ports.count, 2),
+    SET(partition, 1, ports.first, 2),
 };
 
 /// Shows REQ-CFG-004, REQ-CFG-005, REQ-CFG-006, REQ-CFG-007, REQ-CFG-008

@@ -53,8 +53,9 @@ bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal
 bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
                        struct hal_fault *fault);
 
-/// Fills the registers of a fault record from a context. Mandatory, interrupts off, constant.
-void hal_context_registers(struct hal_context *context, struct hal_registers *registers);
+/// Writes the registers of a context for a fault record, at most HAL_REGISTERS_MAX, and returns how
+/// many there are. Mandatory, interrupts off, constant.
+uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers);
 
 #include <arch/context.h>
 

@@ -7,6 +7,9 @@
 // kernel embeds it as the first member of struct cpu. Every implementation has the members
 //     struct hal_context *context;  // registers in the processor belong to it; NULL: to nobody
 //     uint32_t attention;           // not 0: call kernel_resume() before the next guest instruction
+//     uint32_t trace;               // classes that the trace of the running partition holds (enum
+//                                   // sep_trace_class): with hypercalls, kernel_hypercall_traced()
+//                                   // is called in place of the handler
 
 #ifndef HAL_CPU_H
 #define HAL_CPU_H

@@ -19,10 +19,6 @@ struct hal_context;
 
 /// Registers kept in a fault record, in the architecture's own order (docs name them).
 #define HAL_REGISTERS_MAX 32u
-struct hal_registers {
-    uint32_t count;
-    uintptr_t value[HAL_REGISTERS_MAX];
-};
 
 /// What a guest did wrong.
 struct hal_fault {
@@ -47,6 +43,11 @@ extern const hal_hypercall_t kernel_hypercall_table[SEP_HC_COUNT + 1u];
 sep_status_t kernel_hypercall_unknown(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
                                       sep_word_t a4);
 
+/// Calls a hypercall's handler, and leaves a record of the call and one of its end in the caller's trace.
+/// number as the guest gave it. Where traces are left out it is never called.
+sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
+                                     sep_word_t a4, hal_hypercall_t handler, sep_word_t number);
+
 /// The architecture has taken an interrupt: irq is what hal_irq_take() would have answered, and is not
 /// HAL_IRQ_NONE. Answers what runs next, as kernel_resume() does.
 struct hal_context *kernel_interrupt(int32_t irq);
@@ -55,7 +56,11 @@ struct hal_context *kernel_interrupt(int32_t irq);
 /// the call. The architecture calls kernel_resume() afterwards, attention or not.
 void kernel_fault(const struct hal_fault *fault);
 
-/// A fault in the hypervisor itself: prints where and stops the system.
+/// The loaded context returns from the entry of a virtual interrupt or of a propagated fault. Where
+/// guests return unseen, the architecture calls it when it has entered a fault's handler.
+void kernel_trap_returned(void);
+
+/// A fault in the hypervisor itself: prints where, and stops the system or starts it again.
 _Noreturn void kernel_panic_fault(const struct hal_fault *fault);
 
 /// What runs next. Idles until there is something. The context's address space is current when it

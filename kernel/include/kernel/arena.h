@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Gives the arena its memory, cleared: base as the hypervisor sees it. Boot only.
-void arena_init(void *base, uint32_t size);
+/// Gives the arena its memory, cleared but for the last `kept` bytes: base as the hypervisor sees it.
+/// Boot only.
+void arena_init(void *base, uint32_t size, uint32_t kept);
 
 /// A table, aligned to its size (a power of two), from the arena's front; NULL when the arena is used
 /// up. Boot only.

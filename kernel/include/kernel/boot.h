@@ -11,7 +11,8 @@
 /// Kept in memory that no start clears.
 struct boot_record {
     uint32_t magic;
-    uint32_t reset_count; ///< warm resets since the cold start
+    uint32_t reset_count;  ///< warm resets since the cold start
+    uint32_t event_resets; ///< resets of both kinds by the health monitor since power-on
 };
 extern struct boot_record boot_record;
 

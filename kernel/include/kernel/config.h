@@ -8,6 +8,8 @@
 
 #include <septum/config.h>
 
+#include <stdbool.h>
+
 /// Sections of the open configuration, by record type: by name, and by enum sep_cfg_type.
 struct config {
     union {
@@ -39,14 +41,32 @@ const char *config_open(const void *base, uint32_t limit);
 /// relies on a rule that only the tool has checked. NULL, or what is wrong. Boot only.
 const char *config_check(void);
 
-/// The parts of config_check(): processors with their plans, and partitions with all they own.
+/// The parts of config_check(): processors with their plans, channels, and partitions with all they
+/// own.
 const char *config_check_plans(void);
+const char *config_check_channels(void);
 const char *config_check_partition(const struct sep_cfg_partition *partition);
+bool config_check_ports(const struct sep_cfg_partition *partition);
 
-/// The area of a partition that holds all of [start, start + size) with the wanted rights (enum
-/// sep_area_flags); NULL if none does. size 0 needs only start inside. Bound: the partition's areas.
-const struct sep_cfg_area *config_area(const struct sep_cfg_partition *partition, uintptr_t start,
-                                       uintptr_t size, uint32_t rights);
+/// Whether a list has an action for every event, one that the event allows: of a partition, or of the
+/// hypervisor's own events. Boot only.
+bool config_check_actions(const sep_list_action *list, bool own);
+
+/// The area of a partition that holds all of [start, start + size); NULL if none does. size 0 needs
+/// only start inside. Bound: the partition's areas.
+const struct sep_cfg_area *config_area_at(const struct sep_cfg_partition *partition,
+                                          uintptr_t start, uintptr_t size);
+
+/// The same with the wanted rights (enum sep_area_flags). (Inline: without a fourth argument the loop
+/// needs no stack frame where registers come in windows, and a hypercall seldom a third window.)
+static inline const struct sep_cfg_area *config_area(const struct sep_cfg_partition *partition,
+                                                     uintptr_t start, uintptr_t size,
+                                                     uint32_t rights)
+{
+    const struct sep_cfg_area *area = config_area_at(partition, start, size);
+
+    return area != NULL && (area->flags & rights) == rights ? area : NULL;
+}
 
 /// Name behind a text reference's offset. (A one-word struct passed by value is loaded byte by byte.)
 static inline const char *config_text(uint32_t offset)

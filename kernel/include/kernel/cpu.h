@@ -25,6 +25,9 @@ struct cpu {
     sep_time_t since;    ///< when executing's execution clock went on
     sep_time_t deadline; ///< next timer of the running vCPU, if any of its timers is armed
     uint32_t irq_count;
+    /// Classes that trace points of no partition in particular ask for: those of the hypervisor's
+    /// trace, and scheduling if any partition's holds it. Set once at boot.
+    uint32_t trace;
     uint32_t boundary_count; ///< hal_timer_count() at the boundary, if the one-shot is armed for it
     uint32_t late_ticks;     ///< a timer that fires less than this behind its time is on time
     struct time_clock clock;

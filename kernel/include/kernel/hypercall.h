@@ -22,6 +22,10 @@ SEP_HYPERCALL_LIST(HYPERCALL_PROTOTYPE)
         __attribute__((unused)) sep_word_t a2, __attribute__((unused)) sep_word_t a3,              \
         __attribute__((unused)) sep_word_t a4)
 
+/// The caller may not do this: the event illegal-hypercall, with the status (a negative number) as the
+/// handler's answer. Off the way of calls that are allowed.
+sep_status_t hypercall_refused(sep_status_t status);
+
 /// A 64-bit argument that begins at word i of the array w and the index of the word behind it.
 static inline uint64_t hypercall_arg64(const sep_word_t *w)
 {

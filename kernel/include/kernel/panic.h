@@ -16,10 +16,14 @@ enum system_status {
     SYSTEM_STATUS_PANIC = 3,  ///< a bug of the hypervisor
 };
 
+/// Brings everything out that consoles and the health monitor's log still have to say. Waits.
+void system_bring_out(void);
+
 /// Prints "halt: <reason> status <n>" as the last line and stops. Waits for the console.
 _Noreturn void system_stop(const char *reason, uint32_t status);
 
-/// Stops with SYSTEM_STATUS_PANIC.
+/// An internal error of the hypervisor: stops with SYSTEM_STATUS_PANIC, unless the description wants a
+/// reset.
 _Noreturn void panic(const char *reason);
 
 #endif

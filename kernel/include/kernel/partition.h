@@ -18,6 +18,7 @@
 #include <kernel/vcpu.h>
 
 struct console;
+struct sep_log;
 
 struct partition {
     struct hal_space space;
@@ -31,6 +32,11 @@ struct partition {
     uint32_t reset_code;
     uint32_t virq_count;
     uint32_t event_count;
+    uint32_t told;            ///< of its events, on the console
+    uint32_t restarts;        ///< resets by the health monitor
+    sep_time_t restart_since; ///< this time
+    uint32_t trace_mask;      ///< enum sep_trace_class; 0 without a trace
+    struct sep_log *trace;    ///< its stream; NULL: it has none
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 
@@ -69,6 +75,9 @@ bool partition_any_alive(void);
 
 /// The image is loaded: vCPU 0 begins. Called by the loader.
 void partition_loaded(struct partition *partition);
+
+/// Records state and mode in the partition's trace. Called when one has changed.
+void partition_trace(const struct partition *partition);
 
 /// State as a status call shows it.
 uint32_t partition_visible_state(const struct partition *partition);

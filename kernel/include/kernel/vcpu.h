@@ -21,8 +21,10 @@ struct vcpu {
     uint32_t state;   ///< enum sep_state
     uint32_t pending; ///< virtual interrupts, a bit each
     uint32_t masked;
-    uint32_t lines;      ///< device interrupts of this vCPU, as a mask of virtual interrupts
-    uint32_t armed;      ///< timers that are armed, a bit per enum sep_clock
+    uint32_t lines; ///< device interrupts of this vCPU, as a mask of virtual interrupts
+    uint32_t
+        handling;   ///< traps since the last propagated fault, that among them, not returned from
+    uint32_t armed; ///< timers that are armed, a bit per enum sep_clock
     sep_time_t executed; ///< execution clock up to the last time it stopped running
     sep_time_t deadline; ///< earlier of hardware-clock timer and watchdog
     struct vtimer timers[SEP_CLOCK_COUNT];

@@ -8,6 +8,7 @@
 #ifndef SEPTUM_ARENA_H
 #define SEPTUM_ARENA_H
 
+#include <septum/log.h>
 #include <septum/types.h>
 
 #define SEP_TABLE_LEVELS_MAX 4u
@@ -83,20 +84,58 @@ static inline uint64_t sep_arena_round(uint64_t size)
     return (size + (SEP_ARENA_ALIGN - 1u)) & ~(uint64_t)(SEP_ARENA_ALIGN - 1u);
 }
 
+/// What stands before each message in a channel's buffers.
+struct sep_arena_message {
+    uint64_t time; ///< hardware clock at which it was written
+    uint32_t size;
+    uint32_t reserved;
+};
+
+/// Room for one message.
+static inline uint32_t sep_arena_message_room(uint32_t message_size)
+{
+    return (uint32_t)(sizeof(struct sep_arena_message) + sep_arena_round(message_size));
+}
+
+/// Buffers of a channel: a sampling channel (depth 0) has the last message and room for the next.
+static inline uint32_t sep_arena_channel_buffers(uint32_t message_size, uint32_t depth)
+{
+    return (depth == 0u ? 2u : depth) * sep_arena_message_room(message_size);
+}
+
+/// Room for a trace's stream: its head and its records.
+static inline uint32_t sep_arena_trace(uint32_t records)
+{
+    return records == 0u
+               ? 0u
+               : (uint32_t)(sizeof(struct sep_log) + records * sizeof(struct sep_trace_record));
+}
+
+/// A logbook: its head and its records; none takes nothing.
+static inline uint64_t sep_arena_log(uint32_t record_size, uint32_t records)
+{
+    return records == 0u ? 0u : sizeof(struct sep_log) + (uint64_t)record_size * records;
+}
+
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
-/// to alignment); partitions, vCPUs and consoles (the hypervisor's and one for each partition that
-/// has a console, each a struct and a ring) fill it from the end.
+/// to alignment); the health monitor's log lies at its very end, where a restart finds it again;
+/// partitions, vCPUs and consoles (the hypervisor's and one for each partition that
+/// has a console, each a struct and a ring) fill it from the end, and channels with their buffers.
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
     uint64_t partitions;
     uint64_t vcpus;
     uint64_t consoles;
+    uint64_t channels;
+    uint64_t traces;
+    uint64_t logs;
 };
 
 static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
-    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles;
+    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels +
+           n->traces + n->logs;
 }
 
 #endif

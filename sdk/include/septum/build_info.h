@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// What a hypervisor binary tells the host tool about itself: an array of key and value in the ELF
-// section SEP_BUILD_INFO_SECTION, in the target's byte order, not loaded. The tool computes with
-// these values instead of formulas of its own.
+// What a hypervisor binary tells the host tool about itself: an array of key and value that fills the
+// ELF section SEP_BUILD_INFO_SECTION, in the target's byte order, not loaded. Several files add to it,
+// so the order means nothing. The tool computes with these values instead of formulas of its own.
 
 #ifndef SEPTUM_BUILD_INFO_H
 #define SEPTUM_BUILD_INFO_H
@@ -13,7 +13,7 @@
 #define SEP_BUILD_INFO_SECTION ".septum_info"
 
 struct sep_build_info {
-    char key[28]; ///< zero-terminated; "" ends the array
+    char key[28]; ///< zero-terminated
     uint32_t value;
 };
 
@@ -28,6 +28,9 @@ struct sep_build_info {
     X(sizeof_partition, "run-time struct of a partition")                                          \
     X(sizeof_vcpu, "run-time struct of a vCPU")                                                    \
     X(sizeof_console, "run-time struct of a console ring, without its bytes")                      \
+    X(sizeof_channel, "run-time struct of a channel, without its buffers; 0: ports are left out")  \
+    X(sizeof_trace, "head of a trace's stream, without its records; 0: traces are left out")       \
+    X(sizeof_hm_record, "record of the health monitor's log; 0: it is left out")                   \
     X(granule, "smallest unit of memory protection, bytes")                                        \
     X(levels, "levels of page tables per partition; 0: none")                                      \
     X(level0_shift, "address bits below an entry of the top table")                                \

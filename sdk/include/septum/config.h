@@ -27,6 +27,15 @@
 #define SEP_CONSOLE_RING_OWN_MIN 256u
 #define SEP_CONSOLE_RING_MAX 65536u
 
+/// Records of a trace, a power of two.
+#define SEP_TRACE_RECORDS_MIN 16u
+#define SEP_TRACE_RECORDS_MAX 65536u
+
+/// Records of the health monitor's log: a power of two.
+#define SEP_LOG_RECORDS_MIN 8u
+#define SEP_LOG_RECORDS_DEFAULT 32u
+#define SEP_LOG_RECORDS_MAX 4096u
+
 /// Record types: X(type).
 #define SEP_CFG_RECORD_LIST(X)                                                                     \
     X(system)                                                                                      \
@@ -42,7 +51,10 @@
     X(reg)                                                                                         \
     X(action)                                                                                      \
     X(ipvi)                                                                                        \
-    X(ipvi_target)
+    X(ipvi_target)                                                                                 \
+    X(port)                                                                                        \
+    X(channel)                                                                                     \
+    X(channel_end)
 
 /// Fields of each record, F(kind, name, type): kind is ADDR (an address or size of memory, 64 bits wide
 /// and less than 2^32 on a 32-bit target), U64 (a time, below 2^62), U32, REF, OPT, LIST, HASH, or
@@ -63,9 +75,14 @@
     F(LIST, cpus, cpu)                                                                             \
     F(LIST, partitions, partition)                                                                 \
     F(LIST, vcpus, vcpu)                                                                           \
-    F(U32, plan_count, none)   /* the same on every processor */                                   \
-    F(U32, console_ring, none) /* bytes of the hypervisor's own console ring, power of two */      \
-    F(U32, flags, none)        /* enum sep_cfg_system_flags */                                     \
+    F(U32, plan_count, none)    /* the same on every processor */                                  \
+    F(U32, console_ring, none)  /* bytes of the hypervisor's own console ring, power of two */     \
+    F(U32, flags, none)         /* enum sep_cfg_system_flags */                                    \
+    F(U32, trace_mask, none)    /* enum sep_trace_class: of the hypervisor's own trace */          \
+    F(U32, trace_records, none) /* power of two; 0: there is none */                               \
+    F(U32, log_records, none)   /* of the health monitor's log, power of two; 0: it is left out */ \
+    F(LIST, actions, action)    /* on the hypervisor's own events, one per enum sep_event */       \
+    F(U32, restarts, none)      /* by the health monitor, since power was on; 0: no limit */       \
     F(U32, reserved, none)
 
 /// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
@@ -88,10 +105,11 @@
     F(U32, id, none)       /* a gap's: that of the slot before it */
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
-    F(ADDR, entry, none)   /* virtual address of the image's entry point */                        \
-    F(ADDR, info, none)    /* virtual address of the information block */                          \
-    F(U64, period, none)   /* temporal requirement, ns; 0: none */                                 \
-    F(U64, duration, none) /* ns of processor time wanted in each period */                        \
+    F(ADDR, entry, none)       /* virtual address of the image's entry point */                    \
+    F(ADDR, info, none)        /* virtual address of the information block */                      \
+    F(U64, period, none)       /* temporal requirement, ns; 0: none */                             \
+    F(U64, duration, none)     /* ns of processor time wanted in each period */                    \
+    F(U64, restart_time, none) /* ns within which the health monitor resets it `restarts` times */ \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
     F(U32, flags, none)        /* enum sep_partition_flags */                                      \
@@ -102,8 +120,13 @@
     F(LIST, blobs, blob) /* checked by hash at each cold reset */                                  \
     F(LIST, interrupts, interrupt)                                                                 \
     F(LIST, registers, reg)                                                                        \
+    F(U32, restarts, none) /* then it halts it instead; 0: no limit */                             \
+    F(U32, reserved, none)                                                                         \
     F(LIST, actions, action) /* one per enum sep_event, in its order */                            \
-    F(LIST, ipvis, ipvi)
+    F(LIST, ipvis, ipvi)                                                                           \
+    F(LIST, ports, port)                                                                           \
+    F(U32, trace_mask, none)    /* enum sep_trace_class */                                         \
+    F(U32, trace_records, none) /* of its trace, power of two; 0: it has none */
 
 #define SEP_CFG_FIELDS_vcpu(F)                                                                     \
     F(ADDR, stack_base, none) /* declared stack area, virtual; size 0: none */                     \
@@ -152,7 +175,7 @@
 
 #define SEP_CFG_FIELDS_action(F)                                                                   \
     F(U32, action, none) /* enum sep_action */                                                     \
-    F(U32, log, none)    /* 1: leaves a record */
+    F(U32, log, none)    /* enum sep_log_level */
 
 /// An inter-partition virtual interrupt that a partition may raise, with everybody who gets it.
 #define SEP_CFG_FIELDS_ipvi(F)                                                                     \
@@ -163,6 +186,30 @@
 #define SEP_CFG_FIELDS_ipvi_target(F)                                                              \
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, irq, none)
+
+/// A partition's end of a channel.
+#define SEP_CFG_FIELDS_port(F)                                                                     \
+    F(TEXT, name, none)      /* unique within the partition */                                     \
+    F(OPT, channel, channel) /* none: connected to nothing: what is sent vanishes */               \
+    F(U32, kind, none)       /* enum sep_port_kind */                                              \
+    F(U32, direction, none)  /* enum sep_port_direction */                                         \
+    F(U32, message_size, none)                                                                     \
+    F(U32, depth, none)
+
+/// What connects ports. Its buffers lie in the arena.
+#define SEP_CFG_FIELDS_channel(F)                                                                  \
+    F(U64, max_age, none) /* ns that a message is valid or, queuing, kept; 0: for ever */          \
+    F(TEXT, name, none)                                                                            \
+    F(U32, kind, none)              /* enum sep_port_kind */                                       \
+    F(U32, message_size, none)      /* 1 … SEP_MESSAGE_MAX */                                      \
+    F(U32, depth, none)             /* queuing: 1 … SEP_QUEUE_MAX; sampling: 0 */                  \
+    F(OPT, sender, vcpu)            /* told when there is room again; queuing only */              \
+    F(LIST, receivers, channel_end) /* told when a message has come; queuing: one */               \
+    F(U32, reserved, none)
+
+#define SEP_CFG_FIELDS_channel_end(F)                                                              \
+    F(REF, vcpu, vcpu)                                                                             \
+    F(U32, reserved, none)
 
 enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_BLOB_INFO = 2 };
 

@@ -47,7 +47,21 @@
     X(29, batch, "calls*, count, done*")                                                           \
     X(30, io_read, "address, value*")                                                              \
     X(31, io_write, "address, value")                                                              \
-    X(32, trap_table_set, "base")
+    X(32, trap_table_set, "base")                                                                  \
+    X(33, port_open, "request*, port*")                                                            \
+    X(34, sampling_write, "port, message*, size")                                                  \
+    X(35, sampling_read, "port, message*, capacity, info*")                                        \
+    X(36, sampling_status, "port, status*")                                                        \
+    X(37, queuing_send, "port, message*, size")                                                    \
+    X(38, queuing_receive, "port, message*, capacity, info*")                                      \
+    X(39, queuing_status, "port, status*")                                                         \
+    X(40, queuing_clear, "port")                                                                   \
+    X(41, hm_raise, "code, value")                                                                 \
+    X(42, hm_status, "status*")                                                                    \
+    X(43, hm_read, "number, record*")                                                              \
+    X(44, trace_write, "code, value, value")                                                       \
+    X(45, trace_status, "stream, status*")                                                         \
+    X(46, trace_read, "stream, number, record*")
 
 enum sep_hypercall {
 #define SEP_HYPERCALL_ENUM(number, name, args) SEP_HC_##name = (number),
@@ -56,7 +70,7 @@ enum sep_hypercall {
 };
 
 /// Portable calls are 0 … SEP_HC_COUNT - 1.
-#define SEP_HC_COUNT 33u
+#define SEP_HC_COUNT 47u
 /// An architecture's own calls are SEP_HC_ARCH_FIRST … SEP_HC_ARCH_FIRST + SEP_HC_ARCH_MAX - 1,
 /// declared in septum/arch/<isa>.h.
 #define SEP_HC_ARCH_FIRST 64u

@@ -56,6 +56,16 @@ struct sep_info_irq {
     uint32_t irq;  ///< virtual interrupt, SEP_IRQ_DEVICE_FIRST …
 };
 
+/// A port of the partition; its id is its index.
+struct sep_info_port {
+    char name[SEP_NAME_MAX];
+    uint64_t max_age;      ///< ns; 0: for ever
+    uint32_t kind;         ///< enum sep_port_kind
+    uint32_t direction;    ///< enum sep_port_direction
+    uint32_t message_size; ///< longest message, bytes
+    uint32_t depth;        ///< queuing: messages
+};
+
 struct sep_info_vcpu {
     uint64_t stack_base; ///< lowest address of the declared stack area
     uint64_t stack_size;
@@ -81,11 +91,13 @@ struct sep_info {
     uint32_t file_count;
     uint32_t irq_offset;
     uint32_t irq_count;
-    uint32_t reserved[2]; ///< ports
+    uint32_t port_offset;
+    uint32_t port_count;
 };
 
 _Static_assert(sizeof(struct sep_info_area) == 56, "ABI");
 _Static_assert(sizeof(struct sep_info_file) == 80, "ABI");
+_Static_assert(sizeof(struct sep_info_port) == 56, "ABI");
 _Static_assert(sizeof(struct sep_info) == 112, "ABI");
 
 #endif

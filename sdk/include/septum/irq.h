@@ -11,8 +11,8 @@ enum sep_irq {
     SEP_IRQ_TIMER_EXEC = 1,    ///< execution-clock timer expired
     SEP_IRQ_SHUTDOWN = 2,      ///< somebody asks this partition to shut down
     SEP_IRQ_SLOT_START = 3,    ///< a slot of this vCPU has begun
-    SEP_IRQ_SAMPLING = 4,      ///< reserved for sampling ports
-    SEP_IRQ_QUEUING = 5,       ///< reserved for queuing ports
+    SEP_IRQ_SAMPLING = 4,      ///< a message has been written to a sampling port
+    SEP_IRQ_QUEUING = 5,       ///< a message has come, or a full queue has room
     SEP_IRQ_HM = 6,            ///< reserved for the health monitor
     SEP_IRQ_IPVI_FIRST = 8,    ///< 8 … 15: inter-partition virtual interrupts 0 … 7
     SEP_IRQ_DEVICE_FIRST = 16, ///< 16 … 31: the partition's own lines, in the description's order

@@ -18,6 +18,8 @@
 #include <septum/event.h>
 #include <septum/info.h>
 #include <septum/irq.h>
+#include <septum/port.h>
+#include <septum/log.h>
 
 /// @defgroup time Clocks and timers
 /// @{
@@ -215,6 +217,165 @@ sep_status_t sep_system_halt(void);
 /// @param mode SEP_MODE_COLD (as after power-on) or SEP_MODE_WARM (reset counter kept)
 /// @return SEP_NO_PERMISSION, SEP_INVALID_PARAM. System partitions.
 sep_status_t sep_system_reset(enum sep_mode mode);
+
+/// @}
+/// @defgroup trace Traces
+/// @{
+
+/// The hypervisor's stream; that of partition n is SEP_TRACE_STREAM(n), the caller's own SEP_SELF.
+#define SEP_TRACE_STREAM_HYPERVISOR 0u
+#define SEP_TRACE_STREAM(partition) (1u + (partition))
+
+/// Records an event of the caller's own in its trace. The one call that leaves no record of itself.
+/// @param code,first,second what the partition likes
+/// @return SEP_OK, SEP_NO_ACTION (the description records no events of the partition). Own.
+sep_status_t sep_trace_write(uint32_t code, uint32_t first, uint32_t second);
+
+/// How far a stream is, and what of it is still there.
+/// @param stream 0, SEP_TRACE_STREAM(partition) or SEP_SELF
+/// @param[out] status 8-byte aligned; records oldest … count - 1 can be read
+/// @return SEP_OK, SEP_INVALID_PARAM (no such stream), SEP_NO_PERMISSION (another's),
+///         SEP_INVALID_ADDRESS. Own; a system partition: all.
+sep_status_t sep_trace_status(sep_word_t stream, struct sep_log_status *status);
+
+/// Copies a record. One that is overwritten already is answered with the oldest that is there: its
+/// number tells how many are lost.
+/// @param stream as above
+/// @param number counts from 0, and after 2^32 records from 0 again
+/// @param[out] record 8-byte aligned
+/// @return SEP_OK, SEP_NOT_AVAILABLE (not written yet), and those of sep_trace_status().
+sep_status_t sep_trace_read(sep_word_t stream, uint32_t number, struct sep_trace_record *record);
+
+/// @}
+/// @defgroup ports Sampling and queuing ports
+/// A port's number is its place in the partition's part of the description, or asked for by name.
+/// Calls with a number that is none of the caller's, or with a port of the other kind or direction,
+/// answer SEP_INVALID_PARAM. Buffers may lie at any address; at multiples of 8 they are fastest.
+/// What is written or sent is copied within the call, whole or not at all.
+/// @{
+
+/// Finds one of the caller's own ports.
+/// @param request name, and what the caller believes of the port; 4-byte aligned
+/// @param[out] port its number; 4-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM (no port of that name, or of another kind or direction),
+///         SEP_INVALID_CONFIG (another message size or depth), SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_port_open(const struct sep_port_request *request, uint32_t *port);
+
+/// Finds a sampling port by name.
+/// @param name as in the description
+/// @param direction SEP_PORT_SOURCE (to write) or SEP_PORT_DESTINATION (to read)
+/// @param message_size longest message in bytes, as in the description
+/// @param[out] port its number
+/// @return as sep_port_open()
+sep_status_t sep_sampling_create(const char *name, enum sep_port_direction direction,
+                                 uint32_t message_size, uint32_t *port);
+
+/// Writes a message, which replaces the one before; every reader gets SEP_IRQ_SAMPLING.
+/// @param port a source
+/// @param message its bytes
+/// @param size 1 … the port's message size
+/// @return SEP_OK, SEP_INVALID_PARAM (port, size), SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_sampling_write(uint32_t port, const void *message, size_t size);
+
+/// Reads the last message. It stays, and may be read again.
+/// @param port a destination
+/// @param[out] message gets the bytes
+/// @param capacity bytes that there is room for
+/// @param[out] info length, time, age, and whether the message is still valid; 8-byte aligned
+/// @return SEP_OK, SEP_NOT_AVAILABLE (nothing was written yet), SEP_INVALID_PARAM (port, or the message
+///         is longer than capacity), SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_sampling_read(uint32_t port, void *message, size_t capacity,
+                               struct sep_message_info *info);
+
+/// Reads the state of a sampling port, either end.
+/// @param port which
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM, SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_sampling_status(uint32_t port, struct sep_sampling_status *status);
+
+/// Finds a queuing port by name.
+/// @param name as in the description
+/// @param direction SEP_PORT_SOURCE (to send) or SEP_PORT_DESTINATION (to receive)
+/// @param message_size longest message in bytes, as in the description
+/// @param depth messages that the queue holds, as in the description
+/// @param[out] port its number
+/// @return as sep_port_open()
+sep_status_t sep_queuing_create(const char *name, enum sep_port_direction direction,
+                                uint32_t message_size, uint32_t depth, uint32_t *port);
+
+/// Sends a message; the receiver gets SEP_IRQ_QUEUING.
+/// @param port a source
+/// @param message its bytes
+/// @param size 1 … the port's message size
+/// @return SEP_OK, SEP_NOT_AVAILABLE (the queue is full, which is counted), SEP_INVALID_PARAM (port, size),
+///         SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_queuing_send(uint32_t port, const void *message, size_t size);
+
+/// Receives the oldest message that is not too old. If the queue was full, the sender gets
+/// SEP_IRQ_QUEUING.
+/// @param port a destination
+/// @param[out] message gets the bytes
+/// @param capacity bytes that there is room for
+/// @param[out] info length, time, age; 8-byte aligned
+/// @return SEP_OK, SEP_NOT_AVAILABLE (there is none), SEP_INVALID_PARAM (port, or the message is longer than
+///         capacity and stays), SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_queuing_receive(uint32_t port, void *message, size_t capacity,
+                                 struct sep_message_info *info);
+
+/// Reads the state of a queuing port, either end. Messages that are too old do not count as waiting.
+/// @param port which
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM, SEP_INVALID_ADDRESS. Own.
+sep_status_t sep_queuing_status(uint32_t port, struct sep_queuing_status *status);
+
+/// Throws all waiting messages away.
+/// @param port a destination
+/// @return SEP_OK, SEP_INVALID_PARAM. Own.
+sep_status_t sep_queuing_clear(uint32_t port);
+
+/// No end to the waiting of the calls below.
+#define SEP_WAIT_FOREVER (~(sep_time_t)0)
+
+/// The calls below wait with sep_idle_self() until the call of their name succeeds, fails for another
+/// reason than SEP_NOT_AVAILABLE, or the time is over: then they answer SEP_NOT_AVAILABLE. None can miss
+/// a message or room that comes between its look and its idling. Meanwhile interrupts that the caller
+/// takes are delivered as ever, except that:
+///  - with an end, the call uses the vCPU's timer of SEP_CLOCK_HW, and leaves it disarmed;
+///  - if the caller masks the port's interrupt, or takes none, the call forgets it when it comes.
+/// @param timeout ns from now; 0: does not wait; SEP_WAIT_FOREVER
+/// @return as the call of the name
+sep_status_t sep_queuing_send_wait(uint32_t port, const void *message, size_t size,
+                                   sep_time_t timeout);
+sep_status_t sep_queuing_receive_wait(uint32_t port, void *message, size_t capacity,
+                                      struct sep_message_info *info, sep_time_t timeout);
+
+/// @param since time of the last message that is not wanted again (info->time of the last call); 0: any
+sep_status_t sep_sampling_read_wait(uint32_t port, void *message, size_t capacity,
+                                    struct sep_message_info *info, sep_time_t since,
+                                    sep_time_t timeout);
+
+/// @}
+/// @defgroup health Health monitor
+/// @{
+
+/// Raises the event SEP_EVENT_PARTITION_ERROR, for an error that the partition found in itself. What
+/// follows stands in the description; without a word there the partition is halted.
+/// @param code, value whatever tells the error; they stand in the record as code and detail
+/// @return SEP_OK, where the action lets the partition go on. Own.
+sep_status_t sep_hm_raise(uint32_t code, uint32_t value);
+
+/// Reads the state of the health monitor's log.
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_NO_PERMISSION, SEP_INVALID_ADDRESS. System partitions.
+sep_status_t sep_hm_status(struct sep_log_status *status);
+
+/// Reads a record of the health monitor's log. One that was overwritten is answered with the oldest that
+/// is still there; record->number says which it is.
+/// @param number of the record, from 0
+/// @param[out] record 8-byte aligned
+/// @return SEP_OK, SEP_NO_PERMISSION, SEP_NOT_AVAILABLE (not written yet), SEP_INVALID_ADDRESS. System
+///         partitions.
+sep_status_t sep_hm_read(uint32_t number, struct sep_hm_record *record);
 
 /// @}
 /// @defgroup misc Batches, single device registers, trap table

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Errors found in the user's input.
+// Errors and warnings found in the user's input.
 
 #include "base/diag.h"
 
@@ -52,8 +52,10 @@ void diag_add(struct diags *diags, enum rule rule, unsigned line, const char *fo
         clean(mend);
     }
     clean(text);
-    diag = POOL_PUSH(diags->pool, diags->list, diags->count);
-    *diag = (struct diag){rule, line, diags->count, diags->file, text, mend};
+    diag = (rules[rule].flags & RULE_WARNING) != 0u
+               ? POOL_PUSH(diags->pool, diags->warnings, diags->warning_count)
+               : POOL_PUSH(diags->pool, diags->list, diags->count);
+    *diag = (struct diag){rule, line, diags->count + diags->warning_count, diags->file, text, mend};
 }
 
 bool diag_has_line(const struct diags *diags, unsigned line)
@@ -81,31 +83,42 @@ static int compare(const void *left, const void *right)
     return a->order < b->order ? -1 : 1;
 }
 
-static size_t sort(struct diags *diags)
+// Answers how many of them are shown.
+static size_t sort(struct diag *list, size_t count)
 {
-    if (diags->count > 1) {
-        qsort(diags->list, diags->count, sizeof *diags->list, compare);
+    if (count > 1) {
+        qsort(list, count, sizeof *list, compare);
     }
-    return diags->count < DIAG_SHOWN_MAX ? diags->count : DIAG_SHOWN_MAX;
+    return count < DIAG_SHOWN_MAX ? count : DIAG_SHOWN_MAX;
 }
 
-void diag_print(struct diags *diags, FILE *out)
+static void print_list(FILE *out, struct diag *list, size_t count, const char *severity)
 {
-    size_t shown = sort(diags);
+    size_t shown = sort(list, count);
 
     for (size_t i = 0; i < shown; i++) {
-        const struct diag *d = &diags->list[i];
+        const struct diag *d = &list[i];
 
         fprintf(out, "%s:", d->file);
         if (d->line != 0) {
             fprintf(out, "%u:", d->line);
         }
-        fprintf(out, " error: %s%s%s [SEP%04u]\n", d->text, d->mend != NULL ? "; " : "",
+        fprintf(out, " %s: %s%s%s [SEP%04u]\n", severity, d->text, d->mend != NULL ? "; " : "",
                 d->mend != NULL ? d->mend : "", rules[d->rule].number);
     }
-    if (shown < diags->count) {
+}
+
+void diag_print(struct diags *diags, FILE *out)
+{
+    print_list(out, diags->list, diags->count, "error");
+    if (diags->count > DIAG_SHOWN_MAX) {
         fprintf(out, "%s: and %zu more errors; mend these first\n", diags->file,
-                diags->count - shown);
+                diags->count - DIAG_SHOWN_MAX);
+    }
+    print_list(out, diags->warnings, diags->warning_count, "warning");
+    if (diags->warning_count > DIAG_SHOWN_MAX) {
+        fprintf(out, "%s: and %zu more warnings\n", diags->file,
+                diags->warning_count - DIAG_SHOWN_MAX);
     }
 }
 
@@ -142,14 +155,28 @@ static void json_error(FILE *out, const struct diag *d)
     fputc('}', out);
 }
 
-void diag_print_json(struct diags *diags, FILE *out)
+static void json_list(FILE *out, const char *key, struct diag *list, size_t count)
 {
-    size_t shown = sort(diags);
+    size_t shown = sort(list, count);
 
-    fprintf(out, "{\n  \"ok\": %s,\n  \"errors\": [", diags->count == 0 ? "true" : "false");
+    fprintf(out, "  \"%s\": [", key);
     for (size_t i = 0; i < shown; i++) {
         fputs(i == 0 ? "\n" : ",\n", out);
-        json_error(out, &diags->list[i]);
+        json_error(out, &list[i]);
     }
-    fprintf(out, "%s],\n  \"more\": %zu\n}\n", shown == 0 ? "" : "\n  ", diags->count - shown);
+    fprintf(out, "%s],\n", shown == 0 ? "" : "\n  ");
+}
+
+static size_t hidden(size_t count)
+{
+    return count < DIAG_SHOWN_MAX ? 0 : count - DIAG_SHOWN_MAX;
+}
+
+void diag_print_json(struct diags *diags, FILE *out)
+{
+    fprintf(out, "{\n  \"ok\": %s,\n", diags->count == 0 ? "true" : "false");
+    json_list(out, "errors", diags->list, diags->count);
+    fprintf(out, "  \"more\": %zu,\n", hidden(diags->count));
+    json_list(out, "warnings", diags->warnings, diags->warning_count);
+    fprintf(out, "  \"more_warnings\": %zu\n}\n", hidden(diags->warning_count));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Errors found in the user's input: collected, sorted by line and printed at the end of a run.
+// Errors and warnings found in the user's input: collected, sorted by line and printed at the end of
+// a run. Only errors count: a warning stops nothing.
 
 #ifndef SEPTUM_TOOL_DIAG_H
 #define SEPTUM_TOOL_DIAG_H
@@ -15,7 +16,7 @@
 /// Stands between what is wrong and how to mend it in a message; printed as "; ".
 #define MEND "\x1f"
 
-/// Most errors printed in one run.
+/// Most errors printed in one run, and most warnings.
 #define DIAG_SHOWN_MAX 20u
 
 struct diag {
@@ -32,6 +33,8 @@ struct diags {
     const char *file; ///< that lines refer to now
     struct diag *list;
     size_t count;
+    struct diag *warnings;
+    size_t warning_count;
     unsigned lost; ///< line at which the XML ceased to be readable, 0: all was read
 };
 
@@ -41,7 +44,7 @@ void diag_add(struct diags *diags, enum rule rule, unsigned line, const char *fo
 /// True when an error was already reported at this line of the current file.
 bool diag_has_line(const struct diags *diags, unsigned line);
 
-/// Sorts and prints everything, one line each.
+/// Sorts and prints everything, one line each, errors first.
 void diag_print(struct diags *diags, FILE *out);
 
 /// The same as a JSON object (sdk/tools/schema/errors.schema.json).

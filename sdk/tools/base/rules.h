@@ -9,6 +9,8 @@
 
 /// A rule may be broken by what is absent: silent when the file could be read only in part.
 #define RULE_NEEDS_ALL 1u
+/// A system that breaks the rule can be built; whoever wrote it should know.
+#define RULE_WARNING 2u
 
 /// X(number, name, flags, title)
 #define RULE_LIST(X)                                                                               \
@@ -85,6 +87,20 @@
     X(7008, IPVI_SAME, 0, "destination given twice")                                               \
     X(7009, RESET_REFUSED, 0, "action that the partition's reset policy refuses")                  \
     X(7010, EVENT_NOT_RAISED, 0, "event that this hypervisor does not raise")                      \
+    X(7011, LOG_RECORDS, 0, "log of a wrong size")                                                 \
+    X(7012, RESTARTS, 0, "restart limit without a number or without a time")                       \
+    X(7013, NO_MAINTENANCE, RULE_NEEDS_ALL, "maintenance plan that the system does not have")      \
+    X(7101, PORT_UNCONNECTED, RULE_NEEDS_ALL, "port without a channel")                            \
+    X(7102, END_PARTITION, RULE_NEEDS_ALL, "channel of an unknown partition")                      \
+    X(7103, END_PORT, RULE_NEEDS_ALL, "channel of an unknown port")                                \
+    X(7104, PORT_KIND, 0, "channel and port of different types")                                   \
+    X(7105, PORT_DIRECTION, 0, "port at the wrong end of a channel")                               \
+    X(7106, PORT_TWICE, 0, "port in two channels")                                                 \
+    X(7107, MESSAGE_SIZE, 0, "message too long")                                                   \
+    X(7108, QUEUE_DEPTH, 0, "queue of a wrong depth")                                              \
+    X(7109, PORT_SIZE, 0, "port and channel of different sizes")                                   \
+    X(7110, AGE_SHORT, RULE_WARNING, "messages grow old between slots")                            \
+    X(7201, TRACE_RECORDS, 0, "trace of a wrong size")                                             \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
@@ -100,7 +116,9 @@
     X(8013, NO_ADDRESS, 0, "no free virtual address")                                              \
     X(8014, OUTPUT, 0, "output cannot be written")                                                 \
     X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")                  \
-    X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")
+    X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")                                      \
+    X(8017, NO_PORTS, 0, "hypervisor without ports")                                               \
+    X(8018, NO_TRACES, 0, "hypervisor without traces")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

@@ -31,6 +31,9 @@ void check_registers(struct check *c);
 void check_ranges(struct check *c);
 void check_health(struct check *c);
 void check_ipvis(struct check *c);
+void check_traces(struct check *c);
+void check_channels(struct check *c);
+void check_ages(struct check *c);
 
 /// "[0x40000000, 0x4000ffff]"
 const char *check_span(struct check *c, uint64_t start, uint64_t size);

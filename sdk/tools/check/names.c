@@ -77,6 +77,7 @@ static void check_partition_names(struct check *c, const struct sys_partition *p
     const char *where = pool_printf(c->pool, " of partition '%s'", p->name.text);
     struct list areas = {NULL, 0};
     struct list files = {NULL, 0};
+    struct list ports = {NULL, 0};
     const struct num none = {0, 0, false, false};
 
     for (size_t i = 0; i < p->area_count; i++) {
@@ -88,8 +89,12 @@ static void check_partition_names(struct check *c, const struct sys_partition *p
     for (size_t i = 0; i < p->file_count; i++) {
         add(c, &files, p->files[i].name, none);
     }
+    for (size_t i = 0; i < p->port_count; i++) {
+        add(c, &ports, p->ports[i].name, none);
+    }
     twice(c, areas, "memory areas or ranges", where);
     twice(c, files, "files", where);
+    twice(c, ports, "ports", where);
 }
 
 static void check_plan_names(struct check *c, const struct sys_cpu *cpu)
@@ -107,6 +112,16 @@ static void check_plan_names(struct check *c, const struct sys_cpu *cpu)
         twice(c, slots, "slots", pool_printf(c->pool, " of plan '%s'", plan->name.text));
     }
     twice(c, plans, "plans", pool_printf(c->pool, " of processor %" PRIu64, cpu->id.value));
+}
+
+static void check_channel_names(struct check *c)
+{
+    struct list channels = {NULL, 0};
+
+    for (size_t i = 0; i < c->sys->channel_count; i++) {
+        add(c, &channels, c->sys->channels[i].name, (struct num){0, 0, false, false});
+    }
+    twice(c, channels, "channels", "");
 }
 
 void check_names(struct check *c)
@@ -132,4 +147,5 @@ void check_names(struct check *c)
     twice(c, names, "partitions", "");
     twice(c, ids, "partitions", "");
     twice(c, cpus, "processors", "");
+    check_channel_names(c);
 }

@@ -4,6 +4,7 @@
 // The compiled configuration: records in the target's byte order, field by field after the one
 // table of septum/config.h. Records have no padding, so fields follow each other.
 
+#include "compile/layout.h"
 #include "compile/records.h"
 
 #include <string.h>
@@ -166,7 +167,12 @@ static void add_system(struct records *r, const struct compile *c)
     record->vcpus.count = (uint32_t)r->vcpu_count;
     record->plan_count = (uint32_t)(r->plan_count / r->cpu_count);
     record->console_ring = (uint32_t)sys->ring.value;
+    record->trace_mask = sys->trace.mask;
+    record->trace_records = (uint32_t)sys->trace.records.value;
     record->flags = sys->console.given ? SEP_CFG_SYSTEM_CONSOLE : 0;
+    record->log_records = layout_log_records(c);
+    record->actions = records_actions(r, &sys->health, true);
+    record->restarts = (uint32_t)sys->health.restarts.value;
 }
 
 struct bytes config_write(const struct compile *c)
@@ -177,6 +183,7 @@ struct bytes config_write(const struct compile *c)
     r.text_size = 1; // offset 0 is the empty text
     records_plans(&r, c);
     records_partitions(&r, c);
+    records_channels(&r, c);
     add_system(&r, c);
     return write_records(c, &r);
 }

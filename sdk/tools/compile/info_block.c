@@ -22,7 +22,8 @@ size_t unit_info_size(const struct unit *u)
     return sizeof(struct sep_info) + p->vcpus.value * sizeof(struct sep_info_vcpu) +
            area_count(p) * sizeof(struct sep_info_area) +
            p->file_count * sizeof(struct sep_info_file) +
-           p->line_count * sizeof(struct sep_info_irq);
+           p->line_count * sizeof(struct sep_info_irq) +
+           p->port_count * sizeof(struct sep_info_port);
 }
 
 static void put_name(struct target_bytes *out, const char *name)
@@ -71,7 +72,7 @@ static void put_head(struct target_bytes *out, const struct compile *c, const st
     put_array(out, &offset, area_count(p), sizeof(struct sep_info_area));
     put_array(out, &offset, p->file_count, sizeof(struct sep_info_file));
     put_array(out, &offset, p->line_count, sizeof(struct sep_info_irq));
-    target_put(out, 0, 8);
+    put_array(out, &offset, p->port_count, sizeof(struct sep_info_port));
 }
 
 static void put_vcpus(struct target_bytes *out, const struct sys_partition *p)
@@ -121,6 +122,21 @@ static void put_files(struct target_bytes *out, const struct unit *u)
     }
 }
 
+static void put_ports(struct target_bytes *out, const struct compile *c, const struct unit *u)
+{
+    for (size_t i = 0; i < u->p->port_count; i++) {
+        const struct sys_port *port = &u->p->ports[i];
+        const struct sys_channel *channel = &c->s->sys->channels[port->channel];
+
+        put_name(out, port->name.text);
+        target_put(out, channel->age.value, 8);
+        target_put(out, (uint64_t)port->kind, 4);
+        target_put(out, (uint64_t)port->direction, 4);
+        target_put(out, channel->size.value, 4);
+        target_put(out, channel->depth.value, 4);
+    }
+}
+
 struct bytes unit_info_block(const struct compile *c, const struct unit *u)
 {
     struct target_bytes out = {.pool = c->pool, .big_endian = c->target.big_endian != 0};
@@ -133,5 +149,6 @@ struct bytes unit_info_block(const struct compile *c, const struct unit *u)
         target_put(&out, u->p->lines[i].value, 4);
         target_put(&out, SEP_IRQ_DEVICE_FIRST + i, 4);
     }
+    put_ports(&out, c, u);
     return (struct bytes){out.data, out.size};
 }

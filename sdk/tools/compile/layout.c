@@ -55,10 +55,33 @@ static uint64_t table_bytes(const struct compile *c, const struct unit *u, uint6
     return bytes;
 }
 
+// Each channel: its struct, then its buffers.
+static uint64_t channel_bytes(const struct compile *c)
+{
+    const struct sys *sys = c->s->sys;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < sys->channel_count; i++) {
+        bytes += sep_arena_round(c->target.sizeof_channel) +
+                 sep_arena_channel_buffers((uint32_t)sys->channels[i].size.value,
+                                           (uint32_t)sys->channels[i].depth.value);
+    }
+    return bytes;
+}
+
+uint32_t layout_log_records(const struct compile *c)
+{
+    return c->target.sizeof_hm_record == 0 ? 0 : (uint32_t)c->s->sys->log.value;
+}
+
 static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 {
     uint64_t console = sep_arena_round(c->target.sizeof_console);
-    struct sep_arena_need need = {.consoles = console + c->s->sys->ring.value};
+    struct sep_arena_need need = {
+        .consoles = console + c->s->sys->ring.value,
+        .channels = channel_bytes(c),
+        .traces = sep_arena_trace((uint32_t)c->s->sys->trace.records.value),
+        .logs = sep_arena_log(c->target.sizeof_hm_record, layout_log_records(c))};
     uint64_t vcpus = 0;
 
     for (size_t i = 0; i < c->unit_count; i++) {
@@ -66,6 +89,7 @@ static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
 
         need.tables += table_bytes(c, &c->units[i], blobs_start);
         need.consoles += p->console.given ? console + p->console.value : 0;
+        need.traces += sep_arena_trace((uint32_t)p->trace.records.value);
         vcpus += p->vcpus.value;
     }
     need.partitions = c->unit_count * (uint64_t)c->target.sizeof_partition;

@@ -14,6 +14,9 @@ void layout_blobs(struct compile *c);
 /// Places configuration, arena and blobs for a configuration of a size; reports what does not fit.
 void layout_place(struct compile *c, uint64_t config_size);
 
+/// Records of the health monitor's log: none where the hypervisor has no monitor.
+uint32_t layout_log_records(const struct compile *c);
+
 /// All blobs as one piece of memory.
 struct bytes layout_blob_bytes(const struct compile *c);
 

@@ -35,6 +35,12 @@ void records_plans(struct records *r, const struct compile *c);
 /// Records of partitions and everything below them.
 void records_partitions(struct records *r, const struct compile *c);
 
+/// Records of channels, in the description's order, and of their receivers.
+void records_channels(struct records *r, const struct compile *c);
+
+/// Actions on a partition's events, or on the hypervisor's own.
+sep_list_action records_actions(struct records *r, const struct sys_health *health, bool own);
+
 /// First vCPU record of a partition.
 uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id);
 

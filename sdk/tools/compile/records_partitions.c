@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <septum/event.h>
 #include <septum/irq.h>
 
 uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id)
@@ -146,30 +145,6 @@ static sep_list_reg add_registers(struct records *r, const struct unit *u)
     return list;
 }
 
-static sep_list_action add_actions(struct records *r, const struct unit *u)
-{
-    static const enum sep_action defaults[SEP_EVENT_COUNT] = {
-#define DEFAULT_ACTION(name, word, action) [name] = (action),
-        SEP_EVENT_LIST(DEFAULT_ACTION)
-#undef DEFAULT_ACTION
-    };
-    sep_list_action list = RECORD_LIST_BEGIN(r, action);
-
-    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
-        struct sep_cfg_action *record = RECORD_ADD(r, action);
-
-        *record = (struct sep_cfg_action){defaults[event], 1};
-        for (size_t i = 0; i < u->p->event_count; i++) {
-            if (u->p->events[i].event == (int)event) {
-                *record = (struct sep_cfg_action){(uint32_t)u->p->events[i].act,
-                                                  u->p->events[i].log ? 1 : 0};
-            }
-        }
-    }
-    RECORD_LIST_END(r, action, &list);
-    return list;
-}
-
 static sep_list_ipvi add_ipvis(struct records *r, const struct compile *c, const struct unit *u)
 {
     sep_list_ipvi list = RECORD_LIST_BEGIN(r, ipvi);
@@ -193,6 +168,27 @@ static sep_list_ipvi add_ipvis(struct records *r, const struct compile *c, const
     return list;
 }
 
+// A port's id is its place in the list.
+static sep_list_port add_ports(struct records *r, const struct compile *c, const struct unit *u)
+{
+    sep_list_port list = RECORD_LIST_BEGIN(r, port);
+
+    for (size_t i = 0; i < u->p->port_count; i++) {
+        const struct sys_port *port = &u->p->ports[i];
+        const struct sys_channel *channel = &c->s->sys->channels[port->channel];
+        struct sep_cfg_port *record = RECORD_ADD(r, port);
+
+        record->name = record_text(r, port->name.text);
+        record->channel.index = (uint32_t)port->channel;
+        record->kind = (uint32_t)port->kind;
+        record->direction = (uint32_t)port->direction;
+        record->message_size = (uint32_t)channel->size.value;
+        record->depth = (uint32_t)channel->depth.value;
+    }
+    RECORD_LIST_END(r, port, &list);
+    return list;
+}
+
 static void add_partition(struct records *r, const struct compile *c, const struct unit *u)
 {
     struct sep_cfg_partition *record = RECORD_ADD(r, partition);
@@ -206,14 +202,19 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->id = (uint32_t)p->id.value;
     record->flags = p->flags;
     record->console_ring = (uint32_t)p->console.value;
+    record->trace_mask = p->trace.mask;
+    record->trace_records = (uint32_t)p->trace.records.value;
     record->vcpus = add_vcpus(r, u);
     record->areas = add_areas(r, c, u);
     record->segments = add_segments(r, c, u);
     record->blobs = add_blobs(r, c, u);
     record->interrupts = add_interrupts(r, u, record->vcpus.first);
     record->registers = add_registers(r, u);
-    record->actions = add_actions(r, u);
+    record->restart_time = p->health.within.value;
+    record->restarts = (uint32_t)p->health.restarts.value;
+    record->actions = records_actions(r, &p->health, false);
     record->ipvis = add_ipvis(r, c, u);
+    record->ports = add_ports(r, c, u);
 }
 
 void records_partitions(struct records *r, const struct compile *c)

@@ -154,6 +154,21 @@ static const struct sys_slot *longest_slot(const struct sys *sys, size_t partiti
     return longest;
 }
 
+static void check_traces_are_there(struct septum *s, const struct target *t)
+{
+    unsigned line = s->sys->trace.line;
+
+    for (size_t i = 0; i < s->sys->partition_count && line == 0; i++) {
+        line = s->sys->partitions[i].trace.line;
+    }
+    if (line != 0 && t->sizeof_trace == 0) {
+        diag_add(&s->diags, RULE_NO_TRACES, line,
+                 "'%s' was built without traces" MEND
+                 "use a hypervisor built with CONFIG_SERVICE_TRACE, or leave the traces out",
+                 s->options.hypervisor);
+    }
+}
+
 // The hypervisor begins no step of a load when no more than the guard is left of a slot.
 static void check_slots(struct septum *s, const struct target *t)
 {
@@ -195,6 +210,13 @@ static void check_description(struct septum *s, const struct target *t)
                  "use the board's hypervisor for more processors, or use fewer",
                  sys->cpu_count, s->options.hypervisor, t->cpus_max);
     }
+    if (sys->channel_count != 0 && t->sizeof_channel == 0) {
+        diag_add(&s->diags, RULE_NO_PORTS, sys->channels[0].line,
+                 "'%s' was built without ports, which channel '%s' connects" MEND
+                 "use a hypervisor built with CONFIG_SERVICE_IPC, or leave the channels out",
+                 s->options.hypervisor, sys->channels[0].name.text);
+    }
+    check_traces_are_there(s, t);
     check_slots(s, t);
 }
 

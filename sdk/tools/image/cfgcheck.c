@@ -13,8 +13,10 @@
 
 #include <septum/event.h>
 #include <septum/info.h>
+#include <septum/port.h>
 
 #include "image/bytes.h"
+#include "image/ports.h"
 
 /// Longest time, so that a sum of two cannot wrap: 73 years.
 #define TIME_MAX ((uint64_t)1 << 61)
@@ -188,11 +190,66 @@ static bool check_ranges(const struct cfgfile *cfg, char *error)
     return true;
 }
 
+static bool channel_fits(const struct sep_cfg_channel *c)
+{
+    bool queuing = c->kind == SEP_PORT_QUEUING;
+
+    return c->kind < SEP_PORT_KIND_COUNT && c->message_size != 0u &&
+           c->message_size <= SEP_MESSAGE_MAX && c->max_age <= TIME_MAX &&
+           (queuing ? c->depth != 0u && c->depth <= SEP_QUEUE_MAX && c->receivers.count == 1u
+                    : c->depth == 0u && c->receivers.count != 0u);
+}
+
+static uint32_t count_ends(const struct cfgfile *cfg, uint32_t channel, uint32_t direction)
+{
+    struct port_end end = PORT_END_BEGIN;
+    uint32_t count = 0;
+
+    while (ports_next(cfg, channel, direction, &end)) {
+        count++;
+    }
+    return count;
+}
+
+static bool port_fits(const struct cfgfile *cfg, const struct sep_cfg_port *port)
+{
+    const struct sep_cfg_channel *c =
+        port->channel.index == SEP_CFG_NONE ? NULL : &cfg->channels[port->channel.index];
+
+    return port->direction <= SEP_PORT_DESTINATION && port->kind < SEP_PORT_KIND_COUNT &&
+           (c == NULL || (port->kind == c->kind && port->message_size == c->message_size &&
+                          port->depth == c->depth));
+}
+
+static bool check_channels(const struct cfgfile *cfg, char *error)
+{
+    for (uint32_t i = 0; i < cfg->port_count; i++) {
+        if (!port_fits(cfg, &cfg->ports[i])) {
+            return wrong(error, "port '%s' does not fit its channel",
+                         cfgfile_text(cfg, cfg->ports[i].name));
+        }
+    }
+    for (uint32_t i = 0; i < cfg->channel_count; i++) {
+        const struct sep_cfg_channel *c = &cfg->channels[i];
+
+        if (!channel_fits(c)) {
+            return wrong(error, "channel '%s' has a senseless type, size, depth or age",
+                         cfgfile_text(cfg, c->name));
+        }
+        if (count_ends(cfg, i, SEP_PORT_SOURCE) != 1u ||
+            count_ends(cfg, i, SEP_PORT_DESTINATION) != c->receivers.count) {
+            return wrong(error, "channel '%s' has not one source, or not the receivers it tells",
+                         cfgfile_text(cfg, c->name));
+        }
+    }
+    return true;
+}
+
 bool cfgfile_check(const struct cfgfile *cfg, char error[CFGFILE_ERROR_MAX])
 {
     if (cfg->system_count != 1u) {
         return wrong(error, "the configuration holds %u systems, not one", cfg->system_count);
     }
     return check_names(cfg, error) && check_system(cfg, error) && check_plans(cfg, error) &&
-           check_partitions(cfg, error) && check_ranges(cfg, error);
+           check_partitions(cfg, error) && check_ranges(cfg, error) && check_channels(cfg, error);
 }

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include <septum/info.h>
+#include <septum/port.h>
 
+#include "image/ports.h"
 #include "image/sha256.h"
 
 const char *list_blob_state(const struct system_image *system, const struct sep_cfg_blob *blob)
@@ -115,6 +117,37 @@ static void list_blobs(const struct system_image *s, const struct sep_cfg_partit
     }
 }
 
+static void list_ports(const struct cfgfile *cfg, const struct sep_cfg_partition *p, FILE *out)
+{
+    for (uint32_t i = 0; i < p->ports.count; i++) {
+        const struct sep_cfg_port *port = &cfg->ports[p->ports.first + i];
+
+        (void)fprintf(out, "  port %-9s %s %s, %u bytes, channel '%s'\n",
+                      cfgfile_text(cfg, port->name), ports_kind(port->kind),
+                      ports_direction(port->direction), port->message_size,
+                      ports_channel(cfg, port));
+    }
+}
+
+static void list_channel(const struct cfgfile *cfg, uint32_t index, FILE *out)
+{
+    const struct sep_cfg_channel *channel = &cfg->channels[index];
+    struct port_end end = ports_source(cfg, index);
+
+    (void)fprintf(out, "\nchannel '%s' %s\n", cfgfile_text(cfg, channel->name),
+                  ports_kind(channel->kind));
+    (void)fprintf(out,
+                  "  messages       %10u bytes, depth %u, age %" PRIu64 " ns, buffers %u bytes\n",
+                  channel->message_size, channel->depth, channel->max_age, ports_buffers(channel));
+    (void)fprintf(out, "  source         %s of %s\n", ports_name(cfg, end),
+                  ports_partition(cfg, end));
+    end = PORT_END_BEGIN;
+    while (ports_next(cfg, index, SEP_PORT_DESTINATION, &end)) {
+        (void)fprintf(out, "  destination    %s of %s\n", ports_name(cfg, end),
+                      ports_partition(cfg, end));
+    }
+}
+
 static void list_partition(const struct system_image *s, const struct sep_cfg_partition *p,
                            FILE *out)
 {
@@ -134,6 +167,7 @@ static void list_partition(const struct system_image *s, const struct sep_cfg_pa
     }
     list_areas(s, p, out);
     list_blobs(s, p, out);
+    list_ports(&s->cfg, p, out);
 }
 
 void list_text(const struct system_image *system, FILE *out)
@@ -141,5 +175,8 @@ void list_text(const struct system_image *system, FILE *out)
     list_head(system, out);
     for (uint32_t i = 0; i < system->cfg.partition_count; i++) {
         list_partition(system, &system->cfg.partitions[i], out);
+    }
+    for (uint32_t i = 0; i < system->cfg.channel_count; i++) {
+        list_channel(&system->cfg, i, out);
     }
 }

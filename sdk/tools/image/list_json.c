@@ -6,6 +6,7 @@
 #include <septum/info.h>
 
 #include "image/list.h"
+#include "image/ports.h"
 #include "image/sha256.h"
 #include "report/json.h"
 
@@ -130,8 +131,10 @@ void list_json(const struct system_image *system, FILE *out)
         put_segments(&j, &system->cfg, p);
         put_areas(&j, &system->cfg, p);
         put_blobs(&j, system, p);
+        ports_json(&j, &system->cfg, p);
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    ports_channels_json(&j, &system->cfg);
     json_close(&j, '}');
 }

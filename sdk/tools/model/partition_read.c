@@ -80,16 +80,7 @@ static void read_temporal(const struct reader *r, struct sys_partition *p, xmlNo
 
 static void read_health(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
-    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
-        struct sys_event *event = POOL_PUSH(r->pool, p->events, p->event_count);
-
-        event->line = position_of(c);
-        event->name = read_text(r, c, "name");
-        event->action = read_text(r, c, "action");
-        event->log = read_yes(r, c, "log", true);
-        event->event = -1;
-        event->act = -1;
-    }
+    health_read(r, &p->health, node);
 }
 
 static void read_ipvi(const struct reader *r, struct sys_partition *p, xmlNode *node)
@@ -99,6 +90,11 @@ static void read_ipvi(const struct reader *r, struct sys_partition *p, xmlNode *
     ipvi->line = position_of(node);
     ipvi->id = read_count(r, node, "id", UINT16_MAX);
     ipvi->destinations = read_text(r, node, "destinations");
+}
+
+static void read_trace(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    p->trace = trace_read(r, node);
 }
 
 static const struct part {
@@ -112,6 +108,8 @@ static const struct part {
     {"HealthMonitor", read_health},
     {"Devices", partition_devices_read},
     {"Ipvi", read_ipvi},
+    {"Port", partition_port_read},
+    {"Trace", read_trace},
 };
 
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)

@@ -63,7 +63,15 @@ struct sys_event {
     struct text name, action;
     int event; ///< enum sep_event, -1: unknown
     int act;   ///< enum sep_action, -1: unknown
-    bool log;
+    int log;   ///< enum sep_log_level, -1: not given
+};
+
+/// What is done about events: of a partition, or of the hypervisor itself.
+struct sys_health {
+    unsigned line; ///< 0: nothing is said
+    struct num restarts, within;
+    struct sys_event *events;
+    size_t event_count;
 };
 
 struct sys_register {
@@ -77,6 +85,44 @@ struct sys_ipvi {
     struct text destinations;
     int *targets; ///< in sys.partitions
     size_t target_count;
+};
+
+struct sys_port {
+    unsigned line;
+    struct text name;
+    int kind;               ///< enum sep_port_kind, -1: unknown
+    int direction;          ///< enum sep_port_direction, -1: unknown
+    struct num size, depth; ///< those of its channel where not given
+    int channel;            ///< in sys.channels, -1: none; set by the checks
+    unsigned end_line;      ///< of the channel's end that names it
+};
+
+/// An end of a channel as the channel names it.
+struct sys_end {
+    unsigned line;
+    struct text partition, port; ///< names
+    int index;                   ///< in sys.partitions, -1: unknown; set by the checks
+    int port_index;              ///< in the partition's ports, -1: unknown
+};
+
+struct sys_channel {
+    unsigned line;
+    struct text name;
+    int kind; ///< enum sep_port_kind
+    struct num size;
+    struct num depth; ///< 0 for sampling
+    struct num age;   ///< refresh period or maximum age; 0: none
+    struct sys_end *sources;
+    size_t source_count; ///< 1, or the shape has reported it
+    struct sys_end *destinations;
+    size_t destination_count;
+};
+
+/// What a partition or the hypervisor records.
+struct sys_trace {
+    unsigned line;      ///< 0: there is none
+    unsigned mask;      ///< enum sep_trace_class
+    struct num records; ///< 0 without a trace
 };
 
 #define VCPUS_MAX 32u
@@ -96,8 +142,7 @@ struct sys_partition {
     size_t file_count;
     unsigned time_line; ///< 0: no temporal requirement
     struct num period, duration;
-    struct sys_event *events;
-    size_t event_count;
+    struct sys_health health;
     struct num *lines;
     size_t line_count;
     struct sys_area *ranges;
@@ -106,6 +151,9 @@ struct sys_partition {
     size_t register_count;
     struct sys_ipvi *ipvis;
     size_t ipvi_count;
+    struct sys_port *ports;
+    size_t port_count;
+    struct sys_trace trace;
 };
 
 struct sys {
@@ -113,20 +161,30 @@ struct sys {
     unsigned partitions_line, processors_line, hypervisor_line;
     struct text name, version, board_name;
     struct num start, size, ring;
+    struct num log; ///< records of the health monitor's log
     struct text console;
+    struct sys_trace trace;
+    struct sys_health health; ///< the hypervisor's own events
     struct sys_cpu *cpus;
     size_t cpu_count;
     struct sys_partition *partitions;
     size_t partition_count;
+    struct sys_channel *channels;
+    size_t channel_count;
 };
 
 #define RING_DEFAULT 1024u
+#define TRACE_DEFAULT 256u
 
 /// Reads the tree of a description into a model; errors are reported through the reader.
 struct sys *system_read(const struct reader *r, xmlNode *root);
 
 void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
+struct sys_trace trace_read(const struct reader *r, xmlNode *node);
+void health_read(const struct reader *r, struct sys_health *health, xmlNode *node);
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void partition_port_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "model/system.h"
 
+#include <septum/config.h>
+
 #include "xml/document.h"
 #include "xml/positions.h"
 
@@ -14,7 +16,16 @@ static void read_hypervisor(const struct reader *r, struct sys *sys, xmlNode *no
     sys->start = read_address(r, node, "start");
     sys->size = read_size(r, node, "size", ZERO_FORBIDDEN);
     sys->ring = num_or(read_size(r, node, "consoleRing", ZERO_FORBIDDEN), RING_DEFAULT);
+    sys->log = num_or(read_count(r, node, "log", UINT32_MAX), SEP_LOG_RECORDS_DEFAULT);
     sys->console = read_text(r, node, "console");
+    for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
+        if (document_is(c, "HealthMonitor")) {
+            health_read(r, &sys->health, c);
+        }
+        if (document_is(c, "Trace")) {
+            sys->trace = trace_read(r, c);
+        }
+    }
 }
 
 static void read_board_name(const struct reader *r, struct sys *sys, xmlNode *node)
@@ -40,10 +51,9 @@ static const struct part {
     const char *name;
     void (*read)(const struct reader *r, struct sys *sys, xmlNode *node);
 } parts[] = {
-    {"Board", read_board_name},
-    {"Hypervisor", read_hypervisor},
-    {"Processors", read_processors},
-    {"Partitions", read_partitions},
+    {"Board", read_board_name},      {"Hypervisor", read_hypervisor},
+    {"Processors", read_processors}, {"Partitions", read_partitions},
+    {"Channels", channels_read},
 };
 
 struct sys *system_read(const struct reader *r, xmlNode *root)

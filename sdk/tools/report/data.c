@@ -5,6 +5,8 @@
 
 #include "report/data.h"
 
+#include "image/ports.h"
+
 static void put_head(struct json *j, const struct report *r)
 {
     const struct cfgfile *cfg = r->cfg;
@@ -130,5 +132,6 @@ void report_write_json(const struct report *report, FILE *out)
         report_put_partition(&j, report, i);
     }
     json_close(&j, ']');
+    ports_channels_json(&j, report->cfg);
     json_close(&j, '}');
 }

@@ -6,6 +6,7 @@
 #include <septum/info.h>
 
 #include "image/list.h"
+#include "image/ports.h"
 #include "report/data.h"
 
 static void put_areas(struct json *j, const struct report *r, const struct sep_cfg_partition *p)
@@ -125,6 +126,7 @@ void report_put_partition(struct json *j, const struct report *r, uint32_t index
     put_areas(j, r, p);
     put_devices(j, r, p);
     put_ipvis(j, r, p);
+    ports_json(j, r->cfg, p);
     put_health(j, r, p);
     json_close(j, '}');
 }

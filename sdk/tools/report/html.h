@@ -33,6 +33,9 @@ void html_plans(const struct report *report, FILE *out);
 /// Memory: the hypervisor's and each partition's.
 void html_memory(const struct report *report, FILE *out);
 
+/// Ports and channels: the graph and a table; nothing where there are none.
+void html_channels(const struct report *report, FILE *out);
+
 /// Partitions: requirements, devices, health monitoring.
 void html_partitions(const struct report *report, FILE *out);
 

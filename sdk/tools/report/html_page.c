@@ -80,6 +80,7 @@ void report_write_html(const struct report *report, FILE *out)
     put_figures(report, out);
     html_plans(report, out);
     html_memory(report, out);
+    html_channels(report, out);
     html_partitions(report, out);
     (void)fputs("<script type=\"application/json\" id=\"report\">\n", out);
     report_write_json(report, out);

@@ -10,6 +10,7 @@
 #include <septum/info.h>
 
 #include "image/list.h"
+#include "image/ports.h"
 #include "report/html.h"
 
 static void put_flags(const struct sep_cfg_partition *p, FILE *out)
@@ -120,6 +121,25 @@ static void put_ipvis(const struct report *r, const struct sep_cfg_partition *p,
     (void)fputs("</dd>", out);
 }
 
+static void put_ports(const struct report *r, const struct sep_cfg_partition *p, FILE *out)
+{
+    if (p->ports.count == 0u) {
+        return;
+    }
+    (void)fputs("<dt>Ports</dt><dd>", out);
+    for (uint32_t i = 0; i < p->ports.count; i++) {
+        const struct sep_cfg_port *port = &r->cfg->ports[p->ports.first + i];
+
+        (void)fprintf(out, "<div>%u ", i);
+        html_text(out, cfgfile_text(r->cfg, port->name));
+        (void)fprintf(out, ", %s %s of ", ports_kind(port->kind), ports_direction(port->direction));
+        html_text(out,
+                  port->channel.index == SEP_CFG_NONE ? "nothing" : ports_channel(r->cfg, port));
+        (void)fputs("</div>", out);
+    }
+    (void)fputs("</dd>", out);
+}
+
 static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
@@ -141,13 +161,14 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
     put_requirement(r, index, out);
     put_devices(r, p, out);
     put_ipvis(r, p, out);
+    put_ports(r, p, out);
     (void)fputs("</dl></article>\n", out);
 }
 
 static uint32_t default_action(uint32_t event)
 {
     static const uint32_t actions[] = {
-#define ACTION(name, word, action) action,
+#define ACTION(name, word, action, ...) action,
         SEP_EVENT_LIST(ACTION)
 #undef ACTION
     };

@@ -7,7 +7,9 @@
 #include <stdio.h>
 
 #include <septum/event.h>
+#include <septum/port.h>
 
+#include "image/ports.h"
 #include "image/sha256.h"
 #include "report/report.h"
 
@@ -61,7 +63,7 @@ uint64_t report_load(const struct report *report, uint32_t plan, uint32_t partit
 const char *report_event(uint32_t event)
 {
     static const char *const words[] = {
-#define WORD(name, word, action) word,
+#define WORD(name, word, ...) word,
         SEP_EVENT_LIST(WORD)
 #undef WORD
     };
@@ -121,5 +123,23 @@ const char *report_percent(char text[REPORT_NUMBER_MAX], uint64_t value, uint64_
 
     (void)snprintf(text, REPORT_NUMBER_MAX, "%" PRIu64 ".%u %%", tenths / 10u,
                    (unsigned)(tenths % 10u));
+    return text;
+}
+
+const char *report_channel(char text[REPORT_CHANNEL_MAX], const struct sep_cfg_channel *channel)
+{
+    bool queuing = channel->kind == SEP_PORT_QUEUING;
+    char depth[REPORT_NUMBER_MAX] = "";
+    char age[REPORT_NUMBER_MAX];
+
+    if (queuing) {
+        (void)snprintf(depth, sizeof(depth), "%u of ", channel->depth);
+    }
+    (void)snprintf(text, REPORT_CHANNEL_MAX, "%s, %s%u B, %s%s", ports_kind(channel->kind), depth,
+                   channel->message_size,
+                   channel->max_age == 0u ? "no age limit"
+                   : queuing              ? "kept "
+                                          : "refresh ",
+                   channel->max_age == 0u ? "" : report_time(age, channel->max_age));
     return text;
 }

@@ -63,6 +63,10 @@ const char *report_size(char text[REPORT_NUMBER_MAX], uint64_t bytes);
 /// value / scale in percent with one decimal.
 const char *report_percent(char text[REPORT_NUMBER_MAX], uint64_t value, uint64_t scale);
 
+/// A channel's type, sizes and time in words.
+#define REPORT_CHANNEL_MAX 96u
+const char *report_channel(char text[REPORT_CHANNEL_MAX], const struct sep_cfg_channel *channel);
+
 void report_write_text(const struct report *report, FILE *out);
 void report_write_json(const struct report *report, FILE *out);
 void report_write_html(const struct report *report, FILE *out);

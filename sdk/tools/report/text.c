@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include <septum/info.h>
+#include <septum/port.h>
 
 #include "image/list.h"
+#include "image/ports.h"
 #include "report/report.h"
 
 /// Columns of a plan's chart.
@@ -160,6 +162,17 @@ static void put_devices(const struct report *r, const struct sep_cfg_partition *
     }
 }
 
+static void put_ports(const struct report *r, const struct sep_cfg_partition *p, FILE *out)
+{
+    for (uint32_t i = 0; i < p->ports.count; i++) {
+        const struct sep_cfg_port *port = &r->cfg->ports[p->ports.first + i];
+
+        (void)fprintf(out, "  port %u '%s', %s %s of channel '%s'\n", i,
+                      cfgfile_text(r->cfg, port->name), ports_kind(port->kind),
+                      ports_direction(port->direction), ports_channel(r->cfg, port));
+    }
+}
+
 static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
@@ -171,11 +184,28 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
                   (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
     put_requirement(r, index, out);
     put_devices(r, p, out);
+    put_ports(r, p, out);
     for (uint32_t i = 0; i < p->actions.count; i++) {
         const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
 
         (void)fprintf(out, "  on %-24s %s%s\n", report_event(i), report_action(a->action),
                       a->log != 0u ? ", logged" : "");
+    }
+}
+
+static void put_channel(const struct report *r, uint32_t index, FILE *out)
+{
+    const struct sep_cfg_channel *channel = &r->cfg->channels[index];
+    struct port_end end = ports_source(r->cfg, index);
+    char text[REPORT_CHANNEL_MAX];
+
+    (void)fprintf(out, "\nChannel '%s', %s\n  buffers %22u bytes\n  from %s of %s\n",
+                  cfgfile_text(r->cfg, channel->name), report_channel(text, channel),
+                  ports_buffers(channel), ports_name(r->cfg, end), ports_partition(r->cfg, end));
+    end = PORT_END_BEGIN;
+    while (ports_next(r->cfg, index, SEP_PORT_DESTINATION, &end)) {
+        (void)fprintf(out, "  to %s of %s\n", ports_name(r->cfg, end),
+                      ports_partition(r->cfg, end));
     }
 }
 
@@ -188,5 +218,8 @@ void report_write_text(const struct report *report, FILE *out)
     }
     for (uint32_t i = 0; i < report->cfg->partition_count; i++) {
         put_partition(report, i, out);
+    }
+    for (uint32_t i = 0; i < report->cfg->channel_count; i++) {
+        put_channel(report, i, out);
     }
 }

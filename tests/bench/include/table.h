@@ -9,7 +9,7 @@
 
 #include "bench.h"
 
-#define TABLE_MAX 96u
+#define TABLE_MAX 128u
 #define TABLE_ANY 1000 ///< a call that answers something else than a status
 
 /// Fills in what only the running partition knows; returns the number of entries.

@@ -14,6 +14,10 @@
 #define REGISTER_BROKEN ((sep_word_t)0x80080000) ///< one where the bus has nothing
 #define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
 #define CODE 7u
+#define MESSAGE SEP_MESSAGE_MAX ///< of both channels, in bytes
+
+// The description's ports of the caller, by number.
+enum { SAMPLE_OUT, SAMPLE_IN, QUEUE_OUT, QUEUE_IN };
 
 static struct {
     const char *name;
@@ -34,6 +38,15 @@ static struct sep_batch_call batch[SEP_BATCH_MAX];
 static struct sep_batch_call batch_long[1];
 static uint32_t batch_done;
 static _Alignas(8) char text[TEXT_LONG + 4u];
+static struct sep_port_request request = {.name = "queue-in",
+                                          .kind = SEP_PORT_QUEUING,
+                                          .direction = SEP_PORT_DESTINATION,
+                                          .message_size = MESSAGE,
+                                          .depth = 2};
+static struct sep_message_info message_info;
+static struct sep_sampling_status sampling_status;
+static struct sep_queuing_status queuing_status;
+static _Alignas(8) char message[MESSAGE + 8u];
 
 sep_word_t *table_add(const char *name, uint32_t number, sep_word_t a, sep_word_t b, sep_word_t c)
 {
@@ -121,6 +134,72 @@ static void add_registers(void)
     table_expect(SEP_NOT_AVAILABLE);
 }
 
+static void add_write(const char *name, sep_word_t from, sep_word_t size)
+{
+    table_add(name, SEP_HC_sampling_write, SAMPLE_OUT, from, size);
+}
+
+static void add_read(const char *name, sep_word_t to)
+{
+    table_add(name, SEP_HC_sampling_read, SAMPLE_IN, to, MESSAGE)[3] = (sep_word_t)&message_info;
+}
+
+static void add_send(const char *name, sep_word_t size)
+{
+    table_add(name, SEP_HC_queuing_send, QUEUE_OUT, (sep_word_t)message, size);
+}
+
+static void add_receive(const char *name)
+{
+    table_add(name, SEP_HC_queuing_receive, QUEUE_IN, (sep_word_t)message, MESSAGE)[3] =
+        (sep_word_t)&message_info;
+}
+
+static void add_sampling(void)
+{
+    const sep_word_t at = (sep_word_t)message;
+
+    add_write("sampling_write_32", at, 32);
+    add_read("sampling_read_32", at);
+    add_write("sampling_write_256", at, 256);
+    add_read("sampling_read_256", at);
+    add_write("sampling_write_1024", at, 1024);
+    add_read("sampling_read_1024", at);
+    add_write("sampling_write_4096", at, MESSAGE);
+    add_read("sampling_read_4096", at);
+    add_write("sampling_write_odd", at + 1u, MESSAGE);
+    add_read("sampling_read_odd", at + 1u);
+    table_add("sampling_status", SEP_HC_sampling_status, SAMPLE_IN, (sep_word_t)&sampling_status,
+              0);
+}
+
+static void add_queuing(void)
+{
+    add_send("queuing_send_32", 32);
+    add_receive("queuing_receive_32");
+    add_send("queuing_send_256", 256);
+    add_receive("queuing_receive_256");
+    add_send("queuing_send_1024", 1024);
+    add_receive("queuing_receive_1024");
+    add_send("queuing_send_4096", MESSAGE);
+    add_receive("queuing_receive_4096");
+    add_receive("queuing_receive_empty");
+    table_expect(SEP_NOT_AVAILABLE);
+    add_send("queuing_send_first", 32);
+    add_send("queuing_send_last", 32);
+    add_send("queuing_send_full", 32);
+    table_expect(SEP_NOT_AVAILABLE);
+    table_add("queuing_status", SEP_HC_queuing_status, QUEUE_OUT, (sep_word_t)&queuing_status, 0);
+    table_add("queuing_clear", SEP_HC_queuing_clear, QUEUE_IN, 0, 0);
+}
+
+static void add_ports(void)
+{
+    table_add("port_open", SEP_HC_port_open, (sep_word_t)&request, (sep_word_t)&value, 0);
+    add_sampling();
+    add_queuing();
+}
+
 static void add_vcpus(void)
 {
     const sep_word_t status = (sep_word_t)&vcpu_status;
@@ -144,6 +223,7 @@ static void add_own(void)
     table_expect(SEP_INVALID_ADDRESS);
     add_vcpus();
     add_registers();
+    add_ports();
     table_add_isa();
     add_batches();
     table_add("console_1", SEP_HC_console_write, (sep_word_t)text, 1, 0);

@@ -8,6 +8,7 @@
 struct hal_cpu {
     struct hal_context *context;
     uint32_t attention;
+    uint32_t trace;
 };
 
 /// The processor that executes; a test that uses threads has one in each.

@@ -178,6 +178,9 @@ sep_status_t host_status(void);
 /// A fault of the guest.
 enum host_end host_fault(const struct hal_fault *what);
 
+/// The guest returns from the entry of its latest trap.
+void host_return(void);
+
 /// A fault inside the hypervisor.
 enum host_end host_panic(const struct hal_fault *what);
 

@@ -97,9 +97,17 @@
         .macro  COPY load, load_asi, store, store_asi, fault, result=%o0
         or      %o0, %o1, %o3
         andcc   %o3, 3, %g0
-        bne     1f
-         clr    %o4                     /* what is left when bytes end */
-        andn    %o2, 3, %o4
+        be,a    1f
+         andn   %o2, 3, %o4             /* what is left when bytes end */
+        tst     %o2
+        be      4f
+         nop
+5:      subcc   %o2, 1, %o2
+51:     ldub\load [%o1 + %o2] \load_asi, %o5
+        bne     5b
+52:      stb\store %o5, [%o0 + %o2] \store_asi
+        retl
+         mov    \result, %o0
 1:      cmp     %o2, %o4
         be      3f
          tst    %o2
@@ -127,11 +135,13 @@
         FIXUP   11b, fault_false
         FIXUP   21b, fault_false
         FIXUP   31b, fault_false
+        FIXUP   51b, fault_false
         .endif
         .ifc    \fault, store
         FIXUP   12b, fault_false
         FIXUP   22b, fault_false
         FIXUP   32b, fault_false
+        FIXUP   52b, fault_false
         .endif
         .endm
 

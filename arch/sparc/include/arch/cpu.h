@@ -20,6 +20,8 @@ struct hal_cpu {
     uint32_t wim;
     /// %psr at the entry of the running hypercall: where its trap window is.
     uint32_t trap_psr;
+    /// Classes that the trace of the running partition holds, enum sep_trace_class.
+    uint32_t trace;
     /// Interrupt lines whose trap was taken (which acknowledges them) and not yet asked for.
     uint32_t latched;
     /// Whose values the floating-point registers hold; NULL: nobody's.

@@ -40,5 +40,7 @@
 
 /* Stack frame of the calling convention: window, hidden parameter, six arguments, rounded up. */
 #define FRAME_BYTES 96
+/* Where a call finds its seventh argument, in the frame of who made it. */
+#define FRAME_SEVENTH 92
 
 #endif

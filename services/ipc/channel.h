@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Channels at run time: what lies in the arena, and what the calls of sampling and of queuing ports
+// share.
+
+#ifndef IPC_CHANNEL_H
+#define IPC_CHANNEL_H
+
+#include <hal/guest.h>
+#include <kernel/cpu.h>
+#include <kernel/partition.h>
+#include <kernel/virq.h>
+#include <septum/arena.h>
+#include <septum/port.h>
+
+/// A message with its bytes behind it.
+typedef struct sep_arena_message message_t;
+
+/// A channel. The ends may run on several processors: everything but what is set at boot belongs to
+/// who has the lock. A sampling channel has two buffers, the newest message and the one that the next
+/// is written to; a queuing channel has a ring of `depth`.
+struct channel {
+    sep_time_t max_age; ///< ns that a message lives; CHANNEL_EVER, not 0, where it never ends
+    const struct sep_cfg_channel *config;
+    struct vcpu *sender; ///< told when a full queue has room again; NULL: nobody
+    uint8_t *buffers;
+    message_t *newest; ///< sampling: its size is 0 before the first message
+    message_t *spare;  ///< sampling: is not seen by anybody but the writer
+    uint32_t room;     ///< bytes from one buffer to the next
+    uint32_t depth;
+    uint32_t first;   ///< queuing: place of the oldest message
+    uint32_t waiting; ///< queuing: messages in the ring
+    uint32_t count;   ///< messages ever taken in
+    uint32_t refused; ///< what struct sep_queuing_status shows
+    uint32_t expired;
+    uint32_t cleared;
+    uint32_t lock; ///< 1: taken
+} __attribute__((aligned(SEP_ARENA_ALIGN)));
+
+/// Longer than any age.
+#define CHANNEL_EVER ((sep_time_t)1 << 62)
+
+/// All channels, in the configuration's order; set once at boot.
+extern struct channel *channels;
+
+/// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
+/// longest section is one copy of a message; so no message is ever seen by half. A machine with one
+/// processor has nobody else.
+static inline void channel_lock(struct channel *channel)
+{
+    if (CONFIG_CPUS_MAX > 1) {
+        while (__atomic_exchange_n(&channel->lock, 1u, __ATOMIC_ACQUIRE) != 0u) {
+            hal_cpu_relax();
+        }
+    }
+}
+
+static inline void channel_unlock(struct channel *channel)
+{
+    if (CONFIG_CPUS_MAX > 1) {
+        __atomic_store_n(&channel->lock, 0u, __ATOMIC_RELEASE);
+    }
+}
+
+/// A partition's port of a kind; NULL if it has none of that number or it is of the other kind.
+static inline const struct sep_cfg_port *port_of(const struct sep_cfg_partition *partition,
+                                                 sep_word_t id, enum sep_port_kind kind)
+{
+    const struct sep_cfg_port *port;
+
+    if (id >= partition->ports.count) {
+        return NULL;
+    }
+    port = &config.port[partition->ports.first + id];
+    return port->kind == (uint32_t)kind ? port : NULL;
+}
+
+/// The same for an end that messages go into, or come out of.
+static inline const struct sep_cfg_port *port_to(const struct sep_cfg_partition *partition,
+                                                 sep_word_t id, enum sep_port_kind kind,
+                                                 enum sep_port_direction direction)
+{
+    const struct sep_cfg_port *port = port_of(partition, id, kind);
+
+    return port != NULL && port->direction == (uint32_t)direction ? port : NULL;
+}
+
+/// Whether a port has a channel.
+static inline bool port_is_connected(const struct sep_cfg_port *port)
+{
+    return port->channel.index != SEP_CFG_NONE;
+}
+
+/// The channel of a port that has one.
+static inline struct channel *port_channel(const struct sep_cfg_port *port)
+{
+    return &channels[port->channel.index];
+}
+
+/// Copies a message of the caller in. False if that failed: the buffer is undefined then.
+static inline bool message_take(message_t *message, sep_word_t from, uint32_t size, sep_time_t now)
+{
+    message->time = now;
+    message->size = size;
+    return hal_guest_read(message + 1, hal_guest(from), size);
+}
+
+/// What is known of a message, as three words: each goes out in one instruction.
+union message_about {
+    struct sep_message_info info;
+    uint64_t words[3];
+};
+_Static_assert(sizeof(struct sep_message_info) == 3u * sizeof(uint64_t), "nothing is left out");
+
+/// Copies a message out to the caller, and what is known of it. False if that failed.
+static inline bool message_give(const message_t *message, sep_word_t to, sep_word_t info,
+                                sep_time_t age, bool valid)
+{
+    union message_about about;
+
+    if (!hal_guest_write(hal_guest(to), message + 1, message->size)) {
+        return false;
+    }
+    about.info.time = message->time;
+    about.info.age = age;
+    about.info.size = message->size;
+    about.info.valid = valid ? 1u : 0u;
+    return hal_guest_write64(hal_guest(info), about.words[0]) &&
+           hal_guest_write64(hal_guest(info + 8u), about.words[1]) &&
+           hal_guest_write64(hal_guest(info + 16u), about.words[2]);
+}
+
+/// Whether a call's message and the information on it may be written: to holds at most `room` bytes
+/// of a message of at most `longest`.
+static inline bool message_place(const struct sep_cfg_partition *caller, sep_word_t to,
+                                 sep_word_t room, uint32_t longest, sep_word_t info)
+{
+    const struct sep_cfg_area *area =
+        config_area(caller, to, room < longest ? room : longest, SEP_AREA_WRITE);
+
+    if (area == NULL || (info & 7u) != 0u) {
+        return false;
+    }
+    // Mostly it lies beside the message, in the same area: then that is all. No area is as short as it.
+    return info - (uintptr_t)area->virtual_start <=
+               (uintptr_t)area->size - sizeof(union message_about) ||
+           config_area(caller, info, sizeof(union message_about), SEP_AREA_WRITE) != NULL;
+}
+
+/// Tells everybody who receives from the channel.
+static inline void channel_tell(const struct channel *channel, uint32_t irq)
+{
+    CONFIG_EACH (channel_end, end, channel->config->receivers) {
+        virq_raise(vcpu_at(end->vcpu.index), irq);
+    }
+}
+
+#endif

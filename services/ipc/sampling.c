@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Sampling ports: the last message, and how old it is.
+
+#include "channel.h"
+
+#include <kernel/guest.h>
+#include <kernel/hypercall.h>
+
+// The message is written to the spare buffer, which then becomes the newest one: a copy that fails
+// leaves the message before as it was.
+static sep_status_t write_message(struct channel *channel, sep_word_t from, uint32_t size)
+{
+    message_t *message = channel->spare;
+
+    if (!message_take(message, from, size, time_read(&cpu_this()->clock))) {
+        return SEP_INVALID_ADDRESS;
+    }
+    channel->spare = channel->newest;
+    channel->newest = message;
+    channel->count++;
+    return SEP_OK;
+}
+
+HYPERCALL(sampling_write)
+{
+    const struct sep_cfg_partition *caller = cpu_caller()->partition->config;
+    const struct sep_cfg_port *port = port_to(caller, a0, SEP_PORT_SAMPLING, SEP_PORT_SOURCE);
+    struct channel *channel;
+    sep_status_t result;
+
+    if (port == NULL || a2 - 1u >= port->message_size) { // a size of 0 wraps
+        return SEP_INVALID_PARAM;
+    }
+    if (config_area(caller, a1, a2, SEP_AREA_READ) == NULL) {
+        return SEP_INVALID_ADDRESS;
+    }
+    if (!port_is_connected(port)) {
+        return SEP_OK;
+    }
+    channel = port_channel(port);
+    channel_lock(channel);
+    result = write_message(channel, a1, (uint32_t)a2);
+    channel_unlock(channel);
+    if (result == SEP_OK) {
+        channel_tell(channel, SEP_IRQ_SAMPLING);
+    }
+    return result;
+}
+
+static sep_status_t read_message(const struct channel *channel, sep_word_t to, sep_word_t room,
+                                 sep_word_t info)
+{
+    const message_t *message = channel->newest;
+    sep_time_t age;
+
+    if (message->size == 0u) {
+        return SEP_NOT_AVAILABLE;
+    }
+    if (room < message->size) {
+        return SEP_INVALID_PARAM;
+    }
+    age = time_read(&cpu_this()->clock) - message->time;
+    return message_give(message, to, info, age, time_reached(channel->max_age, age))
+               ? SEP_OK
+               : SEP_INVALID_ADDRESS;
+}
+
+HYPERCALL(sampling_read)
+{
+    const struct sep_cfg_partition *caller = cpu_caller()->partition->config;
+    const struct sep_cfg_port *port = port_to(caller, a0, SEP_PORT_SAMPLING, SEP_PORT_DESTINATION);
+    struct channel *channel;
+    sep_status_t result;
+
+    if (port == NULL) {
+        return SEP_INVALID_PARAM;
+    }
+    if (!message_place(caller, a1, a2, port->message_size, a3)) {
+        return SEP_INVALID_ADDRESS;
+    }
+    if (!port_is_connected(port)) {
+        return SEP_NOT_AVAILABLE;
+    }
+    channel = port_channel(port);
+    channel_lock(channel);
+    result = read_message(channel, a1, a2, a3);
+    channel_unlock(channel);
+    return result;
+}
+
+static void describe(struct channel *channel, struct sep_sampling_status *status)
+{
+    sep_time_t now = time_now(&cpu_this()->clock);
+    const message_t *message;
+
+    channel_lock(channel);
+    message = channel->newest;
+    status->time = message->time;
+    status->max_age = channel->config->max_age;
+    status->count = channel->count;
+    status->valid =
+        message->size != 0u && time_reached(channel->max_age, now - message->time) ? 1u : 0u;
+    channel_unlock(channel);
+}
+
+HYPERCALL(sampling_status)
+{
+    const struct sep_cfg_port *port =
+        port_of(cpu_caller()->partition->config, a0, SEP_PORT_SAMPLING);
+    struct sep_sampling_status status = {0};
+
+    if (port == NULL) {
+        return SEP_INVALID_PARAM;
+    }
+    status.message_size = port->message_size;
+    status.direction = port->direction;
+    if (port_is_connected(port)) {
+        describe(port_channel(port), &status);
+    }
+    return guest_write(a1, &status, sizeof(status), 8);
+}
