@@ -494,7 +494,6 @@ static const struct senseless senseless[] = {
     SET(ipvi_target, 0, irq, 0),
     SET(ipvi_target, 1, irq, SEP_IRQ_COUNT),
     SET(action, 0, action, SEP_ACTION_COUNT),
-    SET(action, SEP_EVENT_MEM_PROTECTION - 1, action, SEP_ACTION_PROPAGATE),
     SET(action, SEP_EVENT_UNEXPECTED_TRAP + 1, action, SEP_ACTION_PROPAGATE),
     SET(action, SEP_EVENT_INTEGRITY, action, SEP_ACTION_PROPAGATE),
     SET(action, 2 * SEP_EVENT_COUNT - 1, action, 0xffffffff),

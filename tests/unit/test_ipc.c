@@ -208,7 +208,7 @@ static void requests_that_contradict(void **state)
 /// Shows REQ-IPC-002
 static void names_have_an_end(void **state)
 {
-    static const char name[] = "a-name-of-thirty-two-characters!";
+    static const char name[] = "a-name-of-thirty-one-characters";
     struct sep_port_request request = {.kind = SEP_PORT_SAMPLING, .message_size = 4};
 
     (void)state;
@@ -217,6 +217,8 @@ static void names_have_an_end(void **state)
     system_boot();
     go(1, 0);
     memcpy(request.name, name, sizeof(request.name));
+    assert_int_equal(open_port(0, &request), SEP_OK);
+    request.name[sizeof(request.name) - 1u] = '!';
     assert_int_equal(open_port(0, &request), SEP_INVALID_PARAM);
 }
 
