@@ -10,6 +10,7 @@
 #include <septum/info.h>
 
 #include "base/suggest.h"
+#include "model/event.h"
 
 static const char *const event_words[SEP_EVENT_COUNT] = {
 #define EVENT_WORD(name, word, action) [name] = (word),
@@ -22,13 +23,6 @@ static const char *const action_words[SEP_ACTION_COUNT] = {
     SEP_ACTION_LIST(ACTION_WORD)
 #undef ACTION_WORD
 };
-
-// Words that later versions give a meaning; nothing raises these events now.
-static bool is_raised(int event)
-{
-    return event != SEP_EVENT_INTERNAL_ERROR && event != SEP_EVENT_PARTITION_ERROR &&
-           event != SEP_EVENT_OVERRUN && event != SEP_EVENT_ILLEGAL_HYPERCALL;
-}
 
 // Why an event does not allow an action; NULL when it does.
 static const char *objection(int event, int action)
@@ -104,7 +98,7 @@ static void check_event(struct check *c, const struct sys_partition *p, size_t i
     struct sys_event *event = &p->events[index];
 
     resolve(c, event);
-    if (event->event >= 0 && !is_raised(event->event)) {
+    if (event->event >= 0 && !event_is_raised((uint32_t)event->event)) {
         diag_add(
             c->diags, RULE_EVENT_NOT_RAISED, event->name.line,
             "event '%s' is not raised by this hypervisor, so that partition '%s' cannot rely on "
