@@ -3,11 +3,13 @@
 //
 // septum: the host command of the Septum hypervisor.
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/exit.h"
 #include "cmd/commands.h"
+#include "image/fail.h"
 
 static const struct command {
     const char *name;
@@ -32,7 +34,33 @@ static void help(FILE *out)
           out);
 }
 
-int main(int argc, char **argv)
+/// Opens the standard streams that are closed, in the direction in which they cannot be used: no
+/// other file gets their numbers.
+static void open_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
+/// What was printed must have arrived: otherwise no command has done its work.
+static int finish(int status)
+{
+    const char *reason = ferror(stdout) != 0 ? "a part of it was lost" : NULL;
+
+    if (fflush(stdout) != 0) {
+        reason = strerror(errno);
+    }
+    if (reason == NULL) {
+        return status;
+    }
+    (void)fail("standard output", "SEP9002", "cannot be written: %s", reason);
+    return status == EXIT_OK ? EXIT_INPUT : status;
+}
+
+static int run(int argc, char **argv)
 {
     if (argc < 2) {
         help(stderr);
@@ -53,4 +81,10 @@ int main(int argc, char **argv)
     }
     fprintf(stderr, "septum: unknown command '%s'; see 'septum --help'\n", argv[1]);
     return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    open_streams();
+    return finish(run(argc, argv));
 }

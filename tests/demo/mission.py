@@ -2,6 +2,7 @@
 # Copyright (c) 2026 The Septum authors
 """Flies the demo's mission: runs its image and judges what came out."""
 
+import json
 import os
 import re
 import sys
@@ -13,6 +14,13 @@ import harness  # noqa: E402  (after the path is set)
 import verdict  # noqa: E402
 
 FOLDER = os.path.join("sdk", "examples", "demo")
+
+
+def presets():
+    """The presets that the mission can fly on: those whose emulator's times were measured."""
+    with open(verdict.LIMITS, encoding="utf-8") as source:
+        return sorted(preset for preset, limits in json.load(source).items()
+                      if "timer_to_slot" in limits)
 
 
 def _victim_memory(ctx):

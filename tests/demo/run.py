@@ -51,6 +51,11 @@ def run(ctx, preset, rest):
     parser.add_argument("--swapped", action="store_true",
                         help="with two slots swapped: the mission is not kept")
     args = parser.parse_args(rest)
+    able = mission.presets()
+    if preset not in able:
+        print("dev: the demo does not fly on '%s': it takes an emulated board whose times were "
+              "measured; there is: %s" % (preset, " ".join(able)), file=sys.stderr)
+        return 2
     out, it = mission.fly(ctx, preset, "example-demo-swapped" if args.swapped else "example-demo")
     print()
     _show_consoles(out)

@@ -2,6 +2,7 @@
 # Copyright (c) 2026 The Septum authors
 """The numbers of ./dev bench against tests/limits.json, and the predicted memory of each example."""
 
+import json
 import os
 import sys
 
@@ -38,6 +39,15 @@ def memory(ctx, preset, name):
     return passed(label, "code %d, RAM %d" % printed)
 
 
+def bounds(ctx, preset):
+    """What `septum report` says of the board is what was measured."""
+    said, measured = (ctx.path(*words) for words in (("configs", "bounds", preset + ".json"),
+                                                     ("build", preset, "bounds.json")))
+    with open(said, encoding="utf-8") as a, open(measured, encoding="utf-8") as b:
+        return passed(preset + "/bounds") if json.load(a) == json.load(b) else \
+            failed(preset + "/bounds", "%s is not what was measured: copy %s" % (said, measured))
+
+
 def run(ctx):
     """Every number, then every example."""
     for preset in ctx.presets:
@@ -52,4 +62,5 @@ def run(ctx):
                 passed(name, str(number.value))
         for name in sorted(set(bench_number.limits(preset)) - {n.name for n in numbers}):
             yield failed("%s/%s" % (preset, name), "tests/limits.json has it, but nobody measures it")
+        yield bounds(ctx, preset)
         yield from ctx.map(lambda n, p=preset: memory(ctx, p, n), harness.systems(ctx, EXAMPLES))

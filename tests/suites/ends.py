@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""./dev demo and ./dev test with real emulators: twice at a time, interrupted, killed."""
+"""./dev demo and ./dev test with real emulators: twice at a time, interrupted, killed; where not."""
 
 import glob
 import os
@@ -103,8 +103,18 @@ def interrupted(ctx, name, words, number):
     return passed(name, "%.1f s" % (time.monotonic() - start))
 
 
+def no_hypervisor(ctx):
+    """A preset without a mission: one sentence and no attempt to build one."""
+    run = Run(ctx, "demo-host", ["demo", "host"])
+    code, _ = run.end(SECONDS)
+    lines = run.text().splitlines()
+    good = code == 2 and len(lines) == 1 and lines[0].startswith("dev: the demo does not fly on 'host'")
+    return passed("demo-host") if good else failed("demo-host", "%s\n%s" % (code, run.text()))
+
+
 def run(ctx):
-    """Two runs side by side, then each signal."""
+    """A preset that cannot fly, two runs side by side, then each signal."""
+    yield no_hypervisor(ctx)
     for preset in ctx.presets:
         ctx.build(preset)
         both = [Run(ctx, "%s-demo-%d" % (preset, n), ["demo", preset]) for n in range(2)]

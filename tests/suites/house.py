@@ -6,7 +6,7 @@ import re
 
 from suites import failed, passed
 
-TITLE = "licence lines, layering, HAL list, length of files, no machine paths"
+TITLE = "licence lines, layering, HAL list, length of files, no machine paths, planted faults fit"
 ORDER = 10
 
 SPDX = "SPDX-License-Identifier: Apache-2.0"
@@ -141,6 +141,17 @@ def long_files(ctx):
     return verdict("long-files", wrong, "a file holds one concept, or %s says why not" % LONG_FILES)
 
 
+def mutants(ctx):
+    """Each planted fault still fits the source; the suite `mutants` applies it in the same way."""
+    def fits(name):
+        done = ctx.run(["git", "apply", "-C1", "--check", name])
+        return None if done.ok else "%s:\n%s" % (name, done.out)
+
+    names = ctx.sources("tests/mutants/*.patch")
+    return verdict("mutants", [text for text in ctx.map(fits, names) if text],
+                   "a planted fault does not fit the source")
+
+
 def run(ctx):
     """Every rule over every file it concerns."""
     yield licence(ctx)
@@ -150,6 +161,7 @@ def run(ctx):
                   "an instruction set is named in portable code")
     yield layers(ctx)
     yield long_files(ctx)
+    yield mutants(ctx)
     yield from hal_list(ctx)
     text = [n for n in ctx.sources("**") if not re.search(r"\.(png|elf|bin|rom|gz|pdf)$", n)]
     # A corpus for a fuzzer may hold anything.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""The commands of the host tool that work on images, each in its file of tests/tools."""
+"""The commands of the host tool that work on images, each in its file of tests/tools, and outputs."""
 
 import importlib
 import os
@@ -11,11 +11,11 @@ from suites import Result, failed, passed
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 
-TITLE = "septum pack, list, build, run, report: contents, refusals, verdicts, the page in a browser"
+TITLE = "septum pack, list, build, run, report: contents, outputs, refusals, verdicts, the page in a browser"
 WATCH = ["docs/image-errors.md", "sdk/tools/**", "sdk/include/**", "tests/tools/**", "configs/boards/**"]
 ORDER = 40
 
-COMMANDS = ["pack", "list", "build", "run", "report"]
+COMMANDS = ["pack", "list", "build", "run", "output", "report"]
 
 
 def errors(ctx):

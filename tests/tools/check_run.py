@@ -54,6 +54,8 @@ ARGUMENTS = [
     ("no-icount", ["--no-icount"], "-first -second -kernel image.elf"),
     ("gdb", ["--gdb", "1234"],
      "-first -second -icount shift=5,sleep=off -S -gdb tcp:127.0.0.1:1234 -kernel image.elf"),
+    ("gdb-last", ["--gdb", "65535"],
+     "-first -second -icount shift=5,sleep=off -S -gdb tcp:127.0.0.1:65535 -kernel image.elf"),
     ("extra", ["--", "-d", "int"],
      "-first -second -icount shift=5,sleep=off -kernel image.elf -d int"),
     ("forced-rom", ["--rom"], "-first -second -icount shift=5,sleep=off -bios image.elf"),
@@ -150,6 +152,8 @@ def run(ctx):
     yield refused("board-unknown", tool.run("run", "image.elf", "--board", "leon4"),
                   "did you mean 'leon3'?")
     yield refused("board-file", tool.run("run", "image.elf", "--board", "no.xml"), "cannot be read")
-    for option in ("--timeout", "--shift", "--gdb"):
-        yield refused("number" + option, tool.run("run", "image.elf", option, "x"), option, code=2)
+    for option, value in (("--timeout", "x"), ("--shift", "x"), ("--gdb", "x"), ("--gdb", "0"),
+                          ("--gdb", "65536")):
+        yield refused("number%s-%s" % (option, value), tool.run("run", "image.elf", option, value),
+                      option, "'%s'" % value, code=2)
     yield refused("image-missing", tool.run("run", "nothing"), "cannot be read")

@@ -7,11 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/output.h"
 
 static const char *read_all(struct pool *pool, int fd, struct bytes *out)
 {
@@ -69,30 +69,23 @@ static bool write_all(int fd, struct bytes content)
     return true;
 }
 
-const char *file_write(struct pool *pool, const char *path, struct bytes content)
+const char *file_write(const char *path, struct bytes content)
 {
-    char *temporary = pool_printf(pool, "%s.XXXXXX", path);
-    int fd = mkstemp(temporary);
-    mode_t mask = umask(0);
-    int error;
-    bool ok;
+    struct output out;
+    const char *reason = output_open(&out, path);
+    const char *unnamed;
 
-    umask(mask);
-    if (fd < 0) {
-        return strerror(errno);
+    if (reason != NULL) {
+        return reason;
     }
-    ok = write_all(fd, content) && fchmod(fd, 0666 & ~mask) == 0;
-    error = errno;
-    if (close(fd) != 0 && ok) {
-        ok = false;
-        error = errno;
+    if (!write_all(out.fd, content)) {
+        reason = strerror(errno);
     }
-    if (ok && rename(temporary, path) == 0) {
-        return NULL;
+    if (close(out.fd) != 0 && reason == NULL) {
+        reason = strerror(errno);
     }
-    error = ok ? errno : error;
-    unlink(temporary);
-    return strerror(error);
+    unnamed = output_finish(&out, reason == NULL);
+    return reason != NULL ? reason : unnamed;
 }
 
 bool file_exists(const char *path)

@@ -19,8 +19,8 @@ struct bytes {
 /// Reads a regular file whole. NULL on success, otherwise the reason in words.
 const char *file_read(struct pool *pool, const char *path, struct bytes *out);
 
-/// Writes a file beside its place and renames it. NULL on success, otherwise the reason in words.
-const char *file_write(struct pool *pool, const char *path, struct bytes content);
+/// Writes a file whole or not at all (base/output.h). NULL on success, otherwise the reason in words.
+const char *file_write(const char *path, struct bytes content);
 
 bool file_exists(const char *path);
 

@@ -42,7 +42,9 @@ int check_partition(struct check *c, const char *name, enum rule rule, unsigned 
                     const char *where)
 {
     struct suggest suggest = suggest_begin(name);
+    struct suggest wrong = suggest; // among names that are none, and reported already
     int best = -1;
+    bool any_wrong = false;
 
     for (size_t i = 0; i < c->sys->partition_count; i++) {
         const char *known = c->sys->partitions[i].name.text;
@@ -52,10 +54,36 @@ int check_partition(struct check *c, const char *name, enum rule rule, unsigned 
         }
         suggest_word(&suggest, known);
         best = suggest.best == known ? (int)i : best;
+        if (!name_ok(known)) {
+            any_wrong = true;
+            suggest_word(&wrong, known);
+        }
+    }
+    if (wrong.best != NULL) {
+        return check_partition(c, wrong.best, rule, line, where);
+    }
+    if (any_wrong && best < 0) {
+        return -1;
     }
     diag_add(c->diags, rule, line, "%s names partition '%s', which does not exist" MEND "%s", where,
              name, suggest_text(&suggest, c->pool, "name a partition of this description"));
     return best;
+}
+
+bool check_slots_lost(const struct check *c, const struct sys_partition *p)
+{
+    bool lost = false;
+
+    for (size_t i = 0; !name_ok(p->name.text) && i < c->sys->cpu_count; i++) {
+        for (size_t k = 0; k < c->sys->cpus[i].plan_count; k++) {
+            const struct sys_plan *plan = &c->sys->cpus[i].plans[k];
+
+            for (size_t n = 0; n < plan->slot_count; n++) {
+                lost = lost || plan->slots[n].index < 0;
+            }
+        }
+    }
+    return lost;
 }
 
 const struct device *check_console(const struct check *c)

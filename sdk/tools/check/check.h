@@ -44,9 +44,13 @@ bool check_overlaps(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size);
 bool check_area_ok(const struct sys_area *area);
 
 /// Index of the partition with a name. An unknown one is reported with the given rule and taken for
-/// the one that was probably meant; -1: nothing is near.
+/// the one that was probably meant; -1: nothing is near. A name that may be meant for a partition whose
+/// own name is wrong, which is reported already, is not reported.
 int check_partition(struct check *c, const char *name, enum rule rule, unsigned line,
                     const char *where);
+
+/// Slots of a partition may be unknown: its name is wrong, and there are slots of unknown partitions.
+bool check_slots_lost(const struct check *c, const struct sys_partition *p);
 
 /// The console device of the hypervisor, NULL when it has none.
 const struct device *check_console(const struct check *c);

@@ -64,9 +64,16 @@ static void twice(struct check *c, struct list list, const char *what, const cha
 
 static void consecutive(struct check *c, const struct num *id, size_t count, const char *what)
 {
-    if (id->ok && id->value >= count) {
+    if (!id->ok || id->value < count) {
+        return;
+    }
+    if (count == 1) {
         diag_add(c->diags, RULE_ID_GAP, id->line,
-                 "id %" PRIu64 " leaves a gap: there are %zu %s" MEND
+                 "id %" PRIu64 " leaves a gap: there is only one %s" MEND "its id is 0", id->value,
+                 what);
+    } else {
+        diag_add(c->diags, RULE_ID_GAP, id->line,
+                 "id %" PRIu64 " leaves a gap: there are %zu %ss" MEND
                  "number them 0 to %zu without one",
                  id->value, count, what, count - 1);
     }
@@ -136,12 +143,12 @@ void check_names(struct check *c)
 
         add(c, &names, p->name, (struct num){0, 0, false, false});
         add(c, &ids, none, p->id);
-        consecutive(c, &p->id, c->sys->partition_count, "partitions");
+        consecutive(c, &p->id, c->sys->partition_count, "partition");
         check_partition_names(c, p);
     }
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         add(c, &cpus, none, c->sys->cpus[i].id);
-        consecutive(c, &c->sys->cpus[i].id, c->sys->cpu_count, "processors");
+        consecutive(c, &c->sys->cpus[i].id, c->sys->cpu_count, "processor");
         check_plan_names(c, &c->sys->cpus[i]);
     }
     twice(c, names, "partitions", "");

@@ -135,7 +135,7 @@ static void check_partition_slots(struct check *c, size_t index, const struct se
     }
     if (seen->any) {
         settle_vcpus(c, p, seen);
-    } else {
+    } else if (!check_slots_lost(c, p)) {
         diag_add(c->diags, RULE_NO_SLOT, p->line,
                  "partition '%s' has no slot in any plan" MEND "give it one, or remove it",
                  p->name.text);

@@ -30,6 +30,11 @@ static bool written(const char *path, const char *reason)
     return reason == NULL || fail(path, "SEP9002", "cannot be written: %s", reason);
 }
 
+static const char *kept(const struct build *b, struct septum *s, const char *name)
+{
+    return b->keep != NULL ? pool_printf(s->pool, "%s/%s", b->keep, name) : NULL;
+}
+
 static bool keep(const struct build *b, struct septum *s, const struct septum_output *output)
 {
     if (b->keep == NULL) {
@@ -38,23 +43,29 @@ static bool keep(const struct build *b, struct septum *s, const struct septum_ou
     if (mkdir(b->keep, 0777) != 0 && errno != EEXIST) {
         return written(b->keep, strerror(errno));
     }
-    const char *config = pool_printf(s->pool, "%s/system.cfg", b->keep);
-    const char *blobs = pool_printf(s->pool, "%s/system.blobs", b->keep);
+    const char *config = kept(b, s, "system.cfg");
+    const char *blobs = kept(b, s, "system.blobs");
 
-    return written(config, file_write(s->pool, config, output->config)) &&
-           written(blobs, file_write(s->pool, blobs, output->blobs));
+    return written(config, file_write(config, output->config)) &&
+           written(blobs, file_write(blobs, output->blobs));
 }
 
 static bool write_depfile(const struct build *b, struct septum *s)
 {
-    if (b->depfile == NULL) {
-        return true;
-    }
-    septum_input(s, b->options.hypervisor);
+    return b->depfile == NULL ||
+           written(b->depfile, septum_write_depfile(s, b->depfile, b->pack.output));
+}
+
+/// Notes what only packing reads; true when no output is one of the inputs or another output.
+static bool check_outputs(const struct build *b, struct septum *s)
+{
+    const char *const outputs[] = {b->pack.output, b->depfile, kept(b, s, "system.cfg"),
+                                   kept(b, s, "system.blobs")};
+
     if (strcmp(b->pack.format, "rom") == 0) {
         septum_input(s, b->pack.rom_loader);
     }
-    return written(b->depfile, septum_write_depfile(s, b->depfile, b->pack.output));
+    return septum_outputs(s, outputs, sizeof(outputs) / sizeof(outputs[0]));
 }
 
 static int build(const struct build *b, struct septum *s)
@@ -62,6 +73,9 @@ static int build(const struct build *b, struct septum *s)
     struct septum_output output;
     int status = septum_compile(s, &output);
 
+    if (status == EXIT_OK && !check_outputs(b, s)) {
+        status = EXIT_INPUT;
+    }
     septum_print_errors(s, b->json);
     if (status != EXIT_OK) {
         return status;

@@ -16,31 +16,31 @@ struct outputs {
 
 static int write(struct septum *s, const char *path, struct bytes content)
 {
-    const char *reason = path != NULL ? file_write(s->pool, path, content) : NULL;
+    const char *reason = path != NULL ? file_write(path, content) : NULL;
 
     if (reason != NULL) {
-        diag_add(&s->diags, RULE_OUTPUT, 0, "'%s' cannot be written: %s" MEND "choose another path",
-                 path, reason);
-        return EXIT_INPUT;
+        septum_unwritable(s, path, reason);
     }
-    return EXIT_OK;
+    return reason == NULL ? EXIT_OK : EXIT_INPUT;
 }
 
 static int write_all(struct septum *s, const struct outputs *to, const struct septum_output *output)
 {
+    const char *const all[] = {to->config, to->blobs, to->depfile};
     const char *reason;
 
+    if (!septum_outputs(s, all, sizeof all / sizeof *all)) {
+        return EXIT_INPUT;
+    }
     if (write(s, to->blobs, output->blobs) != EXIT_OK ||
         write(s, to->config, output->config) != EXIT_OK) {
         return EXIT_INPUT;
     }
     reason = to->depfile != NULL ? septum_write_depfile(s, to->depfile, to->config) : NULL;
     if (reason != NULL) {
-        diag_add(&s->diags, RULE_OUTPUT, 0, "'%s' cannot be written: %s" MEND "choose another path",
-                 to->depfile, reason);
-        return EXIT_INPUT;
+        septum_unwritable(s, to->depfile, reason);
     }
-    return EXIT_OK;
+    return reason == NULL ? EXIT_OK : EXIT_INPUT;
 }
 
 static int compile(const struct septum_options *options, const struct outputs *to, bool json)

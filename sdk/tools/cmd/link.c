@@ -114,9 +114,12 @@ static int write_fragment(struct septum *s, const char *partition, const char *o
         fputs(text, stdout);
         return EXIT_OK;
     }
-    reason = file_write(s->pool, output, (struct bytes){(uint8_t *)(uintptr_t)text, strlen(text)});
+    if (!septum_outputs(s, &output, 1)) {
+        return EXIT_INPUT;
+    }
+    reason = file_write(output, (struct bytes){(uint8_t *)(uintptr_t)text, strlen(text)});
     if (reason != NULL) {
-        diag_add(&s->diags, RULE_OUTPUT, 0, "'%s' cannot be written: %s", output, reason);
+        septum_unwritable(s, output, reason);
     }
     return reason == NULL ? EXIT_OK : EXIT_INPUT;
 }

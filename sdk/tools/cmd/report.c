@@ -36,6 +36,14 @@ static bool write_report(const struct request *q, const struct report *r)
     return filedata_commit(&out);
 }
 
+static bool apart(const struct request *q, const char *bounds)
+{
+    const char *const inputs[] = {q->input, q->hypervisor, bounds};
+
+    return q->output == NULL ||
+           filedata_apart(q->output, inputs, sizeof(inputs) / sizeof(inputs[0]));
+}
+
 // The given bounds, or those of the board.
 static bool read_bounds(const struct request *q, const struct cfgfile *cfg, struct bound *longest)
 {
@@ -45,7 +53,7 @@ static bool read_bounds(const struct request *q, const struct cfgfile *cfg, stru
     if (path == NULL) {
         path = board_bounds(pool, cfgfile_text(cfg, cfgfile_system(cfg)->board));
     }
-    bool good = path == NULL || bounds_read(path, longest);
+    bool good = apart(q, path) && (path == NULL || bounds_read(path, longest));
 
     pool_free(pool);
     return good;

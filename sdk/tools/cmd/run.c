@@ -22,13 +22,13 @@ struct choice {
     bool no_icount, elf, rom;
 };
 
-static bool number(const char *text, unsigned long max, unsigned *value)
+static bool number(const char *text, unsigned long min, unsigned long max, unsigned *value)
 {
     char *end = NULL;
     unsigned long n = strtoul(text, &end, 10);
 
     *value = (unsigned)n;
-    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && n <= max;
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && n >= min && n <= max;
 }
 
 /// Checks what is a number, sets the time-out.
@@ -39,14 +39,14 @@ static int check(struct choice *c)
 
     r->start.icount = !c->no_icount;
     r->timeout = r->start.gdb != NULL ? 0u : TIMEOUT_DEFAULT;
-    if (c->timeout != NULL && !number(c->timeout, 86400, &r->timeout)) {
+    if (c->timeout != NULL && !number(c->timeout, 0, 86400, &r->timeout)) {
         return fail_usage("run", "--timeout takes seconds, not '%s'", c->timeout);
     }
-    if (r->start.shift != NULL && !number(r->start.shift, 10, &ignored)) {
+    if (r->start.shift != NULL && !number(r->start.shift, 0, 10, &ignored)) {
         return fail_usage("run", "--shift takes 0 to 10, not '%s'", r->start.shift);
     }
-    if (r->start.gdb != NULL && !number(r->start.gdb, 65535, &ignored)) {
-        return fail_usage("run", "--gdb takes a port number, not '%s'", r->start.gdb);
+    if (r->start.gdb != NULL && !number(r->start.gdb, 1, 65535, &ignored)) {
+        return fail_usage("run", "--gdb takes a port, 1 to 65535, not '%s'", r->start.gdb);
     }
     return EXIT_OK;
 }

@@ -60,6 +60,13 @@ int septum_check_text(struct septum *s, struct bytes text);
 /// septum_check(), then everything that needs the binaries; fills *output when nothing is wrong.
 int septum_compile(struct septum *s, struct septum_output *output);
 
+/// Whether each output (NULL: none) is another file than all that was read and than the other
+/// outputs; an error when one is not.
+bool septum_outputs(struct septum *s, const char *const *outputs, size_t count);
+
+/// Notes that an output cannot be written.
+void septum_unwritable(struct septum *s, const char *path, const char *reason);
+
 /// Prints the errors, as text to stderr or as JSON to stdout.
 void septum_print_errors(struct septum *s, bool json);
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/output.h"
 #include "check/check.h"
 #include "xml/document.h"
 #include "xml/schema.h"
@@ -113,6 +114,24 @@ void septum_print_errors(struct septum *s, bool json)
     }
 }
 
+bool septum_outputs(struct septum *s, const char *const *outputs, size_t count)
+{
+    const struct output_paths read = {s->inputs, s->input_count};
+    const char *which = NULL;
+    const char *reason = output_clash(s->pool, (struct output_paths){outputs, count}, read, &which);
+
+    if (reason != NULL) {
+        septum_unwritable(s, which, reason);
+    }
+    return reason == NULL;
+}
+
+void septum_unwritable(struct septum *s, const char *path, const char *reason)
+{
+    diag_add(&s->diags, RULE_OUTPUT, 0, "'%s' cannot be written: %s" MEND "choose another path",
+             path, reason);
+}
+
 static const char *escape(struct pool *pool, const char *path)
 {
     char *text = pool_alloc(pool, 2 * strlen(path) + 1);
@@ -137,5 +156,5 @@ const char *septum_write_depfile(struct septum *s, const char *path, const char 
         text = pool_printf(s->pool, "%s \\\n  %s", text, escape(s->pool, s->inputs[i]));
     }
     text = pool_printf(s->pool, "%s\n", text);
-    return file_write(s->pool, path, (struct bytes){(uint8_t *)text, strlen(text)});
+    return file_write(path, (struct bytes){(uint8_t *)text, strlen(text)});
 }

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "image/fail.h"
@@ -69,67 +68,56 @@ void filedata_free(struct filedata *data)
     *data = (struct filedata){NULL, 0};
 }
 
-/// Opens the temporary file beside its later name, with the rights that a plain new file gets.
-static FILE *open_temporary(char *name)
+bool filedata_apart(const char *path, const char *const *inputs, size_t count)
 {
-    int fd = mkstemp(name);
-    mode_t mask = umask(0);
+    struct pool *pool = pool_new();
+    const struct output_paths read = {inputs, count};
+    const char *reason = output_clash(pool, (struct output_paths){&path, 1}, read, &path);
 
-    (void)umask(mask);
-    if (fd < 0) {
-        return NULL;
+    if (reason != NULL) {
+        (void)fail(path, "SEP9002", "cannot be written: %s", reason);
     }
-    (void)fchmod(fd, (mode_t)0666 & ~mask);
-    return fdopen(fd, "wb");
+    pool_free(pool);
+    return reason == NULL;
 }
 
 bool filedata_create(struct filedata_output *out, const char *path)
 {
-    size_t size = strlen(path) + sizeof(".XXXXXX");
-
     *out = (struct filedata_output){.path = path, .stream = stdout};
     if (strcmp(path, "-") == 0) {
         return true;
     }
-    out->temporary = malloc(size);
-    if (out->temporary != NULL) {
-        (void)snprintf(out->temporary, size, "%s.XXXXXX", path);
-        out->stream = open_temporary(out->temporary);
+    const char *reason = output_open(&out->file, path);
+
+    if (reason == NULL) {
+        out->stream = fdopen(out->file.fd, "wb");
     }
-    if (out->temporary == NULL || out->stream == NULL) {
-        (void)fail(path, "SEP9002", "cannot be written: %s", strerror(errno));
-        free(out->temporary);
-        return false;
+    if (reason == NULL && out->stream == NULL) {
+        reason = strerror(errno);
+        (void)close(out->file.fd);
+        (void)output_finish(&out->file, false);
     }
-    return true;
+    return reason == NULL || fail(path, "SEP9002", "cannot be written: %s", reason);
 }
 
 bool filedata_commit(struct filedata_output *out)
 {
+    if (out->stream == stdout) {
+        return true; // main() looks whether all of it could be written
+    }
     bool bad = ferror(out->stream) != 0;
+    const char *reason = fclose(out->stream) != 0 || bad ? strerror(errno) : NULL;
+    const char *unnamed = output_finish(&out->file, reason == NULL);
 
-    if (out->temporary == NULL) {
-        bad = fflush(stdout) != 0 || bad;
-    } else {
-        bad = fclose(out->stream) != 0 || bad;
-        bad = bad || rename(out->temporary, out->path) != 0;
-        if (bad) {
-            (void)unlink(out->temporary);
-        }
-    }
-    if (bad) {
-        (void)fail(out->path, "SEP9002", "cannot be written: %s", strerror(errno));
-    }
-    free(out->temporary);
-    return !bad;
+    reason = reason != NULL ? reason : unnamed;
+    return reason == NULL || fail(out->path, "SEP9002", "cannot be written: %s", reason);
 }
 
 void filedata_abandon(struct filedata_output *out)
 {
-    if (out->temporary != NULL) {
+    if (out->stream != stdout) {
         (void)fclose(out->stream);
-        (void)unlink(out->temporary);
-        free(out->temporary);
+        (void)output_finish(&out->file, false);
     }
 }
 

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/output.h"
+
 struct filedata {
     uint8_t *bytes;
     size_t size;
@@ -22,17 +24,21 @@ bool filedata_read(const char *path, struct filedata *data);
 
 void filedata_free(struct filedata *data);
 
-/// A file being written; nothing of it is seen under its name before filedata_commit().
+/// A file being written; nothing of it is seen under its name before filedata_commit(), if that is
+/// no device or FIFO.
 struct filedata_output {
     const char *path;
-    char *temporary;
+    struct output file;
     FILE *stream; ///< stdout when the path is "-"
 };
+
+/// Whether an output is another file than every input (NULL: none); says on stderr if it is not.
+bool filedata_apart(const char *path, const char *const *inputs, size_t count);
 
 /// Opens `path` for writing ("-": stdout); on failure says why and returns false.
 bool filedata_create(struct filedata_output *out, const char *path);
 
-/// Closes and renames; on any failure, earlier write errors included, says why, removes the
+/// Closes and gives the name; on any failure, earlier write errors included, says why, removes the
 /// temporary file and returns false.
 bool filedata_commit(struct filedata_output *out);
 

@@ -145,9 +145,11 @@ int pack(const struct pack_request *r)
 {
     struct filedata config = {NULL, 0};
     struct filedata blobs = {NULL, 0};
+    const char *const inputs[] = {r->hypervisor, r->config, r->blobs, r->rom_loader};
     int status = EXIT_INPUT;
 
-    if (filedata_read(r->config, &config) && filedata_read(r->blobs, &blobs)) {
+    if (filedata_apart(r->output, inputs, sizeof(inputs) / sizeof(inputs[0])) &&
+        filedata_read(r->config, &config) && filedata_read(r->blobs, &blobs)) {
         status = pack_bytes(r, &config, &blobs);
     }
     filedata_free(&config);

@@ -67,7 +67,7 @@ static void read_file(const struct reader *r, struct sys_partition *p, xmlNode *
 
     file->line = position_of(node);
     file->name = read_name(r, node, "name");
-    file->path = read_text(r, node, "path");
+    file->path = read_path(r, node, "path", RULE_FILE_MISSING);
     file->mapped = read_address(r, node, "mappedAt");
 }
 
@@ -121,7 +121,7 @@ void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
     p->line = position_of(node);
     p->id = read_count(r, node, "id", UINT16_MAX);
     p->name = read_name(r, node, "name");
-    p->image = read_text(r, node, "image");
+    p->image = read_path(r, node, "image", RULE_IMAGE_MISSING);
     errors = r->diags->count;
     p->flags = read_words(r, node, "flags", flag_words);
     p->flags_ok = r->diags->count == errors;

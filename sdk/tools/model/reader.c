@@ -37,7 +37,7 @@ struct text read_text(const struct reader *r, xmlNode *node, const char *name)
     return text;
 }
 
-static bool name_ok(const char *name)
+bool name_ok(const char *name)
 {
     const char *allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
     size_t length = strlen(name);
@@ -55,6 +55,18 @@ struct text read_name(const struct reader *r, xmlNode *node, const char *name)
                  "%s '%.40s' of '%s' is not a name" MEND
                  "use 1 to 31 of the characters A-Z a-z 0-9 _ . - and begin with none of . -",
                  name, text.text, node->name);
+    }
+    return text;
+}
+
+struct text read_path(const struct reader *r, xmlNode *node, const char *name, enum rule rule)
+{
+    struct text text = read_text(r, node, name);
+
+    if (text.given && text.text[0] == '\0') {
+        diag_add(r->diags, rule, text.line, "%s of '%s' is empty" MEND "write the path of a file",
+                 name, node->name);
+        text.given = false;
     }
     return text;
 }

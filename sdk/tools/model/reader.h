@@ -39,6 +39,10 @@ enum zero { ZERO_ALLOWED, ZERO_FORBIDDEN };
 struct text read_text(const struct reader *r, xmlNode *node, const char *name);
 /// A name of at most 31 characters A-Z a-z 0-9 _ . -
 struct text read_name(const struct reader *r, xmlNode *node, const char *name);
+/// Whether a text is such a name.
+bool name_ok(const char *name);
+/// A path, which is not empty; an empty one is reported under the given rule and not `given`.
+struct text read_path(const struct reader *r, xmlNode *node, const char *name, enum rule rule);
 struct num read_size(const struct reader *r, xmlNode *node, const char *name, enum zero zero);
 struct num read_time(const struct reader *r, xmlNode *node, const char *name, enum zero zero);
 struct num read_count(const struct reader *r, xmlNode *node, const char *name, uint64_t max);

@@ -7,6 +7,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "model/event.h"
 #include "report/data.h"
 
 static void put_areas(struct json *j, const struct report *r, const struct sep_cfg_partition *p)
@@ -61,6 +62,9 @@ static void put_health(struct json *j, const struct report *r, const struct sep_
     for (uint32_t i = 0; i < p->actions.count; i++) {
         const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
 
+        if (!event_is_raised(i)) {
+            continue;
+        }
         json_open(j, NULL, '{');
         json_text(j, "event", report_event(i));
         json_text(j, "action", report_action(a->action));

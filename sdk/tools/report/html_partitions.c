@@ -11,6 +11,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "model/event.h"
 #include "report/html.h"
 
 static void put_flags(const struct sep_cfg_partition *p, FILE *out)
@@ -203,7 +204,9 @@ static void put_health(const struct report *r, FILE *out)
     }
     (void)fputs("</tr></thead><tbody>\n", out);
     for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
-        put_event(r, event, out);
+        if (event_is_raised(event)) {
+            put_event(r, event, out);
+        }
     }
     (void)fputs("</tbody></table><p class=\"note\">Actions that differ from the event's default "
                 "stand out.</p></article></section>\n",

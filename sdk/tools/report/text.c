@@ -11,6 +11,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "model/event.h"
 #include "report/report.h"
 
 /// Columns of a plan's chart.
@@ -188,8 +189,10 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
     for (uint32_t i = 0; i < p->actions.count; i++) {
         const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
 
-        (void)fprintf(out, "  on %-24s %s%s\n", report_event(i), report_action(a->action),
-                      a->log != 0u ? ", logged" : "");
+        if (event_is_raised(i)) {
+            (void)fprintf(out, "  on %-24s %s%s\n", report_event(i), report_action(a->action),
+                          a->log != 0u ? ", logged" : "");
+        }
     }
 }
 

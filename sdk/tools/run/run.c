@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "image/fail.h"
+#include "image/filedata.h"
 #include "model/board.h"
 #include "run/child.h"
 #include "run/demux.h"
@@ -89,6 +90,21 @@ static bool open_record(struct watch *w)
            fail(path, "SEP9002", "cannot be written: %s", strerror(errno));
 }
 
+/// A record with gaps makes a good run a failure.
+static int close_record(const struct watch *w, int status)
+{
+    if (w->record == NULL) {
+        return status;
+    }
+    bool bad = ferror(w->record) != 0;
+
+    if (fclose(w->record) == 0 && !bad) {
+        return status;
+    }
+    (void)fail(w->request->record, "SEP9002", "cannot be written: %s", strerror(errno));
+    return status == EXIT_OK ? EXIT_INPUT : status;
+}
+
 static int run_command(const struct run_request *request, const struct emulator_command *command)
 {
     static struct watch w; // large, and there is one run in a process
@@ -106,10 +122,7 @@ static int run_command(const struct run_request *request, const struct emulator_
         w.deadline = request->timeout == 0u ? -1 : child_now() + (int64_t)request->timeout * 1000;
         status = watch(&w);
     }
-    if (w.record != NULL && fclose(w.record) != 0) {
-        (void)fail(request->record, "SEP9002", "cannot be written: %s", strerror(errno));
-    }
-    return status;
+    return close_record(&w, status);
 }
 
 /// A board by its name, or by its file's name, which has a slash or ends in ".xml".
@@ -136,8 +149,13 @@ static const struct board *find_board(const struct run_request *request, struct 
 static int run_on_board(const struct run_request *request, const struct board *board)
 {
     struct emulator_command command = {.count = 0};
+    const char *const inputs[] = {request->start.image, board->path};
     int status = EXIT_INPUT;
 
+    if (request->record != NULL &&
+        !filedata_apart(request->record, inputs, sizeof(inputs) / sizeof(inputs[0]))) {
+        return EXIT_INPUT;
+    }
     if (emulator_command(board, &request->start, &command)) {
         status = run_command(request, &command);
     }
