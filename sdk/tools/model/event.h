@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Whether this hypervisor raises an event (enum sep_event); the others are words that later
-/// versions give a meaning.
+/// Whether an event (enum sep_event) can be one of a partition; the others are the hypervisor's own.
 bool event_is_raised(uint32_t event);
 
 #endif
