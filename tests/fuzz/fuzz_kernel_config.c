@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(bytes, data, size);
     make_fit((struct sep_cfg_header *)(void *)bytes, size);
     host_entry();
-    error = config_open(bytes, size);
+    error = config_open(bytes, (uint32_t)size);
     if (error == NULL) {
         error = config_check();
     }

@@ -2,10 +2,9 @@
 # Copyright (c) 2026 The Septum authors
 """Partitions that do what they must not, between neighbours that keep their slots all the same.
 
-By how many instructions the neighbours' slots may vary is what tests/limits.json says of the bench:
-slot_jitter where the attacker computes, waits or is being loaded (tests/qemu/misuse/computing.json),
-and where it makes hypercalls or faults, so that the end of its slot may meet one, the longest hypercall
-and 100 more. Which of its calls or faults is met is chance: an attack meets the ends of its slots where
+By how many instructions the neighbours' slots may vary: 100 where the attacker computes, waits or is being
+loaded (tests/qemu/misuse/computing.json); where it makes hypercalls or faults, so that the end of its slot
+may meet one, the longest hypercall (tests/limits.json) and 100 more. Which of its calls or faults is met is chance: an attack meets the ends of its slots where
 its own rhythm lets it, and another length of any of the kernel's paths shifts that.
 """
 
@@ -32,6 +31,7 @@ FOLDER = os.path.join("tests", "qemu", "misuse")
 COMPUTING = os.path.join(FOLDER, "computing.json")
 LIMITS = os.path.join("tests", "limits.json")
 NS = 32                # an instruction at shift 5
+JITTER = 100           # instructions
 TIMEOUT = 240
 NEIGHBOURS = ("west", "east")
 STATEMENT = re.compile(r"(\d+) slots began (\d+) to (\d+) ns behind their frame")
@@ -83,7 +83,7 @@ def limit(ctx, preset, name):
     """Instructions by which the neighbours' slots may vary."""
     with open(ctx.path(LIMITS), encoding="utf-8") as source:
         limits = json.load(source)[preset]
-    return limits["slot_jitter"] if name in computing(ctx) else limits["longest_hypercall"] + 100
+    return JITTER if name in computing(ctx) else limits["longest_hypercall"] + JITTER
 
 
 def run_one(ctx, preset, name, source, emulator=()):
