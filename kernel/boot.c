@@ -183,6 +183,7 @@ static void start_time(struct cpu *cpu)
     hal_irq_init();
     hal_timer_init();
     time_init(&cpu->clock, hal_timer_hz(), hal_timer_count());
+    cpu->hal.clock = &cpu->clock;
     cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
 }
 

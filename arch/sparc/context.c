@@ -9,6 +9,7 @@
 #include <arch/trap.h>
 #include <septum/arch/sparc.h>
 #include <septum/event.h>
+#include <septum/log.h>
 
 #define SP 6u // %o6 of a window, %i6 of the one below
 #define NPC_STEP 4u
@@ -59,6 +60,8 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
     context->wim = WIM_ONE_FRAME;
     context->virtual_psr = PSR_S | PSR_ET | PSR_PIL;
     context->fp_allowed = setup->fp;
+    context->events = setup->events;
+    context->event = (SEP_TRACE_EVENT_USER << 16) | setup->arguments[1];
     __builtin_memcpy(context->out, setup->arguments, sizeof(setup->arguments));
     context->out[SP] = top & ~(uintptr_t)(STACK_ALIGN - 1u);
     set_stack(context, setup->stack_base.value, setup->stack_size);

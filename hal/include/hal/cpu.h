@@ -10,12 +10,14 @@
 //     uint32_t trace;               // classes that the trace of the running partition holds (enum
 //                                   // sep_trace_class): with hypercalls, kernel_hypercall_traced()
 //                                   // is called in place of the handler
+//     const struct hal_clock *clock; // of this processor; set by the kernel at boot
 
 #ifndef HAL_CPU_H
 #define HAL_CPU_H
 
 #include <hal/types.h>
 
+struct hal_clock;
 struct hal_cpu;
 struct hal_context;
 

@@ -29,7 +29,7 @@ struct cpu {
     uint32_t trace;
     uint32_t boundary_count; ///< hal_timer_count() at the boundary, if the one-shot is armed for it
     uint32_t late_ticks;     ///< a timer that fires less than this behind its time is on time
-    struct time_clock clock;
+    struct hal_clock clock;
     struct sched sched;
 };
 

@@ -22,6 +22,7 @@ struct hal_cpu {
     uint32_t trap_psr;
     /// Classes that the trace of the running partition holds, enum sep_trace_class.
     uint32_t trace;
+    const struct hal_clock *clock;
     /// Interrupt lines whose trap was taken (which acknowledges them) and not yet asked for.
     uint32_t latched;
     /// Whose values the floating-point registers hold; NULL: nobody's.
