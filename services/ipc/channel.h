@@ -23,7 +23,7 @@ typedef struct sep_arena_message message_t;
 struct channel {
     sep_time_t max_age; ///< ns that a message lives; CHANNEL_EVER, not 0, where it never ends
     const struct sep_cfg_channel *config;
-    struct vcpu *sender; ///< told when a full queue has room again; NULL: nobody
+    struct vcpu *sender; ///< queuing: told when a full queue has room again
     uint8_t *buffers;
     message_t *newest; ///< sampling: its size is 0 before the first message
     message_t *spare;  ///< sampling: is not seen by anybody but the writer

@@ -35,7 +35,7 @@ static inline void drop(struct channel *channel, uint32_t n)
         channel->first -= channel->depth;
     }
     channel->waiting -= n;
-    if (was_full && channel->sender != NULL) {
+    if (was_full) {
         virq_raise(channel->sender, SEP_IRQ_QUEUING);
     }
 }
