@@ -47,6 +47,19 @@ static inline void hal_cpu_attention(struct hal_cpu *cpu)
     cpu->attention = 1;
 }
 
+// The compiler takes four instructions and the load. The nop is annulled where the branch is not taken.
+static inline bool hal_cpu_any(uint32_t word, uint32_t bits)
+{
+    __asm__ goto("andcc %0, %1, %%g0\n\tbne,a %l[any]\n\t nop"
+                 :
+                 : "r"(word), "rI"(bits)
+                 : "cc"
+                 : any);
+    return false;
+any:
+    return true;
+}
+
 static inline void hal_cpu_relax(void)
 {
     __asm__ volatile("" : : : "memory");
