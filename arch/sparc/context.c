@@ -193,14 +193,8 @@ static bool enter(struct hal_context *context, uint32_t tt, struct hal_fault *fa
     if (context->wim == WIM_FULL && !context_spill(context, fault)) {
         return false;
     }
-    // The outs become the ins of the window, and each window the one behind.
-    for (uint32_t i = PAIRS_OUT + PAIRS_OUTS + PAIRS_WINDOW * frames(context); i-- > PAIRS_OUT;) {
-        context->pair[i + PAIRS_WINDOW] = context->pair[i];
-    }
+    context_open_window(context, context->wim);
     context->wim = one_more(context->wim);
-    // What is left of the outs and locals, which lie side by side.
-    __builtin_memset(&context->pair[PAIRS_OUT], 0,
-                     sizeof(context->out) + sizeof(context->window[0].local));
     context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_ET) | PSR_S;
     context->window[0].local[0] = context->virtual_psr | (context->psr & PSR_ICC);
     context->window[0].local[1] = context->pc;
@@ -234,18 +228,7 @@ _Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pc … %i7");
 // In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
 uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
 {
-    const struct sparc_window *window = &context->window[0];
-
     context_sync(context);
-    registers[0] = context->pc;
-    registers[1] = context->npc;
-    registers[2] = context->psr;
-    registers[3] = context->wim;
-    registers[4] = context->y;
-    for (uint32_t i = 1; i < 8u + 8u + 8u; i++) {
-        registers[4u + i] = context->word[i];
-    }
-    registers[28] = window->in[6];
-    registers[29] = window->in[7];
+    context_registers(context, registers);
     return REGISTERS;
 }

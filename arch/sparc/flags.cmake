@@ -8,7 +8,7 @@ target_compile_options(septum_hypervisor_flags INTERFACE
   $<$<COMPILE_LANGUAGE:C>:-ffixed-g4> $<$<COMPILE_LANGUAGE:C>:-ffixed-g5>)
 
 # The files whose paths are counted in instructions; the others are compiled for size.
-set(SEPTUM_ARCH_HOT console.c irq.c)
+set(SEPTUM_ARCH_HOT console.c context.c fault.c irq.c)
 # Machine sinking takes away the instructions that would fill branches' delay slots: 1.5 % of the code.
 set_property(GLOBAL PROPERTY SEPTUM_SMALL_OPTIONS -mllvm -disable-machine-sink)
 
