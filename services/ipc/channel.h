@@ -10,6 +10,7 @@
 #include <hal/guest.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 #include <septum/arena.h>
 #include <septum/port.h>
@@ -43,6 +44,13 @@ struct channel {
 
 /// All channels, in the configuration's order; set once at boot.
 extern struct channel *channels;
+
+/// A message went in or out: for the caller's trace. Messages are numbered from 1.
+static inline void channel_trace(const struct channel *channel, enum sep_trace_event event,
+                                 uint32_t size, uint32_t number)
+{
+    trace_running(cpu_this(), SEP_TRACE_PORTS, event, (uint32_t)(channel - channels), size, number);
+}
 
 /// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
 /// longest section is one copy of a message; so no message is ever seen by half. A machine with one

@@ -20,6 +20,7 @@ static sep_status_t write_message(struct channel *channel, sep_word_t from, uint
     channel->spare = channel->newest;
     channel->newest = message;
     channel->count++;
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_WRITE, size, channel->count);
     return SEP_OK;
 }
 
@@ -62,9 +63,11 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
         return SEP_INVALID_PARAM;
     }
     age = time_read(&cpu_this()->clock) - message->time;
-    return message_give(message, to, info, age, time_reached(channel->max_age, age))
-               ? SEP_OK
-               : SEP_INVALID_ADDRESS;
+    if (!message_give(message, to, info, age, time_reached(channel->max_age, age))) {
+        return SEP_INVALID_ADDRESS;
+    }
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, message->size, channel->count);
+    return SEP_OK;
 }
 
 HYPERCALL(sampling_read)
