@@ -125,10 +125,13 @@ _Noreturn void fault_panic(uint32_t tt, uintptr_t pc)
         .event = SEP_EVENT_INTERNAL_ERROR,
         .code = tt,
         .pc = pc,
-        .granule = SRMMU_PAGE,
         .address = srmmu_register(SRMMU_FAULT_ADDRESS),
         .detail = srmmu_register(SRMMU_FAULT_STATUS),
     };
 
+    // A status of zero: no access was refused, and there is no address.
+    if (fault.detail != 0u) {
+        fault.granule = SRMMU_PAGE;
+    }
     kernel_panic_fault(&fault);
 }
