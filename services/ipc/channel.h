@@ -144,9 +144,13 @@ static inline bool message_give(const message_t *message, sep_word_t to, sep_wor
 static inline bool message_place(const struct sep_cfg_partition *caller, sep_word_t to,
                                  sep_word_t room, uint32_t longest, sep_word_t info)
 {
-    const struct sep_cfg_area *area =
-        config_area(caller, to, room < longest ? room : longest, SEP_AREA_WRITE);
+    const struct sep_cfg_area *area;
+    sep_word_t size = longest;
 
+    if (room < size) {
+        size = room;
+    }
+    area = config_area(caller, to, size, SEP_AREA_WRITE);
     if (area == NULL || (info & 7u) != 0u) {
         return false;
     }

@@ -10,7 +10,7 @@
 #include <kernel/hypercall.h>
 
 // The message (or place) n behind the oldest one, n at most depth.
-static inline message_t *message_at(const struct channel *channel, uint32_t n)
+static inline message_t *message_at(struct channel *channel, uint32_t n)
 {
     uint32_t place = channel->first + n;
 

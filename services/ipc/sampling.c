@@ -97,14 +97,15 @@ static void describe(struct channel *channel, struct sep_sampling_status *status
 {
     sep_time_t now = time_now(&cpu_this()->clock);
     const message_t *message;
+    sep_time_t age;
 
     channel_lock(channel);
     message = channel->newest;
+    age = now - message->time;
     status->time = message->time;
     status->max_age = channel->config->max_age;
     status->count = channel->count;
-    status->valid =
-        message->size != 0u && time_reached(channel->max_age, now - message->time) ? 1u : 0u;
+    status->valid = message->size != 0u && time_reached(channel->max_age, age) ? 1u : 0u;
     channel_unlock(channel);
 }
 
