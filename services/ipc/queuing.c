@@ -117,7 +117,7 @@ HYPERCALL(queuing_send)
 }
 
 // Works out again what receive() would have to keep.
-__attribute__((noinline)) static void trace_received(const struct channel *channel)
+__attribute__((noinline)) static void trace_received(struct channel *channel)
 {
     channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, message_at(channel, 0)->size,
                   channel->count - channel->waiting + 1u);
