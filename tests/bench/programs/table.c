@@ -47,6 +47,8 @@ static struct sep_message_info message_info;
 static struct sep_sampling_status sampling_status;
 static struct sep_queuing_status queuing_status;
 static struct sep_log_status trace_status;
+static struct sep_log_status hm_status;
+static struct sep_hm_record hm_record;
 static struct sep_trace_record trace_record;
 static _Alignas(8) char message[MESSAGE + 8u];
 
@@ -202,6 +204,13 @@ static void add_ports(void)
     add_queuing();
 }
 
+static void add_health(void)
+{
+    table_add("hm_raise", SEP_HC_hm_raise, CODE, 1, 0);
+    table_add("hm_status", SEP_HC_hm_status, (sep_word_t)&hm_status, 0, 0);
+    table_add("hm_read", SEP_HC_hm_read, 0, (sep_word_t)&hm_record, 0);
+}
+
 static void add_traces(void)
 {
     table_add("trace_event", SEP_HC_trace_write, CODE, 1, 2);
@@ -233,6 +242,7 @@ static void add_own(void)
     add_vcpus();
     add_registers();
     add_ports();
+    add_health();
     add_traces();
     table_add_isa();
     add_batches();
