@@ -121,7 +121,7 @@ function drawSlot(into, s, y) {
     "data-slot": r.slot, "data-plan": r.plan, "data-start": r.start, "data-end": r.end},
     `slot ${r.slot} of plan ${r.plan}: ${nameOf(r.partition)}, vCPU ${r.vcpu}, ` +
     `CPU ${r.cpu}, from ${exact(r.start)} for ${timeText(r.end - r.start, 1)}`);
-  const label = cut(`${r.slot}: ${nameOf(r.partition)}`, right - left - 12);
+  const label = cut("slot " + r.slot, right - left - 12);
   if (label) write(into, label, {class: "inside", x: left + 6, y: top + 15});
   return e;
 }
@@ -205,6 +205,7 @@ function mark(element, item) {
 }
 
 function drawRow(into, row, crowded) {
+  // What the health monitor says lies on top.
   for (const [list, one, of] of [[row.slots, s => drawSlot(into, s, row.y), "slot"],
                                  [row.events, e => drawEvent(into, e, row), "event"]]) {
     const seen = list.filter(inView);
@@ -212,7 +213,8 @@ function drawRow(into, row, crowded) {
       drawDensity(into, seen, row, of);
       crowded.push(`${seen.length} ${of}s of ${nameOf(row.id)}`);
     } else {
-      for (const item of seen) mark(one(item), item);
+      for (const top of [false, true])
+        for (const item of seen) if ((item.group === "health") === top) mark(one(item), item);
     }
   }
 }
@@ -345,7 +347,7 @@ function fill() {
       line.append(Object.assign(document.createElement("td"), {textContent: text}));
     return line;
   }));
-  byId("listed").textContent = `${Math.min(list.length, LISTED)} of ${list.length} events`;
+  byId("listed").textContent = `(${Math.min(list.length, LISTED)} of ${list.length})`;
 }
 
 function itemOf(target) {
