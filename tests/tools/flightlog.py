@@ -2,6 +2,10 @@
 # Copyright (c) 2026 The Septum authors
 """A flight of the made-up system, recorded: traces of everything, a health monitor's log, in memory."""
 
+import json
+
+import jsonschema
+
 import cfgwriter
 import fixtures
 import logwriter
@@ -11,6 +15,15 @@ from logwriter import HYPERVISOR
 TRACE_AT, LOG_AT = 0x20000, 0x21000   # in the memory; the arena begins at the former
 ARENA_SIZE = 0x1c000
 NOMINAL = [(0, 6, 0, 0), (6, 6, 1, 1), (12, 4, 2, 2), (16, 2, 0, 3)]
+
+
+def decoded(tool, path, *words):
+    """The JSON of a recording, checked against its schema."""
+    done = tool.run("trace", path, "--json", *words)
+    assert (done.code, done.err) == (0, ""), done.err
+    data = json.loads(done.out)
+    jsonschema.Draft202012Validator(tool.schema("trace.schema.json")).validate(data)
+    return data
 
 
 class Flight:
