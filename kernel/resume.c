@@ -220,7 +220,7 @@ static inline struct hal_context *resume(struct cpu *cpu)
         if (cpu->executing != vcpu) {
             execute(cpu, vcpu);
         }
-        if (hal_cpu_any(vcpu->armed, ANY_CLOCK) && cpu->timer_stale && timer_expired(cpu)) {
+        if (HAL_ANY(vcpu->armed, ANY_CLOCK) && cpu->timer_stale && timer_expired(cpu)) {
             continue;
         }
         if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {

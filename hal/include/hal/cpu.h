@@ -30,10 +30,6 @@ static inline struct hal_cpu *hal_cpu_this(void);
 /// Asks for a pass through kernel_resume() when the running event ends. Mandatory, interrupts off.
 static inline void hal_cpu_attention(struct hal_cpu *cpu);
 
-/// Whether a word has any of some bits, which it seldom has: a trace point is this, in as few instructions
-/// as possible where it has none. Mandatory, any state.
-static inline bool hal_cpu_any(uint32_t word, uint32_t bits);
-
 /// Waits until an enabled interrupt is pending, which hal_irq_take() then returns; may return
 /// without one. Never loses an interrupt that arrives just before. Mandatory, interrupts off, no
 /// guest registers loaded that the hypervisor could need (idle). Unbounded by purpose.
@@ -51,5 +47,12 @@ _Noreturn void hal_cpu_stop(uint32_t status);
 _Noreturn void hal_cpu_restart(void);
 
 #include <arch/cpu.h>
+
+/// Whether a word has any of some bits, which it seldom has: a trace point is this, in as few instructions as
+/// possible where it has none. An architecture whose compiler takes more than a load, a test and a branch
+/// defines its own.
+#ifndef HAL_ANY
+#define HAL_ANY(word, bits) (((word) & (bits)) != 0u)
+#endif
 
 #endif

@@ -36,11 +36,6 @@ static inline void hal_cpu_attention(struct hal_cpu *cpu)
     cpu->attention = 1;
 }
 
-static inline bool hal_cpu_any(uint32_t word, uint32_t bits)
-{
-    return (word & bits) != 0u;
-}
-
 static inline void hal_cpu_relax(void)
 {
     host_relax();

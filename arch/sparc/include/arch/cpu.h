@@ -48,7 +48,7 @@ static inline void hal_cpu_attention(struct hal_cpu *cpu)
 }
 
 // The compiler takes four instructions and the load. The nop is annulled where the branch is not taken.
-static inline bool hal_cpu_any(uint32_t word, uint32_t bits)
+static inline bool cpu_any(uint32_t word, uint32_t bits)
 {
     __asm__ goto("andcc %0, %1, %%g0\n\tbne,a %l[any]\n\t nop"
                  :
@@ -59,6 +59,8 @@ static inline bool hal_cpu_any(uint32_t word, uint32_t bits)
 any:
     return true;
 }
+
+#define HAL_ANY(word, bits) cpu_any((word), (bits))
 
 static inline void hal_cpu_relax(void)
 {
