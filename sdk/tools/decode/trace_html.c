@@ -86,14 +86,21 @@ static const char LIST[] =
     "<kbd>&#8594;</kbd> move, <kbd>n</kbd> <kbd>p</kbd> next and previous event, <kbd>/</kbd> "
     "search, <kbd>Esc</kbd> forget. The wheel zooms, with Shift it moves.</p>\n";
 
+/// A cell for what should be nothing.
+static void put_count(FILE *out, uint64_t count)
+{
+    (void)fprintf(out, "<td><span%s>%" PRIu64 "</span></td>", count != 0u ? " class=\"bad\"" : "",
+                  count);
+}
+
 static void put_stream(const struct trace *t, const struct logbook *book, FILE *out)
 {
     (void)fputs("<tr><th scope=\"row\">", out);
     html_text(out, dump_partition(t->dump, logbook_owner(book->head.stream)));
-    (void)fprintf(out,
-                  "</th><td>%" PRIu64 "</td><td>%u</td><td%s>%" PRIu64 "</td><td%s>%u</td><td>",
-                  book->written, book->kept, logbook_lost(book) != 0u ? " class=\"bad\"" : "",
-                  logbook_lost(book), book->damaged != 0u ? " class=\"bad\"" : "", book->damaged);
+    (void)fprintf(out, "</th><td>%" PRIu64 "</td><td>%u</td>", book->written, book->kept);
+    put_count(out, logbook_lost(book));
+    put_count(out, book->damaged);
+    (void)fputs("<td>", out);
     for (uint32_t i = 0; words_class(i) != NULL; i++) {
         if ((book->head.mask & 1u << i) != 0u) {
             (void)fprintf(out, "%s ", words_class(i));

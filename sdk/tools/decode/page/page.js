@@ -116,8 +116,8 @@ function drawSlot(into, s, y) {
   const r = s.r, left = x(Math.max(s.start, view.from)), right = x(Math.min(s.end, view.to));
   const top = y + PAD + Math.min(r.vcpu, 7) * LANE;
   const e = make(into, "rect", {class: `slot c${r.partition % 10}${r.complete ? "" : " open"}`,
-    x: left, y: top, width: Math.max(right - left, 1), height: LANE - 2, rx: 3, "data-kind": "slot",
-    "data-index": s.index, "data-partition": r.partition, "data-vcpu": r.vcpu, "data-cpu": r.cpu,
+    x: left, y: top, width: Math.max(right - left, 1), height: LANE - 2,
+    rx: Math.min(3, (right - left) / 4), "data-kind": "slot", "data-index": s.index, "data-partition": r.partition, "data-vcpu": r.vcpu, "data-cpu": r.cpu,
     "data-slot": r.slot, "data-plan": r.plan, "data-start": r.start, "data-end": r.end},
     `slot ${r.slot} of plan ${r.plan}: ${nameOf(r.partition)}, vCPU ${r.vcpu}, ` +
     `CPU ${r.cpu}, from ${exact(r.start)} for ${timeText(r.end - r.start, 1)}`);
@@ -391,8 +391,14 @@ svg.addEventListener("pointermove", event => {
 });
 svg.addEventListener("pointerleave", () => { cursor = null; later(); });
 
+// Keys and buttons zoom round what is chosen, if that is in view.
+function zoomHere(factor) {
+  const at = chosen && chosen.start >= view.from && chosen.start <= view.to ? chosen.start : undefined;
+  zoom(factor, at);
+}
+
 const keys = {
-  "+": () => zoom(0.5), "=": () => zoom(0.5), "-": () => zoom(2), "_": () => zoom(2),
+  "+": () => zoomHere(0.5), "=": () => zoomHere(0.5), "-": () => zoomHere(2), "_": () => zoomHere(2),
   "0": () => show(whole.from, whole.to), "ArrowLeft": () => move(-0.2), "ArrowRight": () => move(0.2),
   "n": () => step(1), "p": () => step(-1), "/": () => search.focus(),
   "Escape": () => { search.value = ""; find(); choose(null); svg.focus(); },
