@@ -18,8 +18,9 @@ struct bench_constants {
     uint32_t loop_step;    ///< bench_loop: of one step
     uint32_t windows_step; ///< bench_windows: of one level, the traps it causes not counted
     uint32_t irq_head;     ///< bench_trap_table: from an interrupt's first instruction to the call
-    uint32_t fault_head;   ///< bench_fault: instructions that happen between its clocks, the fault's aside
-    uint32_t fp_gap;       ///< bench_fp: between its two calls, the trap it may cause not counted
+    uint32_t
+        fault_head; ///< bench_fault: instructions that happen between its clocks, the fault's aside
+    uint32_t fp_gap; ///< bench_fp: between its two calls, the trap it may cause not counted
 };
 extern const struct bench_constants bench_constant;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Is there.
+// Says that it is there, and is.
 
 #include <check.h>
 
