@@ -163,6 +163,9 @@ def check_heads(tool):
     got = decoded(tool, tool.write("edge.bin", book))
     yield same("edge", got["records"], expected(many(3)))
     yield refused("cut", tool.run("log", tool.write("cut.bin", book[:-1])), "pass the end")
+    many_heads = logwriter.book(HM, 0, 8, many(3), head={"lock": 2})[:32] * 1000
+    got = decoded(tool, tool.write("heads.bin", many_heads + book))
+    yield same("many-heads", (len(got["damaged"]), got["records"]), (100, expected(many(3))))
     odd = tool.write("odd.bin", b"1234" + book)
     yield refused("odd-place", tool.run("log", odd), "SEP9102")
 

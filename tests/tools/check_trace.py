@@ -6,6 +6,8 @@ import json
 import os
 import re
 
+import cfgwriter
+import fixtures
 import flightlog
 import logwriter
 import trace_page
@@ -215,6 +217,26 @@ def check_filters(tool):
     yield refused("filter-name", tool.run("trace", path, "--partition", "x"), "SEP9103")
 
 
+def check_names(tool):
+    """Names of any bytes: one line of text, in every format."""
+    flight = flightlog.Flight(1)
+    b = flight.described()
+    for p, name in zip(b.records["partition"], ('a"b\\c', "line\nend", "QQQQQQQQ")):
+        p["name"] = name
+    raw = cfgwriter.write(b.records).replace(b"QQQQQQQQ", "\u00fcQ".encode() + b"\xff\xc3(\xe2\x82")
+    memory = logwriter.memory(0x80000, [(0x10000, cfgwriter.seal(raw))] + flight.books())
+    path = tool.write("names.rec", logwriter.recording(fixtures.START, memory))
+    names = ['a"b\\c', "line?end", "\u00fcQ??(??"]
+    data = decoded(tool, path)
+    yield same("names", [p["name"] for p in data["partitions"]], names)
+    yield same("names-text", [n for n in names if n + ".0 " not in tool.run("trace", path).out], [])
+    tool.run("trace", path, "--ctf", "ctf-names", "--html", "names.html")
+    done, rows, odd = read_ctf(tool, "ctf-names")
+    yield same("names-ctf", (done.code, odd, len(rows)), (0, [], len(data["records"])))
+    page = tool.read("names.html").decode()
+    yield same("names-page", 'a&quot;b\\c' in page and "\u00fcQ??(??" in page, True)
+
+
 FIELD = re.compile(r'(\w+) = (?:\( (.*?) : container = (-?\w+) \)|(-?\w+))(?=,| \})')
 LINE = re.compile(r"^\[(\d+)\] (\S+): (\{.*?\}), (\{.*\})$")
 
@@ -311,5 +333,6 @@ def run(ctx):
     yield from check_processors(tool)
     yield from check_filters(tool)
     yield from check_ctf(tool)
+    yield from check_names(tool)
     yield from check_chrome(tool)
     yield from trace_page.check_page(tool)

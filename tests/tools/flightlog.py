@@ -81,14 +81,18 @@ class Flight:
         self.hm.append({"time": time + 10, "partition": HYPERVISOR, "event": 13, "action": 6,
                         "code": 2, "pc": 0x40000100})
 
-    def config(self, big=True, records=256, log_records=16):
-        """The configuration that describes these logbooks."""
+    def described(self, records=256, log_records=16):
+        """Records of the configuration that describes these logbooks."""
         b = fixtures.flight()
         b.records["system"][0].update(trace_records=records, trace_mask=logwriter.ALL,
                                       log_records=log_records, arena_size=ARENA_SIZE)
         for p in b.records["partition"]:
             p.update(trace_records=records, trace_mask=logwriter.ALL)
-        return cfgwriter.write(b.records, big_endian=big)
+        return b
+
+    def config(self, big=True, **sizes):
+        """That configuration."""
+        return cfgwriter.write(self.described(**sizes).records, big_endian=big)
 
     def books(self, big=True, records=256, log_records=16):
         """[(offset, bytes)] of the logbooks."""

@@ -85,11 +85,12 @@ static bool write_all(const struct request *q, const struct trace *trace)
 {
     bool text = !q->json && q->ctf == NULL && q->chrome == NULL && q->html == NULL;
 
-    return (!text || write_file(trace, "-", trace_text)) &&
-           (!q->json || write_file(trace, "-", trace_json)) &&
-           (q->ctf == NULL || write_ctf(trace, q->ctf)) &&
+    // What is printed comes last: nothing is, when a file could not be written.
+    return (q->ctf == NULL || write_ctf(trace, q->ctf)) &&
            (q->chrome == NULL || write_file(trace, q->chrome, trace_chrome)) &&
-           (q->html == NULL || write_file(trace, q->html, trace_html));
+           (q->html == NULL || write_file(trace, q->html, trace_html)) &&
+           (!text || write_file(trace, "-", trace_text)) &&
+           (!q->json || write_file(trace, "-", trace_json));
 }
 
 static int run(const struct request *q)

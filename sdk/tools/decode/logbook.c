@@ -112,6 +112,15 @@ static void take_records(const struct dump *d, const struct logbooks *books, str
     book->written = count + (round ? (uint64_t)1 << 32 : 0u);
 }
 
+static void add_damage(const struct dump *d, struct logbooks *books, uint64_t address,
+                       const char *reason)
+{
+    if (books->damage_count < LOGBOOK_DAMAGES_MAX) {
+        *POOL_PUSH(d->pool, books->damages, books->damage_count) =
+            (struct logbook_damage){address, reason};
+    }
+}
+
 /// Looks at the place of a magic number; answers how many bytes of the memory are done with.
 static size_t take_head(const struct dump *d, struct logbooks *books, size_t at, bool big)
 {
@@ -136,8 +145,7 @@ static size_t take_head(const struct dump *d, struct logbooks *books, size_t at,
         wrong = "its byte order is not that of the rest";
     }
     if (wrong != NULL) {
-        *POOL_PUSH(d->pool, books->damages, books->damage_count) =
-            (struct logbook_damage){book.address, wrong};
+        add_damage(d, books, book.address, wrong);
         return RECORDING_STEP;
     }
     books->big_endian = big;

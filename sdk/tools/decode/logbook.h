@@ -21,7 +21,8 @@ struct logbook {
     uint32_t damaged; ///< records that should be there and are not, or make no sense
 };
 
-/// A head that makes none.
+/// A head that makes none. Only the first ones are kept: memory may hold anything.
+#define LOGBOOK_DAMAGES_MAX 100u
 struct logbook_damage {
     uint64_t address;
     const char *reason;
