@@ -85,18 +85,6 @@ function(septum_small_but_for name)
   endforeach()
 endfunction()
 
-# Compile a file of a layer, a hypercall's handler that calls nothing, as the architecture's short way for
-# such handlers wants it.
-function(septum_leaf name file)
-  get_target_property(sources ${name} SOURCES)
-  get_property(options GLOBAL PROPERTY SEPTUM_LEAF_OPTIONS)
-  list(FILTER sources INCLUDE REGEX "/${file}$")
-  if(sources AND options)
-    set_source_files_properties(${sources} TARGET_DIRECTORY ${name} PROPERTIES
-      COMPILE_OPTIONS "${options}")
-  endif()
-endfunction()
-
 # A service: its files, or absent.c alone when it is configured out.
 function(septum_add_service name folder enabled)
   file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c")

@@ -183,7 +183,10 @@ static void start_time(struct cpu *cpu)
     hal_irq_init();
     hal_timer_init();
     time_init(&cpu->clock, hal_timer_hz(), hal_timer_count());
-    cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
+    cpu->hal.clock = &cpu->clock;
+    if (!trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+        cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
+    }
 }
 
 static void start_partitions(void)

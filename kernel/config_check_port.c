@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-// One receiver of a queuing channel, at least one of a sampling channel, which has no queue.
+// One sender and one receiver of a queuing channel, at least one receiver of a sampling channel, which
+// has no queue.
 static bool channel_is_sound(const struct sep_cfg_channel *channel)
 {
     if (channel->message_size == 0u || channel->message_size > SEP_MESSAGE_MAX) {
@@ -18,7 +19,8 @@ static bool channel_is_sound(const struct sep_cfg_channel *channel)
         return channel->depth == 0u && channel->receivers.count != 0u;
     }
     return channel->kind == SEP_PORT_QUEUING && channel->depth != 0u &&
-           channel->depth <= SEP_QUEUE_MAX && channel->receivers.count == 1u;
+           channel->depth <= SEP_QUEUE_MAX && channel->receivers.count == 1u &&
+           channel->sender.index != SEP_CFG_NONE;
 }
 
 const char *config_check_channels(void)

@@ -193,4 +193,7 @@ void kernel_trap_returned(void)
     if (vcpu->handling != 0u) {
         vcpu->handling--;
     }
+    if ((vcpu->pending & ~vcpu->masked) != 0u) {
+        hal_cpu_attention(hal_cpu_this()); // interrupts may be on again
+    }
 }

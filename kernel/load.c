@@ -74,14 +74,14 @@ static void step_clear(struct partition *partition)
     fill_step(partition, (uintptr_t)area->physical_start, (uintptr_t)area->size, NULL);
 }
 
-// Hash and record differ: the partition must not start. Unless the action suspends it or loads it
-// anew, it is halted; resuming a suspended one finds nothing that could run.
+// Hash and record differ: the partition must not start. Unless the action suspends it, it is halted;
+// resuming a suspended one finds nothing that could run.
 static void damaged(struct partition *partition, uint32_t blob)
 {
     go_to(&partition->load, LOAD_DONE, 0);
     partition_halt_vcpus(partition);
     event_raise_plain(&partition->vcpus[0], SEP_EVENT_INTEGRITY, blob);
-    if (partition->load.phase == LOAD_DONE && partition->state == SEP_STATE_READY) {
+    if (partition->state == SEP_STATE_READY) {
         (void)partition_halt(partition);
     }
 }

@@ -14,6 +14,9 @@
 #include <kernel/resume.h>
 #include <kernel/virq.h>
 
+/// Bits of all timers in vcpu.armed.
+#define ANY_CLOCK ((1u << (uint32_t)SEP_CLOCK_COUNT) - 1u)
+
 COLD void resume_pause(struct cpu *cpu)
 {
     if (cpu->executing != NULL) {
@@ -35,10 +38,10 @@ COLD void resume_stop(struct cpu *cpu)
 // The console's interrupt is wanted while a partition runs whose text waits.
 static inline void console_turn(struct cpu *cpu, const struct console *console)
 {
-    bool waits = console->head != console->tail;
+    uint32_t waiting = console->head - console->tail;
 
-    if (waits || cpu->console_wanted) {
-        cpu_want_console(cpu, waits);
+    if ((waiting | (uint32_t)cpu->console_wanted) != 0u) {
+        cpu_want_console(cpu, waiting != 0u);
     }
 }
 
@@ -213,7 +216,7 @@ static inline struct hal_context *resume(struct cpu *cpu)
         if (cpu->executing != vcpu) {
             execute(cpu, vcpu);
         }
-        if (vcpu->armed != 0u && cpu->timer_stale && timer_expired(cpu)) {
+        if (HAL_ANY(vcpu->armed, ANY_CLOCK) && cpu->timer_stale && timer_expired(cpu)) {
             continue;
         }
         if ((vcpu->pending & ~vcpu->masked) == 0u || virq_deliver(vcpu)) {

@@ -51,16 +51,21 @@ __attribute__((noinline)) void sched_pass(struct cpu *cpu)
     sched->boundary += slot->duration;
     if (slot->vcpu.index == SEP_CFG_NONE) {
         sched->vcpu = NULL;
-    } else {
-        vcpu = vcpu_at(slot->vcpu.index);
-        sched->vcpu = vcpu;
-        if (vcpu->state == SEP_STATE_IDLE) {
-            vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
-        }
-        vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
+        return;
     }
+    vcpu = vcpu_at(slot->vcpu.index);
+    sched->vcpu = vcpu;
+    if (vcpu->state == SEP_STATE_IDLE) {
+        vcpu->state = SEP_STATE_READY; // idling ends with the next slot at the latest
+    }
+    vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
+}
+
+static void pass(struct cpu *cpu)
+{
+    sched_pass(cpu);
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
-        trace_slot(sched);
+        trace_slot(&cpu->sched);
     }
 }
 
@@ -68,7 +73,7 @@ COLD void sched_advance(struct cpu *cpu)
 {
     // One pass, unless the processor was held up beyond the next boundary.
     do {
-        sched_pass(cpu);
+        pass(cpu);
     } while (time_reached(cpu->now, cpu->sched.boundary));
     hal_cpu_attention(&cpu->hal);
 }
@@ -80,5 +85,5 @@ COLD void sched_start(struct cpu *cpu, sep_time_t start)
     *sched = (struct sched){.frame_start = start, .boundary = start, .frame_count = 1};
     use_plan(cpu, sched);
     sched->next = sched->first;
-    sched_pass(cpu);
+    pass(cpu);
 }

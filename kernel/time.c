@@ -5,7 +5,7 @@
 
 #include <kernel/time.h>
 
-sep_time_t time_now(const struct time_clock *clock)
+sep_time_t time_now(const struct hal_clock *clock)
 {
     return time_read(clock);
 }

@@ -5,6 +5,7 @@
 
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
 
@@ -27,6 +28,10 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
         .stack_size = (uintptr_t)vcpu->config->stack_size,
         .fp = (vcpu->partition->config->flags & SEP_PARTITION_FP) != 0u,
     };
+
+    if (trace_wants(vcpu->partition->trace_mask, SEP_TRACE_PARTITION)) {
+        setup.events = vcpu->partition->trace;
+    }
 
     vcpu_quiet(vcpu);
     vcpu->handling = 0;

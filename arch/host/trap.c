@@ -141,7 +141,7 @@ static void fault(void *argument)
 {
     host_window();
     kernel_fault(argument);
-    host_exit_path(true);
+    host_exit_path(false);
 }
 
 enum host_end host_fault(const struct hal_fault *what)

@@ -7,6 +7,7 @@
 #include <hal/cpu.h>
 #include <hal/irq.h>
 #include <hal/kconfig.h>
+#include <hal/timer.h>
 #include <hal/trap.h>
 #include <arch/trap.h>
 #include <septum/log.h>
@@ -29,6 +30,10 @@ PAIR(hal_context, psr, pc);
 PAIR(hal_context, npc, y);
 PAIR(hal_context, stack_base, stack_limit);
 _Static_assert(offsetof(struct hal_context, fp) % 8u == 0u, "pairs");
+PAIR(sep_log, capacity, count);
+_Static_assert(sizeof(struct sep_trace_record) == 32u, "hypercall.S shifts by 5");
+// A record's field, from the head of its log with number 0's.
+#define RECORD(field) (sizeof(struct sep_log) + offsetof(struct sep_trace_record, field))
 _Static_assert(sizeof(struct sparc_window) == WINDOW_BYTES, "");
 
 void asm_offsets(void);
@@ -44,6 +49,24 @@ void asm_offsets(void)
     ASM_OFFSET(CPU_TRAP_PSR, offsetof(struct hal_cpu, trap_psr));
     ASM_OFFSET(CPU_TRACE, offsetof(struct hal_cpu, trace));
     ASM_OFFSET(CPU_LATCHED, offsetof(struct hal_cpu, latched));
+    ASM_OFFSET(NO_ACTION, SEP_NO_ACTION);
+    ASM_OFFSET(TIMER_COUNT, (uintptr_t)&GPTIMER_COUNTER(1));
+    ASM_OFFSET(CPU_CLOCK, offsetof(struct hal_cpu, clock));
+    ASM_OFFSET(CLOCK_NS, offsetof(struct hal_clock, ns));
+    ASM_OFFSET(CLOCK_COUNT, offsetof(struct hal_clock, count));
+    ASM_OFFSET(CLOCK_FRACTION, offsetof(struct hal_clock, fraction));
+    ASM_OFFSET(CLOCK_PERIOD_NS, offsetof(struct hal_clock, period_ns));
+    ASM_OFFSET(CLOCK_PERIOD_REST, offsetof(struct hal_clock, period_rest));
+    ASM_OFFSET(LOG_STREAM, offsetof(struct sep_log, stream));
+    ASM_OFFSET(LOG_CAPACITY, offsetof(struct sep_log, capacity));
+    ASM_OFFSET(LOG_COUNT, offsetof(struct sep_log, count));
+    ASM_OFFSET(RECORD_TIME, RECORD(time));
+    ASM_OFFSET(RECORD_EVENT, RECORD(event));
+    ASM_OFFSET(RECORD_PARTITION, RECORD(partition));
+    ASM_OFFSET(RECORD_WORDS, RECORD(words));
+    ASM_OFFSET(RECORD_NUMBER, RECORD(number));
+    ASM_OFFSET(CONTEXT_EVENTS, offsetof(struct hal_context, events));
+    ASM_OFFSET(CONTEXT_EVENT, offsetof(struct hal_context, event));
     ASM_OFFSET(CONTEXT_PSR, offsetof(struct hal_context, psr));
     ASM_OFFSET(CONTEXT_NPC, offsetof(struct hal_context, npc));
     ASM_OFFSET(CONTEXT_Y, offsetof(struct hal_context, y));

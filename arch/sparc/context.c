@@ -9,6 +9,7 @@
 #include <arch/trap.h>
 #include <septum/arch/sparc.h>
 #include <septum/event.h>
+#include <septum/log.h>
 
 #define SP 6u // %o6 of a window, %i6 of the one below
 #define NPC_STEP 4u
@@ -59,6 +60,8 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
     context->wim = WIM_ONE_FRAME;
     context->virtual_psr = PSR_S | PSR_ET | PSR_PIL;
     context->fp_allowed = setup->fp;
+    context->events = setup->events;
+    context->event = (SEP_TRACE_EVENT_USER << 16) | setup->arguments[1];
     __builtin_memcpy(context->out, setup->arguments, sizeof(setup->arguments));
     context->out[SP] = top & ~(uintptr_t)(STACK_ALIGN - 1u);
     set_stack(context, setup->stack_base.value, setup->stack_size);
@@ -190,14 +193,8 @@ static bool enter(struct hal_context *context, uint32_t tt, struct hal_fault *fa
     if (context->wim == WIM_FULL && !context_spill(context, fault)) {
         return false;
     }
-    // The outs become the ins of the window, and each window the one behind.
-    for (uint32_t i = PAIRS_OUT + PAIRS_OUTS + PAIRS_WINDOW * frames(context); i-- > PAIRS_OUT;) {
-        context->pair[i + PAIRS_WINDOW] = context->pair[i];
-    }
+    context_open_window(context, context->wim);
     context->wim = one_more(context->wim);
-    // What is left of the outs and locals, which lie side by side.
-    __builtin_memset(&context->pair[PAIRS_OUT], 0,
-                     sizeof(context->out) + sizeof(context->window[0].local));
     context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_ET) | PSR_S;
     context->window[0].local[0] = context->virtual_psr | (context->psr & PSR_ICC);
     context->window[0].local[1] = context->pc;
@@ -231,18 +228,7 @@ _Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pc … %i7");
 // In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
 uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
 {
-    const struct sparc_window *window = &context->window[0];
-
     context_sync(context);
-    registers[0] = context->pc;
-    registers[1] = context->npc;
-    registers[2] = context->psr;
-    registers[3] = context->wim;
-    registers[4] = context->y;
-    for (uint32_t i = 1; i < 8u + 8u + 8u; i++) {
-        registers[4u + i] = context->word[i];
-    }
-    registers[28] = window->in[6];
-    registers[29] = window->in[7];
+    context_registers(context, registers);
     return REGISTERS;
 }

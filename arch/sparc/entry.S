@@ -115,18 +115,14 @@ entry_level3:
         .skip   SRMMU_L3_BYTES
 
 /* void hal_cpu_stop(uint32_t status): any trap while traps are disabled stops the processor (error
- * mode; real hardware stays there until reset). QEMU ends with status 0 at `ta 0`, and aborts,
- * status 134, at all others. */
+ * mode; real hardware stays there until reset). QEMU ends in order at `ta 0`, or keeps the memory for who
+ * asks; at all others it aborts. The status is on the console. */
 FUNCTION hal_cpu_stop
         rd      %psr, %o1
         andn    %o1, PSR_ET, %o1
         wr      %o1, %psr
         WRITE_DELAY
-        tst     %o0
-        bne     1f
-         nop
-        ta      0
-1:      ta      1
+1:      ta      0
         ba,a    1b
 
 /* void hal_cpu_restart(void): back to the physical addresses, through the identity mapping. */

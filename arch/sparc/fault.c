@@ -8,29 +8,24 @@
 #include <septum/arch/sparc.h>
 #include <septum/event.h>
 
-struct meaning {
-    uint8_t tt;
-    uint8_t event; ///< enum sep_event
-};
-
 /// Trap types with a meaning; all others are SEP_EVENT_UNEXPECTED_TRAP.
-static const struct meaning meanings[] = {
-    {TT_INSTRUCTION_ACCESS, SEP_EVENT_MEM_PROTECTION},
-    {0x02, SEP_EVENT_ILLEGAL_INSTRUCTION},
-    {0x03, SEP_EVENT_PRIVILEGED_INSTRUCTION},
-    {TT_FP_DISABLED, SEP_EVENT_FP_DISABLED},
-    {TT_ALIGNMENT, SEP_EVENT_MEM_ALIGNMENT},
-    {TT_FP_EXCEPTION, SEP_EVENT_FP_ERROR},
-    {TT_DATA_ACCESS, SEP_EVENT_MEM_PROTECTION},
-    {0x0a, SEP_EVENT_NUMERIC_ERROR},       // tag overflow
-    {0x20, SEP_EVENT_BUS_ERROR},           // register file
-    {0x21, SEP_EVENT_BUS_ERROR},           // instruction fetch
-    {0x24, SEP_EVENT_ILLEGAL_INSTRUCTION}, // coprocessor
-    {0x25, SEP_EVENT_ILLEGAL_INSTRUCTION}, // flush
-    {0x28, SEP_EVENT_ILLEGAL_INSTRUCTION}, // coprocessor
-    {TT_DATA_ERROR, SEP_EVENT_BUS_ERROR},
-    {0x2a, SEP_EVENT_NUMERIC_ERROR}, // division by zero
-    {0x2b, SEP_EVENT_BUS_ERROR},     // store
+static const uint8_t events[] = {
+    [TT_INSTRUCTION_ACCESS] = SEP_EVENT_MEM_PROTECTION,
+    [0x02] = SEP_EVENT_ILLEGAL_INSTRUCTION,
+    [0x03] = SEP_EVENT_PRIVILEGED_INSTRUCTION,
+    [TT_FP_DISABLED] = SEP_EVENT_FP_DISABLED,
+    [TT_ALIGNMENT] = SEP_EVENT_MEM_ALIGNMENT,
+    [TT_FP_EXCEPTION] = SEP_EVENT_FP_ERROR,
+    [TT_DATA_ACCESS] = SEP_EVENT_MEM_PROTECTION,
+    [0x0a] = SEP_EVENT_NUMERIC_ERROR,       // tag overflow
+    [0x20] = SEP_EVENT_BUS_ERROR,           // register file
+    [0x21] = SEP_EVENT_BUS_ERROR,           // instruction fetch
+    [0x24] = SEP_EVENT_ILLEGAL_INSTRUCTION, // coprocessor
+    [0x25] = SEP_EVENT_ILLEGAL_INSTRUCTION, // flush
+    [0x28] = SEP_EVENT_ILLEGAL_INSTRUCTION, // coprocessor
+    [TT_DATA_ERROR] = SEP_EVENT_BUS_ERROR,
+    [0x2a] = SEP_EVENT_NUMERIC_ERROR, // division by zero
+    [0x2b] = SEP_EVENT_BUS_ERROR,     // store
 };
 
 // SRMMU fault status: fault type in bits 4:2, 4 and up is no question of rights.
@@ -47,12 +42,9 @@ static uint32_t srmmu_register(uint32_t number)
 
 static uint32_t event_of(uint32_t tt)
 {
-    for (uint32_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++) {
-        if (meanings[i].tt == tt) {
-            return meanings[i].event;
-        }
-    }
-    return SEP_EVENT_UNEXPECTED_TRAP;
+    uint32_t event = tt < sizeof(events) ? events[tt] : 0u;
+
+    return event != 0u ? event : SEP_EVENT_UNEXPECTED_TRAP;
 }
 
 // Faults with registers of the SRMMU. Reading the status clears it. The address register is exact
@@ -133,10 +125,13 @@ _Noreturn void fault_panic(uint32_t tt, uintptr_t pc)
         .event = SEP_EVENT_INTERNAL_ERROR,
         .code = tt,
         .pc = pc,
-        .granule = SRMMU_PAGE,
         .address = srmmu_register(SRMMU_FAULT_ADDRESS),
         .detail = srmmu_register(SRMMU_FAULT_STATUS),
     };
 
+    // A status of zero: no access was refused, and there is no address.
+    if (fault.detail != 0u) {
+        fault.granule = SRMMU_PAGE;
+    }
     kernel_panic_fault(&fault);
 }

@@ -8,21 +8,9 @@ target_compile_options(septum_hypervisor_flags INTERFACE
   $<$<COMPILE_LANGUAGE:C>:-ffixed-g4> $<$<COMPILE_LANGUAGE:C>:-ffixed-g5>)
 
 # The files whose paths are counted in instructions; the others are compiled for size.
-set(SEPTUM_ARCH_HOT console.c irq.c)
+set(SEPTUM_ARCH_HOT console.c context.c fault.c irq.c)
 # Machine sinking takes away the instructions that would fill branches' delay slots: 1.5 % of the code.
 set_property(GLOBAL PROPERTY SEPTUM_SMALL_OPTIONS -mllvm -disable-machine-sink)
-
-# A function compiled with these calls nothing and needs no window of its own, for it has no registers
-# but those of its caller's that any function may change. The order is the one with the fewest
-# intermediate results.
-set(leaf -mllvm -pre-RA-sched=list-burr)
-foreach(n RANGE 7)
-  list(APPEND leaf -ffixed-l${n})
-endforeach()
-foreach(n RANGE 5)
-  list(APPEND leaf -ffixed-o${n})
-endforeach()
-set_property(GLOBAL PROPERTY SEPTUM_LEAF_OPTIONS ${leaf})
 
 # Real silicon: clang has none of GCC's -mfix-gr712rc and -mfix-ut700, which keep code clear of the
 # errata of some LEON3FT devices (sequences of stores and of atomics). On such a device the C part is to be

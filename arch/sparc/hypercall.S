@@ -91,6 +91,7 @@ hypercall_done:
 hypercall_return:
         wr      %l4, %y
         wr      %l3, %wim
+hypercall_clear:
         clr     %g1
         clr     %l0
         clr     %l1
@@ -131,36 +132,62 @@ hypercall_traced:
         ba      hypercall_call
          or     %o7, %lo(kernel_hypercall_traced), %o7
 
-/* An event in the caller's trace: often made, and its C calls nothing and needs no window of its own
- * (it is compiled so, SEPTUM_LEAF_OPTIONS). The marker stands at T-1 from the start: if a window was
- * needed all the same, the marker has moved and the exit is the usual one. */
+/* An event of the caller's own, often made: what hc_trace_write() does, with the locals of the trap
+ * window alone, valid or not, and traps disabled. (One processor: nobody else has the stream.) */
 hypercall_trace_write:
-        srl     %l3, %l5, %l4
-        andcc   %l4, 1, %g0
-        bne     window_overflow_partition
-         add    %l5, 1, %l4
-        sethi   %hi(trap_table), %l6
-        ldub    [%l6 + %l4], %l6
-        set     cpus, %l7
-        st      %l0, [%l7 + CPU_TRAP_PSR]
-        wr      %l6, %wim
-        or      %l0, PSR_PIL, %l5
-        wr      %l5, %psr               /* first the level, then traps */
-        rd      %y, %l4
-        mov     %i0, %o0
-        wr      %l5, PSR_ET, %psr       /* xor */
-        mov     %i1, %o1
-        STACK   %sp
-        call    hc_trace_write
-         mov    %i2, %o2
-        rd      %wim, %o1
-        cmp     %o1, %l6
-        bne,a   hypercall_done
-         mov    1, %l1                  /* not at T-2 */
-        wr      %l0, %psr
-        mov     %o0, %i0
-        CLEAR_OUTS
-        ba,a    hypercall_return
+        sethi   %hi(cpus), %l7
+        ld      [%l7 + %lo(cpus + CPU_CONTEXT)], %l3
+        ld      [%l3 + CONTEXT_EVENTS], %l6
+        rd      %y, %g1
+        tst     %l6
+        be      trace_write_return
+         mov    NO_ACTION, %l4
+        ldd     [%l6 + LOG_CAPACITY], %l4       /* and count */
+        sub     %l4, 1, %l4
+        and     %l4, %l5, %l4
+        sll     %l4, 5, %l4
+        add     %l4, %l6, %l4
+        st      %i0, [%l4 + RECORD_WORDS]
+        st      %i1, [%l4 + RECORD_WORDS + 4]
+        st      %i2, [%l4 + RECORD_WORDS + 8]
+        st      %l5, [%l4 + RECORD_NUMBER]
+        add     %l5, 1, %l5
+        st      %l5, [%l6 + LOG_COUNT]
+        ld      [%l6 + LOG_STREAM], %l6
+        ld      [%l3 + CONTEXT_EVENT], %l3
+        sub     %l6, 1, %l6                     /* stream 1 is partition 0's */
+        st      %l3, [%l4 + RECORD_EVENT]
+        st      %l6, [%l4 + RECORD_PARTITION]
+        /* time_read() */
+        ld      [%l7 + %lo(cpus + CPU_CLOCK)], %l7
+        sethi   %hi(TIMER_COUNT), %l6
+        ld      [%l6 + %lo(TIMER_COUNT)], %l6
+        ld      [%l7 + CLOCK_COUNT], %l3
+        not     %l6
+        sub     %l6, %l3, %l6
+        ld      [%l7 + CLOCK_PERIOD_REST], %l3
+        umul    %l6, %l3, %l5
+        rd      %y, %l3
+        ld      [%l7 + CLOCK_FRACTION], %i0
+        addcc   %l5, %i0, %g0
+        addx    %l3, 0, %l3
+        ld      [%l7 + CLOCK_PERIOD_NS], %l5
+        umul    %l6, %l5, %l5
+        rd      %y, %l6
+        addcc   %l5, %l3, %l5
+        addx    %l6, 0, %l6
+        ld      [%l7 + CLOCK_NS + 4], %l3
+        ld      [%l7 + CLOCK_NS], %i0
+        addcc   %l5, %l3, %l5
+        addx    %l6, %i0, %l6
+        st      %l5, [%l4 + RECORD_TIME + 4]
+        st      %l6, [%l4 + RECORD_TIME]
+        clr     %l4
+trace_write_return:
+        wr      %l0, %psr               /* condition codes */
+        wr      %g1, %y
+        ba      hypercall_clear
+         mov    %l4, %i0
         .endif
 
 /* kernel_resume() is asked for, or the context is already in memory. */

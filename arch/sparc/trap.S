@@ -100,6 +100,10 @@ trap_entry:
         ba,a    context_load
 1:      call    fault_trap
          mov    %l3, %o0
+        ld      [%l7 + CPU_ATTENTION], %o0
+        tst     %o0
+        be      context_load
+         ld     [%l7 + CPU_CONTEXT], %o0
 
 /* In the trap window, everything saved, traps enabled: the end of every event. */
         .global trap_resume

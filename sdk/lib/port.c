@@ -10,9 +10,13 @@ sep_status_t sep_port_open(const struct sep_port_request *request, uint32_t *por
     return sep_call2(SEP_HC_port_open, (sep_word_t)request, (sep_word_t)port);
 }
 
-// A name that is too long has no end in the request, and is refused.
-static void set_name(struct sep_port_request *request, const char *name)
+// A name that is too long has no end in the request, and is refused. Field by field: an initialiser
+// would call memset(), which a partition may not have.
+static void set_request(struct sep_port_request *request, const char *name,
+                        enum sep_port_direction direction, uint32_t message_size)
 {
+    request->direction = (uint32_t)direction;
+    request->message_size = message_size;
     for (uint32_t i = 0; i < SEP_NAME_MAX; i++) {
         request->name[i] = name[i];
         if (name[i] == '\0') {
@@ -24,10 +28,11 @@ static void set_name(struct sep_port_request *request, const char *name)
 sep_status_t sep_sampling_create(const char *name, enum sep_port_direction direction,
                                  uint32_t message_size, uint32_t *port)
 {
-    struct sep_port_request request = {
-        .kind = SEP_PORT_SAMPLING, .direction = (uint32_t)direction, .message_size = message_size};
+    struct sep_port_request request;
 
-    set_name(&request, name);
+    set_request(&request, name, direction, message_size);
+    request.kind = SEP_PORT_SAMPLING;
+    request.depth = 0;
     return sep_port_open(&request, port);
 }
 
@@ -51,12 +56,11 @@ sep_status_t sep_sampling_status(uint32_t port, struct sep_sampling_status *stat
 sep_status_t sep_queuing_create(const char *name, enum sep_port_direction direction,
                                 uint32_t message_size, uint32_t depth, uint32_t *port)
 {
-    struct sep_port_request request = {.kind = SEP_PORT_QUEUING,
-                                       .direction = (uint32_t)direction,
-                                       .message_size = message_size,
-                                       .depth = depth};
+    struct sep_port_request request;
 
-    set_name(&request, name);
+    set_request(&request, name, direction, message_size);
+    request.kind = SEP_PORT_QUEUING;
+    request.depth = depth;
     return sep_port_open(&request, port);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Traces.
+// Traces: events of the caller's own, and reading streams.
 
 #include <septum/septum.h>
 

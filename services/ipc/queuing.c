@@ -10,7 +10,7 @@
 #include <kernel/hypercall.h>
 
 // The message (or place) n behind the oldest one, n at most depth.
-static inline message_t *message_at(const struct channel *channel, uint32_t n)
+static inline message_t *message_at(struct channel *channel, uint32_t n)
 {
     uint32_t place = channel->first + n;
 
@@ -35,7 +35,7 @@ static inline void drop(struct channel *channel, uint32_t n)
         channel->first -= channel->depth;
     }
     channel->waiting -= n;
-    if (was_full && channel->sender != NULL) {
+    if (was_full) {
         virq_raise(channel->sender, SEP_IRQ_QUEUING);
     }
 }
@@ -84,6 +84,7 @@ static sep_status_t send(struct channel *channel, sep_word_t from, uint32_t size
     }
     channel->waiting++;
     channel->count++;
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_WRITE, size, channel->count);
     return SEP_OK;
 }
 
@@ -115,6 +116,13 @@ HYPERCALL(queuing_send)
     return result;
 }
 
+// Works out again what receive() would have to keep.
+__attribute__((noinline)) static void trace_received(struct channel *channel)
+{
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, message_at(channel, 0)->size,
+                  channel->count - channel->waiting + 1u);
+}
+
 static sep_status_t receive(struct channel *channel, sep_word_t to, sep_word_t room,
                             sep_word_t info)
 {
@@ -131,6 +139,9 @@ static sep_status_t receive(struct channel *channel, sep_word_t to, sep_word_t r
     }
     if (!message_give(message, to, info, now - message->time, true)) {
         return SEP_INVALID_ADDRESS;
+    }
+    if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_PORTS)) {
+        trace_received(channel);
     }
     drop(channel, 1);
     return SEP_OK;

@@ -20,6 +20,7 @@ static sep_status_t write_message(struct channel *channel, sep_word_t from, uint
     channel->spare = channel->newest;
     channel->newest = message;
     channel->count++;
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_WRITE, size, channel->count);
     return SEP_OK;
 }
 
@@ -62,9 +63,11 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
         return SEP_INVALID_PARAM;
     }
     age = time_read(&cpu_this()->clock) - message->time;
-    return message_give(message, to, info, age, time_reached(channel->max_age, age))
-               ? SEP_OK
-               : SEP_INVALID_ADDRESS;
+    if (!message_give(message, to, info, age, time_reached(channel->max_age, age))) {
+        return SEP_INVALID_ADDRESS;
+    }
+    channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, message->size, channel->count);
+    return SEP_OK;
 }
 
 HYPERCALL(sampling_read)
@@ -94,14 +97,15 @@ static void describe(struct channel *channel, struct sep_sampling_status *status
 {
     sep_time_t now = time_now(&cpu_this()->clock);
     const message_t *message;
+    sep_time_t age;
 
     channel_lock(channel);
     message = channel->newest;
+    age = now - message->time;
     status->time = message->time;
     status->max_age = channel->config->max_age;
     status->count = channel->count;
-    status->valid =
-        message->size != 0u && time_reached(channel->max_age, now - message->time) ? 1u : 0u;
+    status->valid = message->size != 0u && time_reached(channel->max_age, age) ? 1u : 0u;
     channel_unlock(channel);
 }
 

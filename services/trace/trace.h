@@ -38,8 +38,7 @@ static inline struct sep_trace_record *trace_at(const struct sep_log *log, uint3
     return (struct sep_trace_record *)(log + 1) + (number & (log->capacity - 1u));
 }
 
-/// Adds an event, over the oldest record when the ring is full. Inline, and in an order in which few
-/// values are alive at a time: trace_write counts instructions.
+/// Adds an event, over the oldest record when the ring is full.
 static inline void trace_put(struct sep_log *log, enum sep_trace_event event, uint32_t partition,
                              uint32_t vcpu, uint32_t a, uint32_t b, uint32_t c)
 {

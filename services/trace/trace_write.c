@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// An event of the caller's own: the hypercall that is made from the middle of other work. In a file of
-// its own, for an architecture may have a shorter way for a handler that calls nothing.
+// An event of the caller's own. An architecture may do the same itself, in its trap code: struct
+// hal_context_setup gives it the stream.
 
 #include "trace.h"
 #include <kernel/hypercall.h>

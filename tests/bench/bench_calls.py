@@ -14,7 +14,7 @@ UNTIMED = {"system_halt": "ends the system, when the consoles are brought out",
 
 
 # Calls that carry a message of so many bytes go by their own name.
-MESSAGE = re.compile(r"(sampling|queuing)_[a-z]+_\d+$")
+MESSAGE = re.compile(r"(sampling|queuing)_[a-z]+_\d+$|trace_event$")
 
 
 class Call:

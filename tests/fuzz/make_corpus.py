@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""Makes the corpus from which fuzz_cfgfile starts: make_corpus.py [FOLDER]."""
+"""Makes the corpora from which fuzz_cfgfile and fuzz_logfile start: make_corpus.py [FOLDER]."""
 
 import os
 import sys
@@ -10,6 +10,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 import cfgwriter  # noqa: E402  (after the path is set)
 import fixtures  # noqa: E402
+import flightlog  # noqa: E402
+import logwriter  # noqa: E402
 
 
 def smallest():
@@ -25,7 +27,36 @@ def smallest():
     return b.records
 
 
+def recordings():
+    """(name, bytes) of small memories with logbooks: with a configuration, bare, wrapped, damaged."""
+    for big in (True, False):
+        order = "big" if big else "little"
+        flight = flightlog.Flight(1)
+        records = smallest()
+        records["system"][0].update(trace_records=16, trace_mask=63, log_records=8,
+                                    arena_start=0x400, arena_size=0x1000, blobs_start=0x1400)
+        records["partition"][0].update(trace_records=16, trace_mask=63)
+        config = cfgwriter.write(records, arch=1 if big else 2, big_endian=big)
+        books = [logwriter.book(logwriter.TRACE, stream, 16, rows[:20], big, logwriter.ALL)
+                 for stream, rows in flight.streams.items()]
+        log = logwriter.book(logwriter.HM, 0, 8, flightlog.Flight(3).hm, big)
+        yield "all-" + order, logwriter.recording(0, logwriter.memory(0x1400, [
+            (0, config), (0x400, books[0]), (0x620, books[1]), (0x840, log)]))
+        yield "bare-" + order, b"".join(books) + log
+        yield "count-" + order, logwriter.book(logwriter.TRACE, 1, 16, flight.streams[1], big,
+                                               logwriter.ALL, count=5)
+        yield "head-" + order, logwriter.book(logwriter.TRACE, 1, 16, [], big,
+                                              head={"capacity": 1 << 28}) + books[0]
+
+
 def main(folder):
+    make_configurations(os.path.join(folder, "fuzz_cfgfile"))
+    os.makedirs(os.path.join(folder, "fuzz_logfile"), exist_ok=True)
+    for name, data in recordings():
+        fixtures.write(os.path.join(folder, "fuzz_logfile"), name + ".rec", data)
+
+
+def make_configurations(folder):
     os.makedirs(folder, exist_ok=True)
     systems = {"smallest": smallest(), "flight": fixtures.flight().records}
     for name, records in systems.items():
@@ -37,4 +68,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "corpus", "fuzz_cfgfile"))
+    main(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "corpus"))

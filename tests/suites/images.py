@@ -11,11 +11,11 @@ from suites import Result, failed, passed
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 
-TITLE = "septum pack, list, build, run, report: contents, outputs, refusals, verdicts, the page in a browser"
+TITLE = "septum pack, list, build, run, report, log, trace: contents, outputs, refusals, verdicts, the page in a browser"
 WATCH = ["docs/image-errors.md", "sdk/tools/**", "sdk/include/**", "tests/tools/**", "configs/boards/**"]
 ORDER = 40
 
-COMMANDS = ["pack", "list", "build", "run", "output", "report"]
+COMMANDS = ["pack", "list", "build", "run", "output", "report", "log", "trace"]
 
 
 def errors(ctx):

@@ -126,6 +126,9 @@ def senseless():
     for record in ("system", "plan", "partition", "area"):
         yield "name-" + record, put(record, 0, name="n" * 32), "is longer than 31 bytes"
     yield "name-board", put("system", 0, board="n" * 32), "is longer than 31 bytes"
+    yield "ports-gap", put("partition", 1, ports=(3, 2)), "do not follow"
+    yield "ports-twice", put("partition", 1, ports=(1, 3)), "do not follow"
+    yield "ports-nobody", put("partition", 2, ports=(5, 2)), "1 ports belong to no partition"
     yield "port-channel", put("port", 0, channel=far), "refers to something"
     yield "channel-receivers", put("channel", 0, receivers=(far, 1)), "refers to something"
     yield "port-kind", put("port", 7, kind=2), "does not fit its channel"

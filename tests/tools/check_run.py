@@ -2,8 +2,10 @@
 # Copyright (c) 2026 The Septum authors
 """septum run, with scripts in the place of emulators."""
 
+import glob
 import os
 import signal
+import struct
 import subprocess
 import time
 
@@ -82,12 +84,47 @@ def check_arguments(tool):
     yield same("stdin", done.out.splitlines()[0], "[boot] typed")
 
 
-def check_record(tool):
+def check_console(tool):
     text = rb"\036[a] x\ry\n\036[septum] halt: x status 0\n"
     board = fixtures.board(tool.folder, "board", b"printf '%s'\n".decode() % text.decode())
-    done = tool.run("run", "image.elf", "--board", board, "--record", "bytes", "--raw", text=False)
+    done = tool.run("run", "image.elf", "--board", board, "--console", "bytes", "--raw", text=False)
     raw = b"\x1e[a] x\ry\n\x1e[septum] halt: x status 0\n"
-    yield same("record", (done.code, tool.read("bytes"), done.out), (0, raw, raw))
+    yield same("console", (done.code, tool.read("bytes"), done.out), (0, raw, raw))
+
+
+def monitored(tool, how):
+    """A board whose emulator has a monitor, its description's path."""
+    fake = tool.ctx.path("tests", "tools", "fake_emulator.py")
+    path = fixtures.board(tool.folder, "monitored",
+                          'while [ "$1" != -m ]; do shift; done\nexec python3 -B %s %s "$2"\n'
+                          % (fake, how))
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    return tool.write("monitored.xml", text.replace('shift="5"', 'shift="5" monitor="-m %"'))
+
+
+def check_record(tool):
+    """The hypervisor's memory behind its head, whole or not at all."""
+    left = set(glob.glob("/tmp/septum-rec-*"))
+    for how, code, words in (("good", 3, []), ("slow", 3, []), ("hangs", 5, ["--timeout", "1"])):
+        done = tool.run("run", "image.elf", "--board", monitored(tool, how), "--record", how,
+                        *words)
+        data = tool.read(how)
+        start, size = struct.unpack(">QQ", data[16:32])
+        want = b"SEPTMEM\0" + struct.pack(">II", 1, 0)
+        whole = data[32:] == bytes((start + i) % 251 for i in range(size))
+        yield same("record-" + how, (done.code, data[:16], start, size, whole),
+                   (code, want, 0x40000000, 0x80000, True))
+    for how, text in (("refuses", "[SEP9043]"), ("silent", "[SEP9043]"), ("short", "[SEP9002]")):
+        done = tool.run("run", "image.elf", "--board", monitored(tool, how), "--record", how)
+        yield refused("record-" + how, done, text, code=3, absent=[tool.path(how)])
+    board = fixtures.board(tool.folder, "board", HALT % 0 + "\n")
+    yield refused("record-no-monitor", tool.run("run", "image.elf", "--board", board, "--record",
+                                                "never"), "[SEP9034]",
+                  absent=[tool.path("never")])
+    yield refused("record-where", tool.run("run", "image.elf", "--board", monitored(tool, "good"),
+                                           "--record", "nowhere/file"), "[SEP9002]", code=3)
+    yield same("record-leaves-nothing", set(glob.glob("/tmp/septum-rec-*")) - left, set())
 
 
 def alive(mark):
@@ -143,6 +180,7 @@ def run(ctx):
     tool.pack("image.rom", "--format", "rom", "--rom-loader", tool.files["loader"])
     yield from check_runs(tool)
     yield from check_arguments(tool)
+    yield from check_console(tool)
     yield from check_record(tool)
     yield from check_ends(tool)
     board = fixtures.write(tool.folder, "none.xml",

@@ -511,6 +511,7 @@ static const struct senseless senseless[] = {
     SET(channel, 1, depth, SEP_QUEUE_MAX + 1u),
     SET(channel, 1, depth, 5),
     SET(channel, 1, receivers.count, 0),
+    SET(channel, 1, sender, SEP_CFG_NONE),
     SET(channel, 1, receivers, (uint64_t)2 << 32), // all ends
     SET(port, 0, kind, SEP_PORT_QUEUING),
     SET(port, 0, message_size, 65),

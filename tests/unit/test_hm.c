@@ -11,6 +11,7 @@
 #include <kernel/boot.h>
 #include <kernel/events.h>
 #include <kernel/panic.h>
+#include <kernel/virq.h>
 #include <septum/log.h>
 
 #include "../../services/hm/hm.h"
@@ -222,6 +223,27 @@ static void fault_in_handler(void **state)
     assert_int_equal(running()->handling, 0);
 }
 
+/// A return from a virtual interrupt alone counts for nothing, and what became pending meanwhile is
+/// delivered at the return. Shows REQ-HM-009, REQ-IRQ-010
+static void returns(void **state)
+{
+    (void)state;
+    describe();
+    system_boot();
+    take_interrupts(SEP_IRQ_BIT(SEP_IRQ_SHUTDOWN));
+    virq_raise(running(), SEP_IRQ_SHUTDOWN);
+    assert_int_equal(call(SEP_HC_null), SEP_OK);
+    assert_int_equal(running()->context.log.deliveries, 1);
+    virq_raise(running(), SEP_IRQ_SHUTDOWN);
+    assert_int_equal(call(SEP_HC_null), SEP_OK);
+    assert_int_equal(running()->context.log.deliveries, 1); // it takes none now
+    running()->context.irq_enabled = true;
+    host_return();
+    assert_int_equal(running()->handling, 0);
+    assert_int_equal(call(SEP_HC_null), SEP_OK);
+    assert_int_equal(running()->context.log.deliveries, 2);
+}
+
 /// Shows REQ-HM-010
 static void restart_limit(void **state)
 {
@@ -356,11 +378,17 @@ static void overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(actions),          cmocka_unit_test(overflow),
-        cmocka_unit_test(matrix),           cmocka_unit_test(senseless),
-        cmocka_unit_test(propagated),       cmocka_unit_test(fault_in_handler),
-        cmocka_unit_test(restart_limit),    cmocka_unit_test(warm_reset_while_loading),
-        cmocka_unit_test(raised_by_itself), cmocka_unit_test(misuse),
+        cmocka_unit_test(actions),
+        cmocka_unit_test(returns),
+        cmocka_unit_test(overflow),
+        cmocka_unit_test(matrix),
+        cmocka_unit_test(senseless),
+        cmocka_unit_test(propagated),
+        cmocka_unit_test(fault_in_handler),
+        cmocka_unit_test(restart_limit),
+        cmocka_unit_test(warm_reset_while_loading),
+        cmocka_unit_test(raised_by_itself),
+        cmocka_unit_test(misuse),
         cmocka_unit_test(overrun),
     };
 

@@ -154,6 +154,40 @@ static void scrubbed(void **state)
     assert_int_equal(hm_log.head->count, 0);
 }
 
+/// Two words that changed places are found, too. Shows REQ-HM-016
+static void scrubbed_exchange(void **state)
+{
+    uint32_t *words;
+
+    (void)state;
+    describe();
+    system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_IGNORE);
+    words = (uint32_t *)(void *)host_memory(HOST_RAM_START, 8);
+    words[0] = 0x11111111;
+    words[1] = 0x22222222;
+    system_boot();
+    words[0] = 0x22222222;
+    words[1] = 0x11111111;
+    look_at_all();
+    assert_int_equal(hm_log.head->count, 1);
+}
+
+/// The hypervisor's own events have no registers that could be told. Shows REQ-HM-004
+static void own_without_registers(void **state)
+{
+    (void)state;
+    describe();
+    system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_IGNORE);
+    system_build();
+    image.action[image.system->actions.first + SEP_EVENT_INTEGRITY].log = SEP_LOG_DUMP;
+    system_seal();
+    assert_int_equal(host_boot(), HOST_DONE);
+    damage(8);
+    assert_int_equal(host_run(5 * S), HOST_DONE);
+    assert_console("HM: hypervisor event integrity action ignore");
+    assert_null(strstr(host.console, "registers"));
+}
+
 /// Each action on the hypervisor's damaged memory. Shows REQ-HM-016, REQ-HM-015
 static void scrubbed_actions(void **state)
 {
@@ -182,9 +216,10 @@ static void scrubbed_actions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hypervisor_halt), cmocka_unit_test(hypervisor_resets),
-        cmocka_unit_test(internal_error),  cmocka_unit_test(early_fault),
-        cmocka_unit_test(scrubbed),        cmocka_unit_test(scrubbed_actions),
+        cmocka_unit_test(hypervisor_halt),   cmocka_unit_test(hypervisor_resets),
+        cmocka_unit_test(internal_error),    cmocka_unit_test(early_fault),
+        cmocka_unit_test(scrubbed),          cmocka_unit_test(scrubbed_actions),
+        cmocka_unit_test(scrubbed_exchange), cmocka_unit_test(own_without_registers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static uint64_t exact(uint64_t ticks, uint32_t hz)
 // One clock on the bare machine, read at irregular times; compared with exact arithmetic.
 static void compare(uint32_t hz)
 {
-    struct time_clock clock;
+    struct hal_clock clock;
     sep_time_t last = 0;
 
     host_reset();
@@ -76,8 +76,8 @@ static void no_error_adds_up(void **state)
     (void)state;
     for (uint32_t i = 0; i < FREQUENCIES; i++) {
         uint32_t hz = frequencies[i];
-        struct time_clock once;
-        struct time_clock often;
+        struct hal_clock once;
+        struct hal_clock often;
 
         host_reset();
         host.hz = hz;
@@ -101,7 +101,7 @@ static void targets_are_never_early(void **state)
     (void)state;
     for (uint32_t i = 0; i < FREQUENCIES; i++) {
         uint32_t hz = frequencies[i];
-        struct time_clock clock;
+        struct hal_clock clock;
 
         host_reset();
         host.hz = hz;
@@ -125,7 +125,7 @@ static void horizon(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < FREQUENCIES; i++) {
-        struct time_clock clock;
+        struct hal_clock clock;
 
         host_reset();
         host.hz = frequencies[i];

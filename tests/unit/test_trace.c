@@ -8,6 +8,7 @@
 #include <kernel/panic.h>
 #include <septum/hypercall.h>
 #include <septum/log.h>
+#include <septum/port.h>
 
 #include "../../services/trace/trace.h"
 
@@ -296,6 +297,43 @@ static void health(void **state)
     assert_int_equal(log_of(STREAM(1))->count, 0);
 }
 
+static void start_with_ports(uint32_t mask)
+{
+    describe(0, mask, mask);
+    (void)system_channel(32, 0, 0);
+    (void)system_channel(32, 4, 0);
+    (void)system_port(0, "state", SEP_PORT_SOURCE, 0);
+    (void)system_port(0, "orders", SEP_PORT_SOURCE, 1);
+    (void)system_port(1, "state", SEP_PORT_DESTINATION, 0);
+    (void)system_port(1, "orders", SEP_PORT_DESTINATION, 1);
+    system_boot();
+    go(1, 0);
+}
+
+/// Shows REQ-TRACE-002
+static void messages(void **state)
+{
+    (void)state;
+    start_with_ports(SEP_TRACE_PORTS);
+    assert_int_equal(call(SEP_HC_sampling_write, 0, SYSTEM_DATA, 8), SEP_OK);
+    expect(last(STREAM(0), 1), SEP_TRACE_EVENT_PORT_WRITE, 0, 8, 1);
+    for (uint32_t i = 1; i <= 3u; i++) {
+        assert_int_equal(call(SEP_HC_queuing_send, 1, SYSTEM_DATA, i), SEP_OK);
+        expect(last(STREAM(0), 1), SEP_TRACE_EVENT_PORT_WRITE, 1, i, i);
+    }
+    assert_int_equal(call(SEP_HC_sampling_write, 0, SYSTEM_DATA, 0), SEP_INVALID_PARAM);
+    assert_int_equal(log_of(STREAM(0))->count, 4);
+    go(1, 1);
+    assert_int_equal(call(SEP_HC_sampling_read, 0, SYSTEM_DATA, 32, STATUS), SEP_OK);
+    expect(last(STREAM(1), 1), SEP_TRACE_EVENT_PORT_READ, 0, 8, 1);
+    for (uint32_t i = 1; i <= 3u; i++) {
+        assert_int_equal(call(SEP_HC_queuing_receive, 1, SYSTEM_DATA, 32, STATUS), SEP_OK);
+        expect(last(STREAM(1), 1), SEP_TRACE_EVENT_PORT_READ, 1, i, i);
+    }
+    assert_int_equal(call(SEP_HC_queuing_receive, 1, SYSTEM_DATA, 32, STATUS), SEP_NOT_AVAILABLE);
+    assert_int_equal(log_of(STREAM(1))->count, 4);
+}
+
 static void write_events(uint32_t first, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -510,6 +548,7 @@ int main(void)
         cmocka_unit_test(plans),
         cmocka_unit_test(states),
         cmocka_unit_test(health),
+        cmocka_unit_test(messages),
         cmocka_unit_test(loss_is_counted),
         cmocka_unit_test(numbers_go_round),
         cmocka_unit_test(nothing_written),

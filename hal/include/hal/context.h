@@ -15,6 +15,7 @@
 #include <hal/types.h>
 
 struct hal_context;
+struct sep_log;
 
 /// How a vCPU begins.
 struct hal_context_setup {
@@ -25,6 +26,9 @@ struct hal_context_setup {
     hal_guest_t stack_base;
     uintptr_t stack_size; ///< bytes; 0: the partition sets up its own
     bool fp;              ///< may use the floating-point unit
+    /// Trace that takes the vCPU's own events; NULL: none does. The architecture may record them itself,
+    /// as hc_trace_write() does.
+    struct sep_log *events;
 };
 
 /// Sets a context to its start: all registers zero but those of the setup, virtual interrupts

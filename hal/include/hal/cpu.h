@@ -10,12 +10,14 @@
 //     uint32_t trace;               // classes that the trace of the running partition holds (enum
 //                                   // sep_trace_class): with hypercalls, kernel_hypercall_traced()
 //                                   // is called in place of the handler
+//     const struct hal_clock *clock; // of this processor; set by the kernel at boot
 
 #ifndef HAL_CPU_H
 #define HAL_CPU_H
 
 #include <hal/types.h>
 
+struct hal_clock;
 struct hal_cpu;
 struct hal_context;
 
@@ -45,5 +47,12 @@ _Noreturn void hal_cpu_stop(uint32_t status);
 _Noreturn void hal_cpu_restart(void);
 
 #include <arch/cpu.h>
+
+/// Whether a word has any of some bits, which it seldom has: a trace point is this, in as few instructions as
+/// possible where it has none. An architecture whose compiler takes more than a load, a test and a branch
+/// defines its own.
+#ifndef HAL_ANY
+#define HAL_ANY(word, bits) (((word) & (bits)) != 0u)
+#endif
 
 #endif

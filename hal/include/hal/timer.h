@@ -8,6 +8,20 @@
 #define HAL_TIMER_H
 
 #include <hal/types.h>
+#include <septum/types.h>
+
+/// One processor's view of the clock: how ticks become nanoseconds (kernel/time.h). Written by the kernel
+/// on its processor; the architecture may read it to stamp what it records itself.
+struct hal_clock {
+    sep_time_t ns;        ///< time at count
+    uint32_t count;       ///< hal_timer_count() of the last update
+    uint32_t fraction;    ///< of a nanosecond, 2^-32 each
+    uint32_t period_ns;   ///< length of a tick: whole nanoseconds
+    uint32_t period_rest; ///< and 2^-32 of one
+    uint32_t rate_ticks;  ///< ticks in a nanosecond: whole ones
+    uint32_t rate_rest;   ///< and 2^-32 of one
+    uint32_t horizon;     ///< longest wait between two updates, ns
+};
 
 /// Starts clock and timer. Mandatory, boot only, each processor.
 void hal_timer_init(void);

@@ -53,7 +53,7 @@ sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2
 struct hal_context *kernel_interrupt(int32_t irq);
 
 /// The loaded context did something it may not. The registers are in the context (flushed) before
-/// the call. The architecture calls kernel_resume() afterwards, attention or not.
+/// the call.
 void kernel_fault(const struct hal_fault *fault);
 
 /// The loaded context returns from the entry of a virtual interrupt or of a propagated fault. Where

@@ -29,8 +29,9 @@ struct cpu {
     /// trace, and scheduling if any partition's holds it. Set once at boot.
     uint32_t trace;
     uint32_t boundary_count; ///< hal_timer_count() at the boundary, if the one-shot is armed for it
-    uint32_t late_ticks;     ///< a timer that fires less than this behind its time is on time
-    struct time_clock clock;
+    /// A timer that fires less than this behind its time is on time; 0: none is, for slots are traced.
+    uint32_t late_ticks;
+    struct hal_clock clock;
     struct sched sched;
 };
 

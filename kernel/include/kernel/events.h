@@ -15,7 +15,8 @@ struct partition;
 struct vcpu;
 
 /// Takes the health monitor's log from the arena, whose last bytes it is; a log that a warm restart
-/// left there is gone on with. False if there is no room. Boot only, first of all.
+/// left there is gone on with. There is room for it. False if the configuration has none. Boot only,
+/// first of all.
 bool hm_init(void);
 
 /// Leaves a record of an event of a vCPU, or of the hypervisor's own (NULL), and what is done about it.

@@ -46,7 +46,8 @@ extern uint32_t sched_next_plan;
 /// Begins plan 0 at time start.
 void sched_start(struct cpu *cpu, sep_time_t start);
 
-/// Passes the boundary: its slot begins, or a gap up to where the next one does.
+/// Passes the boundary: its slot begins, or a gap up to where the next one does. Not recorded in any
+/// trace: where one wants to know, no boundary counts as met on time, and sched_advance() is called.
 void sched_pass(struct cpu *cpu);
 
 /// Brings the scheduler to cpu->now, which has reached the boundary.

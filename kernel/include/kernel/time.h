@@ -13,18 +13,6 @@
 #include <hal/timer.h>
 #include <septum/types.h>
 
-/// One processor's view of the clock. Owned by its processor.
-struct time_clock {
-    sep_time_t ns;        ///< time at count
-    uint32_t count;       ///< hal_timer_count() of the last update
-    uint32_t fraction;    ///< of a nanosecond, 2^-32 each
-    uint32_t period_ns;   ///< length of a tick: whole nanoseconds
-    uint32_t period_rest; ///< and 2^-32 of one
-    uint32_t rate_ticks;  ///< ticks in a nanosecond: whole ones
-    uint32_t rate_rest;   ///< and 2^-32 of one
-    uint32_t horizon;     ///< longest wait between two updates, ns
-};
-
 /// Longest time that the timer is armed for: 1 s, or less where 2^30 ticks are shorter.
 #define TIME_HORIZON_MAX 1000000000u
 
@@ -38,7 +26,7 @@ static inline uint32_t time_fraction(uint32_t numerator, uint32_t denominator)
 
 /// Starts the clock at 0 for a counter of hz ticks per second (1 kHz … 4 GHz) standing at count. Inline:
 /// where the compiler knows hz, nothing of it is left to compute. Boot only.
-static inline void time_init(struct time_clock *clock, uint32_t hz, uint32_t count)
+static inline void time_init(struct hal_clock *clock, uint32_t hz, uint32_t count)
 {
     uint32_t half;
 
@@ -62,7 +50,7 @@ static inline bool time_reached(sep_time_t now, sep_time_t time)
 }
 
 /// Time now, without moving the base.
-static inline sep_time_t time_read(const struct time_clock *clock)
+static inline sep_time_t time_read(const struct hal_clock *clock)
 {
     uint32_t ticks = hal_timer_count() - clock->count;
     uint64_t rest = (uint64_t)ticks * clock->period_rest + clock->fraction;
@@ -71,10 +59,10 @@ static inline sep_time_t time_read(const struct time_clock *clock)
 }
 
 /// The same, not inlined, for those who are in no hurry.
-sep_time_t time_now(const struct time_clock *clock);
+sep_time_t time_now(const struct hal_clock *clock);
 
 /// Moves the base to now and returns it. At least once in 2^32 ticks.
-static inline sep_time_t time_update(struct time_clock *clock)
+static inline sep_time_t time_update(struct hal_clock *clock)
 {
     uint32_t count = hal_timer_count();
     uint32_t ticks = count - clock->count;
@@ -87,7 +75,7 @@ static inline sep_time_t time_update(struct time_clock *clock)
 }
 
 /// Count that lies ns nanoseconds (at most the horizon) behind the clock's base; never early.
-static inline uint32_t time_ticks(const struct time_clock *clock, uint32_t ns)
+static inline uint32_t time_ticks(const struct hal_clock *clock, uint32_t ns)
 {
     return clock->count + ns * clock->rate_ticks +
            (uint32_t)(((uint64_t)ns * clock->rate_rest) >> 32) + 1u;

@@ -34,7 +34,7 @@ void trace_slot(const struct sched *sched);
 /// Whether a mask asks for a class.
 static inline bool trace_wants(uint32_t mask, enum sep_trace_class class)
 {
-    return IS_ENABLED(CONFIG_SERVICE_TRACE) && (mask & (uint32_t)class) != 0u;
+    return IS_ENABLED(CONFIG_SERVICE_TRACE) && HAL_ANY(mask, (uint32_t)class);
 }
 
 /// An event of the vCPU that has the processor.

@@ -16,6 +16,8 @@
     X(run, "run a system on its board's emulator")                                                 \
     X(report, "report footprint, memory, plans and health monitoring of a system")                 \
     X(list, "list what is in an image or a compiled configuration")                                \
+    X(log, "print the health monitor's log of a recording")                                        \
+    X(trace, "print the traces of a recording, or draw them")                                      \
     X(schema, "print the XSD of descriptions")
 
 #define COMMAND_PROTOTYPE(name, summary) int cmd_##name(int argc, char **argv);

@@ -51,16 +51,20 @@ static int check(struct choice *c)
     return EXIT_OK;
 }
 
-/// The name of the board that the image was made for, in taken memory; NULL: said why on stderr.
-static char *image_board(const char *image)
+/// What the image says of the board that it was made for, and of the hypervisor's memory. The name in
+/// taken memory; NULL: said why on stderr.
+static char *image_board(struct run_request *r)
 {
     struct system_image s;
 
-    if (!system_open(image, &s)) {
+    if (!system_open(r->start.image, &s)) {
         return NULL;
     }
-    char *name = strdup(cfgfile_text(&s.cfg, cfgfile_system(&s.cfg)->board));
+    const struct sep_cfg_system *system = cfgfile_system(&s.cfg);
+    char *name = strdup(cfgfile_text(&s.cfg, system->board));
 
+    r->memory_start = system->hypervisor_start;
+    r->memory_size = system->hypervisor_size;
     system_close(&s);
     return name;
 }
@@ -80,15 +84,20 @@ static bool image_is_rom(const char *image, bool *rom)
 static int run(struct choice *c)
 {
     struct run_request *r = &c->request;
-    char *name = c->board != NULL ? strdup(c->board) : image_board(r->start.image);
+    char *made_for = c->board == NULL || r->record != NULL ? image_board(r) : NULL;
+    const char *name = c->board != NULL ? c->board : made_for;
     int status = EXIT_INPUT;
+
+    if (r->record != NULL && made_for == NULL) {
+        return status; // where its memory lies is not known
+    }
 
     r->start.rom = c->rom;
     if (name != NULL && (c->rom || c->elf || image_is_rom(r->start.image, &r->start.rom))) {
         r->board = name;
         status = run_system(r);
     }
-    free(name);
+    free(made_for);
     return status;
 }
 
@@ -113,7 +122,9 @@ int cmd_run(int argc, char **argv)
         {"--board-path", OPTION_TEXT, &r->board_folder, "DIR", "folder of board descriptions"},
         {"--no-icount", OPTION_FLAG, &c.no_icount, NULL, "not by the instruction clock"},
         {"--shift", OPTION_TEXT, &r->start.shift, "N", "an instruction takes 2^N ns"},
-        {"--record", OPTION_TEXT, &r->record, "FILE", "keep the console's bytes as they come"},
+        {"--record", OPTION_TEXT, &r->record, "FILE",
+         "keep the hypervisor's memory, for septum log and septum trace"},
+        {"--console", OPTION_TEXT, &r->console, "FILE", "keep the console's bytes as they come"},
         {"--raw", OPTION_FLAG, &r->raw, NULL, "print the bytes as they come"},
         {"--timeout", OPTION_TEXT, &c.timeout, "SECONDS", "of wall clock; 60, 0: none"},
         {"--gdb", OPTION_TEXT, &r->start.gdb, "PORT",

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <septum/event.h>
@@ -16,7 +17,6 @@
 #include <septum/port.h>
 
 #include "image/bytes.h"
-#include "image/ports.h"
 
 /// Longest time, so that a sum of two cannot wrap: 73 years.
 #define TIME_MAX ((uint64_t)1 << 61)
@@ -200,17 +200,6 @@ static bool channel_fits(const struct sep_cfg_channel *c)
                     : c->depth == 0u && c->receivers.count != 0u);
 }
 
-static uint32_t count_ends(const struct cfgfile *cfg, uint32_t channel, uint32_t direction)
-{
-    struct port_end end = PORT_END_BEGIN;
-    uint32_t count = 0;
-
-    while (ports_next(cfg, channel, direction, &end)) {
-        count++;
-    }
-    return count;
-}
-
 static bool port_fits(const struct cfgfile *cfg, const struct sep_cfg_port *port)
 {
     const struct sep_cfg_channel *c =
@@ -221,12 +210,38 @@ static bool port_fits(const struct cfgfile *cfg, const struct sep_cfg_port *port
                           port->depth == c->depth));
 }
 
-static bool check_channels(const struct cfgfile *cfg, char *error)
+/// Every port is one partition's, in the partitions' order.
+static bool check_ports(const struct cfgfile *cfg, char *error)
 {
+    uint32_t next = 0;
+
+    for (uint32_t i = 0; i < cfg->partition_count; i++) {
+        if (cfg->partitions[i].ports.first != next) {
+            return wrong(error, "the ports of partition '%s' do not follow those of the one before",
+                         cfgfile_text(cfg, cfg->partitions[i].name));
+        }
+        next += cfg->partitions[i].ports.count;
+    }
+    if (next != cfg->port_count) {
+        return wrong(error, "%u ports belong to no partition", cfg->port_count - next);
+    }
     for (uint32_t i = 0; i < cfg->port_count; i++) {
         if (!port_fits(cfg, &cfg->ports[i])) {
             return wrong(error, "port '%s' does not fit its channel",
                          cfgfile_text(cfg, cfg->ports[i].name));
+        }
+    }
+    return true;
+}
+
+/// `ends` counts sources and destinations of each channel.
+static bool check_ends(const struct cfgfile *cfg, uint32_t (*ends)[2], char *error)
+{
+    for (uint32_t i = 0; i < cfg->port_count; i++) {
+        const struct sep_cfg_port *port = &cfg->ports[i];
+
+        if (port->channel.index != SEP_CFG_NONE) {
+            ends[port->channel.index][port->direction]++;
         }
     }
     for (uint32_t i = 0; i < cfg->channel_count; i++) {
@@ -236,13 +251,21 @@ static bool check_channels(const struct cfgfile *cfg, char *error)
             return wrong(error, "channel '%s' has a senseless type, size, depth or age",
                          cfgfile_text(cfg, c->name));
         }
-        if (count_ends(cfg, i, SEP_PORT_SOURCE) != 1u ||
-            count_ends(cfg, i, SEP_PORT_DESTINATION) != c->receivers.count) {
+        if (ends[i][SEP_PORT_SOURCE] != 1u || ends[i][SEP_PORT_DESTINATION] != c->receivers.count) {
             return wrong(error, "channel '%s' has not one source, or not the receivers it tells",
                          cfgfile_text(cfg, c->name));
         }
     }
     return true;
+}
+
+static bool check_channels(const struct cfgfile *cfg, char *error)
+{
+    uint32_t(*ends)[2] = calloc((size_t)cfg->channel_count + 1u, sizeof(*ends));
+    bool good = ends != NULL ? check_ends(cfg, ends, error) : wrong(error, "out of memory");
+
+    free(ends);
+    return good;
 }
 
 bool cfgfile_check(const struct cfgfile *cfg, char error[CFGFILE_ERROR_MAX])
@@ -251,5 +274,6 @@ bool cfgfile_check(const struct cfgfile *cfg, char error[CFGFILE_ERROR_MAX])
         return wrong(error, "the configuration holds %u systems, not one", cfg->system_count);
     }
     return check_names(cfg, error) && check_system(cfg, error) && check_plans(cfg, error) &&
-           check_partitions(cfg, error) && check_ranges(cfg, error) && check_channels(cfg, error);
+           check_partitions(cfg, error) && check_ranges(cfg, error) && check_ports(cfg, error) &&
+           check_channels(cfg, error);
 }

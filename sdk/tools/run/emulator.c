@@ -78,6 +78,9 @@ static bool add_options(const struct emulator *e, const struct emulator_start *s
     if (start->gdb != NULL) {
         good = good && add_words(c, GDB, start->gdb);
     }
+    if (start->monitor != NULL) {
+        good = good && add_words(c, e->monitor, start->monitor);
+    }
     return good && add_words(c, start->rom ? e->rom : e->elf, "");
 }
 
@@ -90,6 +93,10 @@ bool emulator_command(const struct board *board, const struct emulator_start *st
     if (e->program == NULL || (start->rom ? e->rom : e->elf) == NULL) {
         return fail(board->path, "SEP9031", "the board has no emulator that starts %s",
                     start->rom ? "a ROM image" : "an ELF image");
+    }
+    if (start->monitor != NULL && (e->monitor == NULL || *e->monitor == '\0')) {
+        return fail(board->path, "SEP9034",
+                    "the board's emulator has no monitor that takes its memory");
     }
     bool good = add(c, e->program) && add_options(e, start, c) && add(c, start->image);
 

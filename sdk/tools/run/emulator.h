@@ -17,9 +17,10 @@ struct emulator_start {
     const char *image;
     bool rom;
     bool icount;
-    const char *shift; ///< NULL: the board's default
-    const char *gdb;   ///< port; NULL: none
-    char **extra;      ///< more arguments, ended by NULL
+    const char *shift;   ///< NULL: the board's default
+    const char *gdb;     ///< port; NULL: none
+    const char *monitor; ///< path of the socket for the monitor; NULL: none
+    char **extra;        ///< more arguments, ended by NULL
 };
 
 /// A command line: argv ends with NULL, the words lie in `text`.

@@ -15,6 +15,7 @@
 #include "model/board.h"
 #include "run/child.h"
 #include "run/demux.h"
+#include "run/monitor.h"
 
 /// How long an emulator may stay after its system has halted.
 #define GRACE_MS 2000
@@ -23,15 +24,16 @@ struct watch {
     const struct run_request *request;
     struct child child;
     struct demux demux;
-    FILE *record;
+    FILE *console;
+    struct monitor monitor;
     int64_t deadline;
     bool graced; ///< the deadline is the one behind the halt
 };
 
 static void take_bytes(struct watch *w, const uint8_t *bytes, size_t count)
 {
-    if (w->record != NULL) {
-        (void)fwrite(bytes, 1, count, w->record);
+    if (w->console != NULL) {
+        (void)fwrite(bytes, 1, count, w->console);
     }
     if (w->request->raw) {
         (void)fwrite(bytes, 1, count, stdout);
@@ -64,56 +66,78 @@ static int verdict(struct watch *w, enum child_event why, size_t signal_number)
     return RUN_DIED;
 }
 
+// The emulator keeps a system that has halted: nothing more comes then.
+static bool is_kept(const struct watch *w)
+{
+    return w->request->record != NULL && w->demux.halted;
+}
+
+static bool record_memory(const struct watch *w, enum child_event why)
+{
+    const struct run_request *request = w->request;
+    const struct monitor_memory memory = {request->memory_start, request->memory_size,
+                                          request->record};
+
+    return request->record == NULL || why == CHILD_ENDED || why == CHILD_SIGNAL ||
+           monitor_record(&w->monitor, &memory, w->demux.halted ? GRACE_MS : 0);
+}
+
 static int watch(struct watch *w)
 {
     enum child_event event = CHILD_OUTPUT;
     uint8_t buffer[4096];
     size_t count = 0;
+    bool recorded;
+    int status;
 
-    while (event == CHILD_OUTPUT) {
+    while (event == CHILD_OUTPUT && !is_kept(w)) {
         event = child_wait(&w->child, w->deadline, buffer, sizeof(buffer), &count);
         if (event == CHILD_OUTPUT) {
             take_bytes(w, buffer, count);
         }
     }
+    recorded = record_memory(w, event);
     child_stop(&w->child);
     demux_finish(&w->demux);
-    return verdict(w, event, count);
+    status = verdict(w, event, count);
+    return status == 0 && !recorded ? EXIT_INPUT : status;
 }
 
-static bool open_record(struct watch *w)
+static bool open_console(struct watch *w)
 {
-    const char *path = w->request->record;
+    const char *path = w->request->console;
 
-    w->record = path == NULL ? NULL : fopen(path, "wb");
-    return path == NULL || w->record != NULL ||
+    w->console = path == NULL ? NULL : fopen(path, "wb");
+    return path == NULL || w->console != NULL ||
            fail(path, "SEP9002", "cannot be written: %s", strerror(errno));
 }
 
-/// A record with gaps makes a good run a failure.
-static int close_record(const struct watch *w, int status)
+/// A file of the console's bytes with gaps makes a good run a failure.
+static int close_console(const struct watch *w, int status)
 {
-    if (w->record == NULL) {
+    if (w->console == NULL) {
         return status;
     }
-    bool bad = ferror(w->record) != 0;
+    bool bad = ferror(w->console) != 0;
 
-    if (fclose(w->record) == 0 && !bad) {
+    if (fclose(w->console) == 0 && !bad) {
         return status;
     }
-    (void)fail(w->request->record, "SEP9002", "cannot be written: %s", strerror(errno));
+    (void)fail(w->request->console, "SEP9002", "cannot be written: %s", strerror(errno));
     return status == EXIT_OK ? EXIT_INPUT : status;
 }
 
-static int run_command(const struct run_request *request, const struct emulator_command *command)
+static int run_command(const struct run_request *request, const struct emulator_command *command,
+                       const struct monitor *monitor)
 {
     static struct watch w; // large, and there is one run in a process
 
     memset(&w, 0, sizeof(w));
     w.request = request;
+    w.monitor = *monitor;
     // Raw, the lines are still read for the verdict.
     demux_init(&w.demux, request->raw ? NULL : stdout);
-    if (!open_record(&w)) {
+    if (!open_console(&w)) {
         return EXIT_INPUT;
     }
     int status = EXIT_INPUT;
@@ -122,7 +146,7 @@ static int run_command(const struct run_request *request, const struct emulator_
         w.deadline = request->timeout == 0u ? -1 : child_now() + (int64_t)request->timeout * 1000;
         status = watch(&w);
     }
-    return close_record(&w, status);
+    return close_console(&w, status);
 }
 
 /// A board by its name, or by its file's name, which has a slash or ends in ".xml".
@@ -149,17 +173,28 @@ static const struct board *find_board(const struct run_request *request, struct 
 static int run_on_board(const struct run_request *request, const struct board *board)
 {
     struct emulator_command command = {.count = 0};
+    struct emulator_start start = request->start;
+    struct monitor monitor = {.folder = ""};
     const char *const inputs[] = {request->start.image, board->path};
+    const size_t count = sizeof(inputs) / sizeof(inputs[0]);
     int status = EXIT_INPUT;
 
-    if (request->record != NULL &&
-        !filedata_apart(request->record, inputs, sizeof(inputs) / sizeof(inputs[0]))) {
+    if ((request->record != NULL && !filedata_apart(request->record, inputs, count)) ||
+        (request->console != NULL && !filedata_apart(request->console, inputs, count))) {
         return EXIT_INPUT;
     }
-    if (emulator_command(board, &request->start, &command)) {
-        status = run_command(request, &command);
+    if (request->record != NULL) {
+        if (!monitor_make(&monitor)) {
+            monitor_remove(&monitor);
+            return status;
+        }
+        start.monitor = monitor.socket;
+    }
+    if (emulator_command(board, &start, &command)) {
+        status = run_command(request, &command, &monitor);
     }
     emulator_command_free(&command);
+    monitor_remove(&monitor);
     return status;
 }
 

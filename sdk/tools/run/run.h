@@ -17,8 +17,11 @@ struct run_request {
     const char *board;        ///< name of a board, or of the file that describes it
     const char *board_folder; ///< where boards are looked for first; NULL: the tool's own
     struct emulator_start start;
-    const char *record; ///< file that takes the raw bytes; NULL: none
-    bool raw;           ///< print them as they come
+    const char *console; ///< file that takes the raw bytes; NULL: none
+    /// File that takes the hypervisor's memory when the system has ended; NULL: none.
+    const char *record;
+    uint64_t memory_start, memory_size; ///< that memory, physical
+    bool raw;                           ///< print them as they come
     bool keep_stdin;
     unsigned timeout; ///< seconds of wall-clock time; 0: none
 };

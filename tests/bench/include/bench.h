@@ -18,7 +18,9 @@ struct bench_constants {
     uint32_t loop_step;    ///< bench_loop: of one step
     uint32_t windows_step; ///< bench_windows: of one level, the traps it causes not counted
     uint32_t irq_head;     ///< bench_trap_table: from an interrupt's first instruction to the call
-    uint32_t fp_gap;       ///< bench_fp: between its two calls, the trap it may cause not counted
+    uint32_t
+        fault_head; ///< bench_fault: instructions that happen between its clocks, the fault's aside
+    uint32_t fp_gap; ///< bench_fp: between its two calls, the trap it may cause not counted
 };
 extern const struct bench_constants bench_constant;
 
@@ -56,6 +58,11 @@ void bench_loop(sep_time_t times[2], uint32_t steps);
 /// Reads the clock, goes depth calls deep, reads it, returns from all, reads it. The stack frames
 /// and register windows of the calls are the architecture's smallest.
 void bench_windows(sep_time_t times[3], uint32_t depth);
+
+/// Reads the clock, makes a load that it may not (bench_fault_load), and has the handler of
+/// bench_fault_table, first instruction bench_fault_taken, read the clock and go on behind the load.
+void bench_fault(sep_time_t times[2]);
+extern const char bench_fault_table[];
 
 /// A trap table whose interrupts read the clock with their first instructions and note what the
 /// running bench_spin had left.

@@ -12,15 +12,31 @@
 #include <rt/vcpu.h>
 
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
-#define PROBE 1u   ///< the description's partition that measures
-#define KEEPER 3u  ///< and the one that starts callers again
-#define RARELY 10u ///< one in so many of the calls that end the caller's slot
+#define PROBE 1u     ///< the description's partition that measures
+#define KEEPER 3u    ///< and the one that starts callers again
+#define MESSAGE 512u ///< longest message of the description's channels
+#define RARELY 10u   ///< one in so many of the calls that end the caller's slot
 
 extern const char _start[];
 
 static struct mail *mail;
 static char text[TEXT_LONG];
 static uint64_t out[8];
+static _Alignas(8) char message[MESSAGE + 8u];
+static const struct sep_port_request requests[] = {
+    {.name = "sample-out", .direction = SEP_PORT_SOURCE, .message_size = MESSAGE},
+    {.name = "sample-in", .direction = SEP_PORT_DESTINATION, .message_size = MESSAGE},
+    {.name = "queue-out",
+     .kind = SEP_PORT_QUEUING,
+     .direction = SEP_PORT_SOURCE,
+     .message_size = MESSAGE,
+     .depth = 2},
+    {.name = "queue-in",
+     .kind = SEP_PORT_QUEUING,
+     .direction = SEP_PORT_DESTINATION,
+     .message_size = MESSAGE,
+     .depth = 2},
+};
 static struct sep_batch_call batch[SEP_BATCH_MAX];
 
 static uint32_t random_below(uint32_t limit)
@@ -47,6 +63,36 @@ static sep_word_t any_word(void)
         return registers[random_below(3)];
     default:
         return random_below(64);
+    }
+}
+
+// The description's ports: a sampling source and destination, a queuing source and destination.
+static void port_words(uint32_t number, sep_word_t words[5])
+{
+    words[0] = number >= SEP_HC_queuing_send ? 2 : 0;
+    words[1] = (sep_word_t)message + random_below(8);
+    words[2] = 1u + random_below(MESSAGE);
+    words[3] = (sep_word_t)out;
+    switch (number) {
+    case SEP_HC_port_open:
+        words[0] = (sep_word_t)&requests[random_below(4)];
+        words[1] = (sep_word_t)out;
+        break;
+    case SEP_HC_sampling_read:
+    case SEP_HC_queuing_receive:
+        words[0]++;
+        words[2] = MESSAGE;
+        break;
+    case SEP_HC_sampling_status:
+    case SEP_HC_queuing_status:
+        words[0] += random_below(2);
+        words[1] = (sep_word_t)out;
+        break;
+    case SEP_HC_queuing_clear:
+        words[0] = 3;
+        break;
+    default:
+        break;
     }
 }
 
@@ -107,6 +153,16 @@ static void good_words(uint32_t number, sep_word_t words[5])
         break;
     case SEP_HC_trap_table_set:
         words[0] = (sep_word_t)bench_trap_table;
+        break;
+    case SEP_HC_port_open:
+    case SEP_HC_sampling_write:
+    case SEP_HC_sampling_read:
+    case SEP_HC_sampling_status:
+    case SEP_HC_queuing_send:
+    case SEP_HC_queuing_receive:
+    case SEP_HC_queuing_status:
+    case SEP_HC_queuing_clear:
+        port_words(number, words);
         break;
     default:
         words[0] = (sep_word_t)out;

@@ -46,6 +46,10 @@ static struct sep_port_request request = {.name = "queue-in",
 static struct sep_message_info message_info;
 static struct sep_sampling_status sampling_status;
 static struct sep_queuing_status queuing_status;
+static struct sep_log_status trace_status;
+static struct sep_log_status hm_status;
+static struct sep_hm_record hm_record;
+static struct sep_trace_record trace_record;
 static _Alignas(8) char message[MESSAGE + 8u];
 
 sep_word_t *table_add(const char *name, uint32_t number, sep_word_t a, sep_word_t b, sep_word_t c)
@@ -200,6 +204,20 @@ static void add_ports(void)
     add_queuing();
 }
 
+static void add_health(void)
+{
+    table_add("hm_raise", SEP_HC_hm_raise, CODE, 1, 0);
+    table_add("hm_status", SEP_HC_hm_status, (sep_word_t)&hm_status, 0, 0);
+    table_add("hm_read", SEP_HC_hm_read, 0, (sep_word_t)&hm_record, 0);
+}
+
+static void add_traces(void)
+{
+    table_add("trace_event", SEP_HC_trace_write, CODE, 1, 2);
+    table_add("trace_status", SEP_HC_trace_status, SEP_SELF, (sep_word_t)&trace_status, 0);
+    table_add("trace_read", SEP_HC_trace_read, SEP_SELF, 0, (sep_word_t)&trace_record);
+}
+
 static void add_vcpus(void)
 {
     const sep_word_t status = (sep_word_t)&vcpu_status;
@@ -224,6 +242,8 @@ static void add_own(void)
     add_vcpus();
     add_registers();
     add_ports();
+    add_health();
+    add_traces();
     table_add_isa();
     add_batches();
     table_add("console_1", SEP_HC_console_write, (sep_word_t)text, 1, 0);

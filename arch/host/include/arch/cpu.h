@@ -9,6 +9,7 @@ struct hal_cpu {
     struct hal_context *context;
     uint32_t attention;
     uint32_t trace;
+    const struct hal_clock *clock;
 };
 
 /// The processor that executes; a test that uses threads has one in each.

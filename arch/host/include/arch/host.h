@@ -22,7 +22,7 @@
 #define HOST_IO_SIZE 0x10000u
 /// The hypervisor binary lies at the start of RAM, the compiled configuration behind it.
 #define HOST_BOOT_END (HOST_RAM_START + 0x10000u)
-#define HOST_CODE_BYTES 0x8000u
+#define HOST_CODE_BYTES 0x7fa8u
 #define HOST_DATA_BYTES 0x4000u
 #define HOST_CONSOLE_MAX 0x40000u
 #define HOST_EVENTS 64u

@@ -13,6 +13,8 @@
 
 #include <arch/psr.h>
 
+struct sep_log;
+
 struct sparc_window {
     uint32_t local[8];
     uint32_t in[8];
@@ -29,7 +31,8 @@ struct hal_context {
     /// 1 << (frames in windows + 1), the invalid window relative to the trap window: 4 … 0x80, and
     /// 1 when all seven hold frames.
     uint32_t wim;
-    uint32_t pad; ///< what follows is loaded and stored in pairs, so it lies at 8 bytes
+    struct sep_log
+        *events; ///< takes the vCPU's own events; what follows lies at 8 bytes, for pairs
     union {
         struct {
             uint32_t global[8]; ///< [0] is unused
@@ -40,13 +43,14 @@ struct hal_context {
         uint32_t word[16u + 16u * WINDOWS_USED];
         uint64_t pair[8u + 8u * WINDOWS_USED];
     };
+    uint32_t event; ///< first word of such an event: its number, and the vCPU's
     // C only.
     uint32_t virtual_psr; ///< PIL, ET and PS of the guest's virtual PSR
     uint32_t trap_base;   ///< 0: no trap table
     bool fp_allowed;
     bool fp_pending; ///< an exception of the unit showed while another context ran
     uint32_t fsr;
-    uint32_t fp[32];
+    uint32_t fp[32] __attribute__((aligned(8)));
 } __attribute__((aligned(8)));
 
 // Interrupts are taken at level 0 only, with traps enabled.

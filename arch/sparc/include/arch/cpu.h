@@ -22,6 +22,7 @@ struct hal_cpu {
     uint32_t trap_psr;
     /// Classes that the trace of the running partition holds, enum sep_trace_class.
     uint32_t trace;
+    const struct hal_clock *clock;
     /// Interrupt lines whose trap was taken (which acknowledges them) and not yet asked for.
     uint32_t latched;
     /// Whose values the floating-point registers hold; NULL: nobody's.
@@ -45,6 +46,21 @@ static inline void hal_cpu_attention(struct hal_cpu *cpu)
 {
     cpu->attention = 1;
 }
+
+// The compiler takes four instructions and the load. The nop is annulled where the branch is not taken.
+static inline bool cpu_any(uint32_t word, uint32_t bits)
+{
+    __asm__ goto("andcc %0, %1, %%g0\n\tbne,a %l[any]\n\t nop"
+                 :
+                 : "r"(word), "rI"(bits)
+                 : "cc"
+                 : any);
+    return false;
+any:
+    return true;
+}
+
+#define HAL_ANY(word, bits) cpu_any((word), (bits))
 
 static inline void hal_cpu_relax(void)
 {

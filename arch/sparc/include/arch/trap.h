@@ -24,10 +24,17 @@ _Noreturn void fault_panic(uint32_t tt, uintptr_t pc);
 /// Makes sure that the registers of the loaded context are in memory, if context is it.
 static inline void context_sync(const struct hal_context *context)
 {
-    if (hal_cpu_this()->context == context) {
+    if (hal_cpu_this()->context == context && hal_cpu_this()->saved == 0u) {
         __asm__ volatile("ta %0" : : "i"(TA_SAVE_CONTEXT) : "memory");
     }
 }
+
+/// A window more for the guest, all others one further behind; not all of them are in use. wim is the
+/// context's. context_move.S.
+void context_open_window(struct hal_context *context, uint32_t wim);
+
+/// The registers of a fault record. context_move.S.
+void context_registers(const struct hal_context *context, uint64_t *registers);
 
 /// Services behind software traps and window traps: false and the fault if the guest's stack or
 /// registers are no good.

@@ -44,6 +44,7 @@ bench_constant:
         .word   3                       /* loop_step */
         .word   4                       /* windows_step */
         .word   5                       /* irq_head */
+        .word   3                       /* fault_head: the handler's, before its call */
         .word   4                       /* fp_gap */
 
         .section .bss.bench, "aw", @nobits
@@ -143,6 +144,34 @@ FUNCTION bench_windows
         CLOCK
         retl
          nop
+
+FUNCTION bench_fault
+        mov     %o0, %g2
+        mov     %o0, %o1
+        CLOCK
+        .global bench_fault_load
+bench_fault_load:
+        ld      [%g0], %g0              /* no partition has memory there */
+        retl
+         nop
+
+        .balign 4096
+        .global bench_fault_table, bench_fault_taken
+bench_fault_table:
+        .rept   9
+        ba,a    bench_fault_other
+        nop
+        nop
+        nop
+        .endr
+bench_fault_taken:
+        add     %g2, 8, %o1
+        CLOCK
+        mov     %l2, %l1
+        add     %l2, 4, %l2
+        ta      SEP_SPARC_RETT
+bench_fault_other:
+        ba,a    bench_fault_other
 
 /* Virtual interrupts only; nothing else may happen while this table is set. */
         .balign 4096
