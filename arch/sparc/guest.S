@@ -15,7 +15,7 @@
  *                              offset, only a second register: the pointer into the hypervisor's memory
  *                              moves, and four registers hold how far the partition's places are from it
  *   both at multiples of 4     words, 12 instructions for 16 bytes
- *   all others                 bytes up to a word of the target, then words made of two neighbours of the
+ *   all others                 up to HAL_GUEST_ODD_MAX bytes: bytes up to a word of the target, then words made of two neighbours of the
  *                              source, 16 instructions for 8 bytes. Each word that is loaded holds a byte
  *                              that is wanted, so it lies in the same page and area
  *
@@ -68,14 +68,18 @@
 
 /* Behind BLOCKS: what lies at other addresses. \take and \put load and store. */
         .macro  WORDS take, put
-90:     andcc   %o0, 3, %g0
+90:     andcc   %o3, 3, %g0
+        be      94f
+         cmp    %o2, GUEST_ODD_MAX
+        bgu     fault_false_block
+96:     andcc   %o0, 3, %g0
         be      91f
          andcc  %o1, 3, %g1
         \take   ldub, %o1, %g0, %o5
         \put    stb, %o5, %o0, %g0
         add     %o1, 1, %o1
         add     %o0, 1, %o0
-        ba      90b
+        ba      96b
          sub    %o2, 1, %o2
 91:     be      94f
          sll    %g1, 3, %g1             /* bits of the first word that are not wanted */

@@ -8,18 +8,16 @@
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
 
-// Whether a request, terminated or not, has this name.
+// Whether a request, terminated or not, has this name, which is shorter than SEP_NAME_MAX
+// (config_open()).
 static bool has_name(const struct sep_port_request *request, const char *name)
 {
-    for (uint32_t i = 0; i < SEP_NAME_MAX; i++) {
-        if (request->name[i] != name[i]) {
-            return false;
-        }
-        if (name[i] == '\0') {
-            return true;
-        }
+    uint32_t i = 0;
+
+    while (request->name[i] == name[i] && name[i] != '\0') {
+        i++;
     }
-    return false;
+    return request->name[i] == name[i];
 }
 
 HYPERCALL(port_open)

@@ -112,6 +112,12 @@ static void good_words(uint32_t number, sep_word_t words[5])
         (void)words_put64(words, words_put64(words, 1, now + random_below(2000000)),
                           random_below(2) * (SEP_TIMER_INTERVAL_MIN + random_below(1000000)));
         break;
+    case SEP_HC_trace_status:
+    case SEP_HC_trace_read:
+        words[0] = SEP_SELF;
+        words[1] = number == SEP_HC_trace_read ? random_below(64) : (sep_word_t)out;
+        words[2] = (sep_word_t)out;
+        break;
     case SEP_HC_console_write:
         words[0] = (sep_word_t)text;
         words[1] = random_below(2) == 0u ? TEXT_LONG : random_below(TEXT_LONG);
