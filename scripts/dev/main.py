@@ -30,6 +30,7 @@ usage: ./dev <command>
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
        --profile SYSTEM WHAT      where instructions go (tests/bench/bench_profile.py)
+       paper                      instead of presets: a published evaluation rebuilt (docs/comparison.md)
   menuconfig <preset>             edit a preset's configuration (build/<preset>/.config)
   clean                           remove the build folders
   help                            this text
@@ -106,13 +107,15 @@ def command_bench(words):
                         help="instructions by function, see tests/bench/bench_profile.py")
     args = parser.parse_args(words)
     target = os.path.abspath(args.json) if args.json else None
+    paper = args.preset == ["paper"]
+    presets = ["leon3"] if paper else args.preset
 
     def measure(module, ctx):
         if args.profile:
-            return module.profile(ctx, args.preset[0], *args.profile)
+            return module.profile(ctx, presets[0], *args.profile)
         rows, wrong = [], []
-        for preset in args.preset:
-            more, problems = module.run(ctx, preset)
+        for preset in presets:
+            more, problems = (module.paper if paper else module.run)(ctx, preset)
             rows, wrong = rows + more, wrong + problems
         if target:
             with open(target + ".tmp", "w", encoding="utf-8") as out:
@@ -123,7 +126,7 @@ def command_bench(words):
             print("WRONG: " + problem)
         return 1 if wrong or not rows else 0
 
-    return with_script(os.path.join("tests", "bench", "run.py"), args.preset, measure)
+    return with_script(os.path.join("tests", "bench", "run.py"), presets, measure)
 
 
 def command_test(words):

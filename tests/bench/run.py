@@ -7,6 +7,7 @@ import sys
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 import bench_all      # noqa: E402  (after the path is set)
+import bench_paper    # noqa: E402
 import bench_profile  # noqa: E402
 
 
@@ -16,6 +17,14 @@ def run(ctx, preset):
     bench_all.show(numbers)
     wrong = ["%s: %s" % (n.name, what) for n in numbers for what in n.wrong]
     return [n.row(preset) for n in numbers], wrong
+
+
+def paper(ctx, preset):
+    """What ./dev bench paper calls: rows as above, with what was published, and no problems."""
+    rows = bench_paper.measure(ctx, preset)
+    bench_paper.show(rows)
+    print("\nThe picture of it: " + bench_paper.write(ctx, preset, rows))
+    return rows, []
 
 
 def profile(ctx, preset, system, what):

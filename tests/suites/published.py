@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""`./dev bench paper` against docs/pictures: the picture is drawn anew, the numbers measured anew."""
+
+import json
+import os
+import sys
+
+from suites import failed, passed
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path += [os.path.join(HERE, "..", "bench"), os.path.join(HERE, "..", "qemu")]
+import bench_paper   # noqa: E402  (after the path is set)
+import bench_system  # noqa: E402
+from paper import picture  # noqa: E402
+
+TITLE = "the published evaluation rebuilt: twice the same, as docs/pictures shows it"
+PRESETS = ["leon3"]
+WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "tests/bench/**", "docs/pictures/**"]
+ORDER = 71
+
+DATA, PICTURE = "paper.json", "paper.svg"
+TOLERANCE = 0.1     # of a number, before the picture is too old to be shown
+AGAIN = "run ./dev bench paper and copy build/<preset>/%s and %s to docs/pictures" % (DATA, PICTURE)
+
+
+def drawn(ctx):
+    """The picture is what the rows beside it become, byte for byte."""
+    rows = json.loads(bench_paper.committed(ctx.root, DATA))
+    again = picture.draw(rows, bench_paper.WHO, bench_paper.MHZ)
+    if again != bench_paper.committed(ctx.root, PICTURE):
+        return failed("picture", "docs/pictures/%s differs from what is drawn of %s: %s"
+                      % (PICTURE, DATA, AGAIN))
+    return passed("picture", "%d bytes" % len(again))
+
+
+def compare(row, shown):
+    """What is wrong with a shown row, or None."""
+    if shown is None:
+        return "not shown"
+    if {k: v for k, v in row.items() if k != "value"} != {k: v for k, v in shown.items() if k != "value"}:
+        return "shown as %s" % shown
+    new, old = row["value"], shown["value"]
+    if (new is None) != (old is None):
+        return "%s, shown %s" % (new, old)
+    # Differences of counts are small, and nothing but differences of what is compared.
+    exact = row["unit"] == "instructions" or row["name"].endswith("_count")
+    if new is not None and exact and abs(new - old) > TOLERANCE * old:
+        return "%s, shown %s" % (new, old)
+    return None
+
+
+def measured(ctx, preset):
+    """The rows measured now are those shown, but for a tolerance."""
+    rows = bench_paper.measure(ctx, preset)
+    shown = {row["name"]: row for row in json.loads(bench_paper.committed(ctx.root, DATA))}
+    wrong = ["%s: %s" % (row["name"], what) for row in rows
+             for what in [compare(row, shown.pop(row["name"], None))] if what]
+    wrong += ["%s is shown, but not measured" % name for name in shown]
+    if wrong:
+        yield failed(preset + "/rows", "%s\n%s" % ("\n".join(wrong), AGAIN))
+    else:
+        yield passed(preset + "/rows", "%d rows" % len(rows))
+    first, second = (bench_paper.run_plans(ctx, preset) for _ in range(2))
+    yield (passed(preset + "/twice") if first == second else
+           failed(preset + "/twice", "counted %s, then %s" % (first, second)))
+
+
+def run(ctx):
+    """The picture, then the numbers."""
+    yield drawn(ctx)
+    for preset in ctx.presets:
+        try:
+            yield from measured(ctx, preset)
+        except bench_system.MeasureError as error:
+            yield failed(preset, str(error))
