@@ -11,6 +11,9 @@ from bench_system import MeasureError, System
 import damage   # in tests/qemu, which bench_system puts on the path
 import harness
 
+# A line of the linker's map, or two: section, address, size, object.
+PIECE = re.compile(r"^ \.(?:text|rodata)\S*\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+"
+                   r"\S*/septum_service_(\w+)\.dir/", re.MULTILINE)
 LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
 
 
@@ -33,6 +36,21 @@ def _code(image):
     return bytes(it.data[offset:offset + size])
 
 
+def _services(ctx, preset):
+    """Bytes of code and constants that the linker took from the services' libraries, by its map."""
+    found = {}
+    folder = os.path.join(ctx.root, "build", preset)
+    for path in glob.glob(os.path.join(folder, "septum-*.map")):
+        with open(path, encoding="utf-8") as source:
+            text = source.read()
+        text = text[text.index("Linker script and memory map"):]
+        for size, service in PIECE.findall(text):
+            found[service] = found.get(service, 0) + int(size, 16)
+    if not found:
+        raise MeasureError("no map of the hypervisor in %s names a service" % folder)
+    return found
+
+
 def measure(ctx, preset):
     """code_bytes and ram_bytes of the demo, whose hypervisor is the one that was measured."""
     image = os.path.join(ctx.root, "build", preset, "sdk", "examples", "demo", "example-demo.elf")
@@ -44,3 +62,6 @@ def measure(ctx, preset):
         if said != value:
             raise MeasureError("%s: the report says %d, the kernel %d" % (name, said, value))
         yield Number(name, value, "bytes", note="demo; the report says the same")
+    found = _services(ctx, preset)
+    yield Number("code_bytes_services", sum(found.values()), "bytes", note="of them: " + ", ".join(
+        "%s %d" % item for item in sorted(found.items())))
