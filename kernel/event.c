@@ -28,15 +28,15 @@ static bool is_one_of(enum sep_action action, uint32_t actions)
 // resets are counted begins with the first of them, and anew with the first one behind its end.
 static bool may_restart(struct partition *partition)
 {
-    const struct sep_cfg_partition *record = partition->config;
+    const struct sep_cfg_partition *limits = partition->config;
     sep_time_t now = time_now(&cpu_this()->clock);
 
     if (partition->restarts == 0u ||
-        time_reached(now, partition->restart_since + record->restart_time)) {
+        time_reached(now, partition->restart_since + limits->restart_time)) {
         partition->restarts = 0;
         partition->restart_since = now;
     }
-    if (record->restarts != 0u && partition->restarts == record->restarts) {
+    if (limits->restarts != 0u && partition->restarts == limits->restarts) {
         return false;
     }
     partition->restarts++;
@@ -50,6 +50,13 @@ static bool may_boot_again(void)
 }
 
 // What is done instead of an action that would go on for ever.
+static enum sep_action limited_own(enum sep_action action)
+{
+    return is_one_of(action, SEP_ACTIONS_HYPERVISOR) && !may_boot_again()
+               ? SEP_ACTION_HYPERVISOR_HALT
+               : action;
+}
+
 static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
 {
     const uint32_t resets =
@@ -62,10 +69,7 @@ static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
     if (is_one_of(action, resets) && !may_restart(vcpu->partition)) {
         return SEP_ACTION_HALT;
     }
-    if (is_one_of(action, SEP_ACTIONS_HYPERVISOR) && !may_boot_again()) {
-        return SEP_ACTION_HYPERVISOR_HALT;
-    }
-    return action;
+    return limited_own(action);
 }
 
 static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action,
@@ -170,7 +174,7 @@ void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
 void event_raise_own(const struct hal_fault *fault, const char *reason, uint32_t status)
 {
     const struct sep_cfg_action *entry = event_entry(NULL, (enum sep_event)fault->event);
-    enum sep_action action = limited(NULL, (enum sep_action)entry->action);
+    enum sep_action action = limited_own((enum sep_action)entry->action);
 
     record(NULL, fault, action, entry->log);
     trace_own(cpu_this(), SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action,

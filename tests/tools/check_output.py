@@ -68,7 +68,7 @@ def commands(tool, halting):
 def check_inputs(tool, halting):
     """No output replaces an input, whatever name it is given."""
     for name, (words, inputs) in commands(tool, halting).items():
-        option = "--record" if name == "run" else "-o"
+        option = "--console" if name == "run" else "-o"
         for path in inputs:
             before = contents(tool)
             done = tool.run(*words, option, path)
@@ -107,7 +107,7 @@ def check_outputs(tool, halting):
 def check_kinds(tool, halting):
     """A FIFO gets the bytes and stays one; a link stays a link to what is replaced."""
     for name, (words, _) in commands(tool, halting).items():
-        option = "--record" if name == "run" else "-o"
+        option = "--console" if name == "run" else "-o"
         tool.run(*words, option, "plain")
         os.mkfifo(tool.path("fifo"))
         reader = os.open(tool.path("fifo"), os.O_RDONLY | os.O_NONBLOCK)
@@ -168,7 +168,7 @@ def check_standard_output(tool, halting):
     yield refused("status-of-the-system", done, "[SEP9002]", code=7)
     board = fixtures.board(tool.folder, "long",
                            r"printf '\036[septum] halt: x status 0\n'; head -c 99999 /dev/zero" + "\n")
-    words = ["run", "image.elf", "--board", board, "--record", "record"]
+    words = ["run", "image.elf", "--board", board, "--console", "record"]
     done = tool.ctx.run(["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\" > /dev/null",
                          tool.program] + words, cwd=tool.folder, env=tool.env, split=True)
     yield refused("record-too-long", done, "record: error: cannot be written", "[SEP9002]")

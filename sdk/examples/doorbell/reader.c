@@ -18,7 +18,11 @@ int main(void)
     box = (volatile uint32_t *)(uintptr_t)sep_info_area("box")->address;
     (void)rt_irq_handler(SEP_IRQ_IPVI_FIRST + FULL, doorbell);
     rt_irq_on();
-    (void)sep_irq_raise(EMPTY);
+    // A ring at a partition that is still being loaded is lost: again in each slot, until it answers.
+    while (rings == 0u) {
+        (void)sep_irq_raise(EMPTY);
+        (void)sep_idle_self();
+    }
     for (uint32_t picture = 1; picture <= PICTURES; picture++) {
         uint32_t sum = 0;
 

@@ -189,6 +189,10 @@ static void add_queuing(void)
     add_receive("queuing_receive_1024");
     add_send("queuing_send_4096", MESSAGE);
     add_receive("queuing_receive_4096");
+    table_add("queuing_send_word", SEP_HC_queuing_send, QUEUE_OUT, (sep_word_t)message + 4u,
+              MESSAGE);
+    table_add("queuing_receive_word", SEP_HC_queuing_receive, QUEUE_IN, (sep_word_t)message + 4u,
+              MESSAGE)[3] = (sep_word_t)&message_info;
     add_receive("queuing_receive_empty");
     table_expect(SEP_NOT_AVAILABLE);
     add_send("queuing_send_first", 32);

@@ -30,7 +30,8 @@ static void attack(uint32_t number)
     uint32_t steps = number / SEP_HC_COUNT * 7919u % STEPS_MAX;
 
     if (call == SEP_HC_partition_halt || call == SEP_HC_partition_suspend ||
-        call == SEP_HC_partition_reset || call == SEP_HC_vcpu_halt || call == SEP_HC_vcpu_suspend) {
+        call == SEP_HC_partition_reset || call == SEP_HC_vcpu_halt || call == SEP_HC_vcpu_suspend ||
+        call == SEP_HC_hm_raise) {
         call = SEP_HC_null;
     }
     leak_look(found, call, (uint32_t)out, steps);
