@@ -49,27 +49,23 @@ static bool may_boot_again(void)
     return config.system->restarts == 0u || boot_record.event_resets < config.system->restarts;
 }
 
-// What is done instead of an action that would go on for ever.
-static enum sep_action limited_own(enum sep_action action)
-{
-    return is_one_of(action, SEP_ACTIONS_HYPERVISOR) && !may_boot_again()
-               ? SEP_ACTION_HYPERVISOR_HALT
-               : action;
-}
-
+// What is done instead of an action that would go on for ever; vcpu NULL: an event of the hypervisor.
 static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
 {
     const uint32_t resets =
         SEP_ACTION_BIT(SEP_ACTION_COLD_RESET) | SEP_ACTION_BIT(SEP_ACTION_WARM_RESET);
 
     // A fault in the handler of a fault would end in that handler again.
-    if (action == SEP_ACTION_PROPAGATE && vcpu->handling != 0u) {
+    if (vcpu != NULL && action == SEP_ACTION_PROPAGATE && vcpu->handling != 0u) {
         return SEP_ACTION_HALT;
     }
-    if (is_one_of(action, resets) && !may_restart(vcpu->partition)) {
+    if (vcpu != NULL && is_one_of(action, resets) && !may_restart(vcpu->partition)) {
         return SEP_ACTION_HALT;
     }
-    return limited_own(action);
+    if (is_one_of(action, SEP_ACTIONS_HYPERVISOR) && !may_boot_again()) {
+        return SEP_ACTION_HYPERVISOR_HALT;
+    }
+    return action;
 }
 
 static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action,
@@ -174,7 +170,7 @@ void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
 void event_raise_own(const struct hal_fault *fault, const char *reason, uint32_t status)
 {
     const struct sep_cfg_action *entry = event_entry(NULL, (enum sep_event)fault->event);
-    enum sep_action action = limited_own((enum sep_action)entry->action);
+    enum sep_action action = limited(NULL, (enum sep_action)entry->action);
 
     record(NULL, fault, action, entry->log);
     trace_own(cpu_this(), SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action,

@@ -94,22 +94,14 @@ bool host_space_write(const struct hal_space *space, uintptr_t to, const void *f
     return true;
 }
 
-/// Whether a copy is short enough for where it begins.
-static bool may_be_odd(uintptr_t address, uint32_t size)
-{
-    return (address & 3u) == 0u || size <= HAL_GUEST_ODD_MAX;
-}
-
 bool hal_guest_read(void *to, hal_guest_t from, uint32_t size)
 {
     host_work(size);
-    return may_be_odd(from.value, size) &&
-           host_space_read(host.cpu[host_cpu].space, from.value, to, size);
+    return host_space_read(host.cpu[host_cpu].space, from.value, to, size);
 }
 
 bool hal_guest_write(hal_guest_t to, const void *from, uint32_t size)
 {
     host_work(size);
-    return may_be_odd(to.value, size) &&
-           host_space_write(host.cpu[host_cpu].space, to.value, from, size);
+    return host_space_write(host.cpu[host_cpu].space, to.value, from, size);
 }

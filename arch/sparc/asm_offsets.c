@@ -5,7 +5,6 @@
 
 #include <hal/context.h>
 #include <hal/cpu.h>
-#include <hal/guest.h>
 #include <hal/irq.h>
 #include <hal/kconfig.h>
 #include <hal/timer.h>
@@ -76,7 +75,6 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_GLOBAL, offsetof(struct hal_context, global));
     ASM_OFFSET(CONTEXT_OUT, offsetof(struct hal_context, out));
     ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, window));
-    ASM_OFFSET(GUEST_ODD_MAX, HAL_GUEST_ODD_MAX);
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(TRACES, IS_ENABLED(CONFIG_SERVICE_TRACE));
     ASM_OFFSET(TRACE_HYPERCALLS, SEP_TRACE_HYPERCALLS);

@@ -14,8 +14,8 @@
  *   both at multiples of 8     blocks of 128 bytes, 38 instructions each. An access with an ASI has no
  *                              offset, only a second register: the pointer into the hypervisor's memory
  *                              moves, and four registers hold how far the partition's places are from it
- *   both at multiples of 4     words, 12 instructions for 16 bytes
- *   all others                 up to HAL_GUEST_ODD_MAX bytes: bytes up to a word of the target, then words made of two neighbours of the
+ *   both at multiples of 4     words, 22 instructions for 32 bytes
+ *   all others                 bytes up to a word of the target, then words made of two neighbours of the
  *                              source, 16 instructions for 8 bytes. Each word that is loaded holds a byte
  *                              that is wanted, so it lies in the same page and area
  *
@@ -66,20 +66,27 @@
          rd     %y, %o7
         .endm
 
+        .macro  FOUR_WORDS take, put
+        \take   ld, %o1, %g0, %o4
+        \put    st, %o4, %o0, %g0
+        \take   ld, %o1, %g1, %o5
+        \put    st, %o5, %o0, %g1
+        \take   ld, %o1, %o7, %o4
+        \put    st, %o4, %o0, %o7
+        \take   ld, %o1, %o3, %o5
+        \put    st, %o5, %o0, %o3
+        .endm
+
 /* Behind BLOCKS: what lies at other addresses. \take and \put load and store. */
         .macro  WORDS take, put
-90:     andcc   %o3, 3, %g0
-        be      94f
-         cmp    %o2, GUEST_ODD_MAX
-        bgu     fault_false_block
-96:     andcc   %o0, 3, %g0
+90:     andcc   %o0, 3, %g0
         be      91f
          andcc  %o1, 3, %g1
         \take   ldub, %o1, %g0, %o5
         \put    stb, %o5, %o0, %g0
         add     %o1, 1, %o1
         add     %o0, 1, %o0
-        ba      96b
+        ba      90b
          sub    %o2, 1, %o2
 91:     be      94f
          sll    %g1, 3, %g1             /* bits of the first word that are not wanted */
@@ -111,21 +118,18 @@
 94:     mov     4, %g1
         mov     8, %o7
         mov     12, %o3
-        sub     %o2, 16, %o2
-95:     \take   ld, %o1, %g0, %o4
-        \put    st, %o4, %o0, %g0
-        \take   ld, %o1, %g1, %o5
-        \put    st, %o5, %o0, %g1
-        \take   ld, %o1, %o7, %o4
-        \put    st, %o4, %o0, %o7
-        \take   ld, %o1, %o3, %o5
-        \put    st, %o5, %o0, %o3
-        subcc   %o2, 16, %o2
+        sub     %o2, 32, %o2
+95:
+        FOUR_WORDS \take, \put
+        add     %o1, 16, %o1
+        add     %o0, 16, %o0
+        FOUR_WORDS \take, \put
+        subcc   %o2, 32, %o2
         add     %o1, 16, %o1
         bge     95b
          add    %o0, 16, %o0
         ba      93b
-         add    %o2, 16, %o2
+         add    %o2, 32, %o2
         .endm
 
         .macro  READ_TAKE op, from, index, data

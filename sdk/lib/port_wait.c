@@ -62,7 +62,7 @@ static void sleep(const struct sep_irq_status *before, uint32_t timer, uint32_t 
 
 static bool is_over(sep_time_t end)
 {
-    sep_time_t now;
+    sep_time_t now = 0;
 
     (void)sep_get_time(SEP_CLOCK_HW, &now);
     return end != SEP_TIME_NONE && now >= end;

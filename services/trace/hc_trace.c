@@ -19,7 +19,7 @@ static sep_status_t find_stream(sep_word_t number, struct sep_log **log)
         return SEP_INVALID_PARAM;
     }
     if (number != 1u + caller->config->id && !partition_is_system(caller)) {
-        return SEP_NO_PERMISSION;
+        return hypercall_refused(SEP_NO_PERMISSION);
     }
     *log = number == 0u ? trace_hypervisor : partitions[number - 1u].trace;
     return *log != NULL ? SEP_OK : SEP_INVALID_PARAM;

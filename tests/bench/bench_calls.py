@@ -113,13 +113,19 @@ def _hypercalls(depths, calls, ends):
                      "could be taken: the caller does not go on")
     # A batch takes interrupts between two calls: of more than one call it is no single section.
     single = [c for c in calls if c.name != "batch_8"]
-    worst = max(single, key=lambda c: c.section)
+    yield _longest("longest_hypercall", single, ends)
+    yield _longest("longest_hypercall_but_ports",
+                   [c for c in single if not c.name.startswith(("sampling_", "queuing_"))], ends)
+
+
+def _longest(number, calls, ends):
+    """The longest section of these calls, and of those that do not come back."""
+    worst = max(calls, key=lambda c: c.section)
     name, _, section = max(ends, key=lambda e: e[2])
     if section > worst.section:
-        yield Number("longest_hypercall", section, plugin=section, note=name)
-        return
-    yield both("longest_hypercall", worst.clock, worst.whole, worst.name + "; the columns: with "
-               "the interrupts behind it", value=worst.section)
+        return Number(number, section, plugin=section, note=name)
+    return both(number, worst.clock, worst.whole, worst.name + "; the columns: with the interrupts "
+                "behind it", value=worst.section)
 
 
 def _windows(system, lines, trace, step):

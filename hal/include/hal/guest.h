@@ -9,14 +9,9 @@
 
 #include <hal/types.h>
 
-/// Longest copy from, to an address that is no multiple of 4: byte by byte, a longer one would make a
-/// long section.
-#define HAL_GUEST_ODD_MAX 256u
-
 /// Copies size bytes (at most 4096) from, to the partition. False as soon as a byte is not
-/// accessible; what was copied before stays. Addresses may wrap: that is such a failure. False, too,
-/// and nothing copied, above HAL_GUEST_ODD_MAX bytes unless both addresses are multiples of 4.
-/// Mandatory, interrupts off. Bound: linear in size.
+/// accessible; what was copied before stays. Addresses may wrap: that is such a failure. Mandatory,
+/// interrupts off. Bound: linear in size.
 bool hal_guest_read(void *to, hal_guest_t from, uint32_t size);
 bool hal_guest_write(hal_guest_t to, const void *from, uint32_t size);
 

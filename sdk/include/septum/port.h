@@ -12,8 +12,6 @@
 
 /// Longest message that a channel may be described for, in bytes: it is copied in one section.
 #define SEP_MESSAGE_MAX 4096u
-/// A longer one lies at a multiple of 4 in the partition's memory, best of 8; a shorter one anywhere.
-#define SEP_MESSAGE_ODD_MAX 256u
 /// Most messages that a queuing channel may hold.
 #define SEP_QUEUE_MAX 1024u
 

@@ -130,19 +130,20 @@ static bool copy_memory(FILE *from, FILE *to, const struct monitor_memory *memor
 {
     uint8_t buffer[RECORDING_HEAD > 65536u ? RECORDING_HEAD : 65536u];
     uint64_t left = memory->size;
-    size_t got;
 
     recording_head(buffer, memory->start, memory->size);
     if (fwrite(buffer, 1, RECORDING_HEAD, to) != RECORDING_HEAD) {
         return false;
     }
-    while (left != 0u && (got = fread(buffer, 1, sizeof(buffer), from)) != 0u) {
-        if (fwrite(buffer, 1, got, to) != got) {
+    while (left != 0u) {
+        size_t wanted = left < sizeof(buffer) ? (size_t)left : sizeof(buffer);
+
+        if (fread(buffer, 1, wanted, from) != wanted || fwrite(buffer, 1, wanted, to) != wanted) {
             return false;
         }
-        left -= got < left ? got : left;
+        left -= wanted;
     }
-    return left == 0u;
+    return true;
 }
 
 /// Puts the head in front of what the emulator wrote. A file beside the wanted one takes its name when all of

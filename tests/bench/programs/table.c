@@ -171,9 +171,9 @@ static void add_sampling(void)
     add_read("sampling_read_1024", at);
     add_write("sampling_write_4096", at, MESSAGE);
     add_read("sampling_read_4096", at);
-    add_write("sampling_write_word", at + 4u, MESSAGE);
+    add_write("sampling_write_word", at + 4u, MESSAGE - 1u);
     add_read("sampling_read_word", at + 4u);
-    add_write("sampling_write_odd", at + 1u, SEP_MESSAGE_ODD_MAX);
+    add_write("sampling_write_odd", at + 1u, MESSAGE - 1u);
     add_read("sampling_read_odd", at + 1u);
     table_add("sampling_status", SEP_HC_sampling_status, SAMPLE_IN, (sep_word_t)&sampling_status,
               0);
