@@ -332,17 +332,17 @@ static void overrun(void **state)
     describe();
     system_boot();
     run_until(3900 * US);
-    host_pass(host_ticks(100 * US + 199 * US)); // not yet
+    host_pass(host_ticks(100 * US + (CONFIG_OVERRUN_US - 1) * US)); // not yet
     run(1);
     assert_int_equal(running_id(), 16);
     assert_int_equal(partitions[0].event_count, 0);
     run_until(7 * MS);
-    host_pass(host_ticks(1 * MS + 250 * US));
+    host_pass(host_ticks(1 * MS + (CONFIG_OVERRUN_US + 50) * US));
     run(1);
     assert_int_equal(partitions[0].event_count, 0);
     assert_int_equal(partitions[1].event_count, 1);
     assert_int_equal(hm_record(0)->event, SEP_EVENT_OVERRUN);
-    assert_in_range(hm_record(0)->code, 249, 260); // us
+    assert_in_range(hm_record(0)->code, CONFIG_OVERRUN_US + 49, CONFIG_OVERRUN_US + 60); // us
     // A gap is nobody's, and neither is a slot in which nobody executes.
     run_until(9 * MS);
     host_pass(host_ticks(2 * MS));
