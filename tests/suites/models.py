@@ -35,7 +35,8 @@ def search(ctx, model, macros):
     folder = os.path.join(ctx.tmp, name)
     shutil.copytree(ctx.path("tests", "models"), folder)
     words = ["-D" + m for m in macros.split()]
-    for argv in (["spin", "-a"] + words + [model + ".pml"],
+    # The preprocessor that spin takes by itself is another compiler's.
+    for argv in (["spin", "-a", "-Pclang-19 -E -x c"] + words + [model + ".pml"],
                  ["clang-19", "-O2", "-DSAFETY", "-w", "-o", "pan", "pan.c"]):
         done = ctx.run(argv, cwd=folder, timeout=120)
         if not done.ok:
