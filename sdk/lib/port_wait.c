@@ -20,8 +20,15 @@ struct wait {
 
 typedef sep_status_t (*look_t)(const struct wait *wait);
 
+// Not by trying: a refused message counts as an overflow, which is not what waiting means.
 static sep_status_t look_send(const struct wait *wait)
 {
+    struct sep_queuing_status queue;
+
+    if (sep_queuing_status(wait->port, &queue) == SEP_OK && queue.direction == SEP_PORT_SOURCE &&
+        queue.waiting == queue.depth) {
+        return SEP_NOT_AVAILABLE;
+    }
     return sep_queuing_send(wait->port, wait->message, wait->size);
 }
 

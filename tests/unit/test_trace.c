@@ -425,6 +425,7 @@ static void permissions(void **state)
     assert_int_equal(call(SEP_HC_trace_status, STREAM(0), STATUS), SEP_NO_PERMISSION);
     assert_int_equal(call(SEP_HC_trace_read, STREAM(0), 0, RECORD), SEP_NO_PERMISSION);
     assert_int_equal(call(SEP_HC_trace_read, STREAM(2), 0, RECORD), SEP_NO_PERMISSION);
+    assert_int_equal(partitions[1].event_count, 4); // illegal-hypercall, each time
     // Or none.
     go(1, 2);
     assert_int_equal(call(SEP_HC_trace_status, SEP_SELF, STATUS), SEP_INVALID_PARAM);
