@@ -37,7 +37,7 @@ static uint32_t oldest(const struct sep_log *log)
 HYPERCALL(trace_status)
 {
     struct sep_log_status status;
-    struct sep_log *log;
+    struct sep_log *log = NULL;
     sep_status_t result = find_stream(a0, &log);
 
     if (result != SEP_OK) {
@@ -67,7 +67,7 @@ static bool read_record(struct sep_log *log, uint32_t number, struct sep_trace_r
 HYPERCALL(trace_read)
 {
     struct sep_trace_record record;
-    struct sep_log *log;
+    struct sep_log *log = NULL;
     sep_status_t result = find_stream(a0, &log);
     bool there;
 

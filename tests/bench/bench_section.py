@@ -15,7 +15,7 @@ from bench_system import MeasureError, System
 
 MEASURED = ("calls", "jitter-calls")
 ROUNDED = 100   # the bound is rounded up, so that it does not change with every line of the kernel
-MISUSE = ("hypercalls", "infoblock", "memory", "privileged", "random", "stack", "traploop")
+MISUSE = ("hypercalls", "infoblock", "memory", "ports", "privileged", "random", "stack", "traploop")
 
 
 def _systems(ctx, preset):
