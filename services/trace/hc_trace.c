@@ -8,21 +8,23 @@
 #include <kernel/hypercall.h>
 
 // The stream that an argument names, if the caller may read it: its own, or it is a system partition.
-static sep_status_t find_stream(sep_word_t number, struct sep_log **log)
+// NULL: status says why not.
+static struct sep_log *find_stream(sep_word_t number, sep_status_t *status)
 {
     const struct partition *caller = cpu_caller()->partition;
 
+    *status = SEP_INVALID_PARAM;
     if (number == SEP_SELF) {
         number = 1u + caller->config->id;
     }
     if (number > config.system->partitions.count) {
-        return SEP_INVALID_PARAM;
+        return NULL;
     }
     if (number != 1u + caller->config->id && !partition_is_system(caller)) {
-        return hypercall_refused(SEP_NO_PERMISSION);
+        *status = hypercall_refused(SEP_NO_PERMISSION);
+        return NULL;
     }
-    *log = number == 0u ? trace_hypervisor : partitions[number - 1u].trace;
-    return *log != NULL ? SEP_OK : SEP_INVALID_PARAM;
+    return number == 0u ? trace_hypervisor : partitions[number - 1u].trace;
 }
 
 // Number of the oldest record that is there. The ring is full if the place of the next record holds the
@@ -37,10 +39,10 @@ static uint32_t oldest(const struct sep_log *log)
 HYPERCALL(trace_status)
 {
     struct sep_log_status status;
-    struct sep_log *log = NULL;
-    sep_status_t result = find_stream(a0, &log);
+    sep_status_t result;
+    struct sep_log *log = find_stream(a0, &result);
 
-    if (result != SEP_OK) {
+    if (log == NULL) {
         return result;
     }
     trace_lock(log);
@@ -67,11 +69,11 @@ static bool read_record(struct sep_log *log, uint32_t number, struct sep_trace_r
 HYPERCALL(trace_read)
 {
     struct sep_trace_record record;
-    struct sep_log *log = NULL;
-    sep_status_t result = find_stream(a0, &log);
+    sep_status_t result;
+    struct sep_log *log = find_stream(a0, &result);
     bool there;
 
-    if (result != SEP_OK) {
+    if (log == NULL) {
         return result;
     }
     trace_lock(log);
