@@ -32,10 +32,6 @@ endfunction()
 if(CONFIG_CPUS_MAX GREATER 1)
   set(SEPTUM_HAS_smp ON)
 endif()
-foreach(service IN ITEMS hm)
-  string(TOUPPER "${service}" symbol)
-  set(SEPTUM_HAS_${service} "${CONFIG_SERVICE_${symbol}}")
-endforeach()
 
 # Keeps of each pair x.c, x_absent.c the one that is configured.
 function(septum_choose_absent sources_variable)
