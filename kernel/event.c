@@ -136,8 +136,9 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
 
     partition->event_count++;
     record(vcpu, fault, action, entry->log);
-    trace_partition(partition, SEP_TRACE_HM, SEP_TRACE_EVENT_HM_EVENT, fault->event,
-                    (uint32_t)action, fault->code);
+    if (trace_wants(partition->trace_mask, SEP_TRACE_HM)) {
+        trace_vcpu(vcpu, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action, fault->code);
+    }
     switch (action) {
     case SEP_ACTION_PROPAGATE:
         propagate(vcpu, fault);

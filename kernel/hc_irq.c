@@ -23,8 +23,8 @@ HYPERCALL(irq_enable)
 {
     struct vcpu *vcpu = cpu_caller();
 
+    // A handler of a fault that takes interrupts is that handler still: only its return ends it.
     hal_context_irq_enable(&vcpu->context, true);
-    vcpu->handling = 0; // whoever takes interrupts is done with its fault
     changed(vcpu);
     return SEP_OK;
 }

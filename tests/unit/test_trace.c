@@ -5,6 +5,7 @@
 
 #include "system.h"
 
+#include <kernel/events.h>
 #include <kernel/panic.h>
 #include <septum/hypercall.h>
 #include <septum/log.h>
@@ -297,6 +298,22 @@ static void health(void **state)
     assert_int_equal(log_of(STREAM(1))->count, 0);
 }
 
+/// An event is that of its vCPU, whichever of the partition that is. Shows REQ-TRACE-001
+static void health_of_vcpu(void **state)
+{
+    (void)state;
+    describe(0, SEP_TRACE_HM, 0);
+    assert_int_equal(system_vcpu(0, 0), 1);
+    system_action(0, SEP_EVENT_WATCHDOG, SEP_ACTION_IGNORE);
+    system_boot();
+    for (uint32_t vcpu = 0; vcpu < 2u; vcpu++) {
+        event_raise_plain(&partitions[0].vcpus[vcpu], SEP_EVENT_WATCHDOG, 3);
+        expect(last(STREAM(0), 1), SEP_TRACE_EVENT_HM_EVENT, SEP_EVENT_WATCHDOG, SEP_ACTION_IGNORE,
+               3);
+        expect_from(last(STREAM(0), 1), 0, vcpu);
+    }
+}
+
 static void start_with_ports(uint32_t mask)
 {
     describe(0, mask, mask);
@@ -549,6 +566,7 @@ int main(void)
         cmocka_unit_test(plans),
         cmocka_unit_test(states),
         cmocka_unit_test(health),
+        cmocka_unit_test(health_of_vcpu),
         cmocka_unit_test(messages),
         cmocka_unit_test(loss_is_counted),
         cmocka_unit_test(numbers_go_round),

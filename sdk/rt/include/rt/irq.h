@@ -33,10 +33,16 @@ struct rt_trap {
 typedef void (*rt_trap_handler_t)(struct rt_trap *trap);
 
 /// Sets the handler of propagated faults. Without one, a fault is printed and halts the partition.
-/// If the handler returns, the partition continues at trap->pc, which it may change.
+/// If the handler returns, the partition continues at trap->pc, which it may change. A handler must
+/// return: until then the vCPU is in it, also if it enables interrupts or jumps away, and the next fault
+/// that would be propagated halts the partition.
 void rt_trap_handler(rt_trap_handler_t handler);
 
 /// Makes a trap's return skip the instruction that faulted.
 void rt_trap_skip(struct rt_trap *trap);
+
+/// Makes a trap's return abandon what faulted: a function begins on the stack of it, with delivery of
+/// interrupts as it was there. The function does not return; longjmp() is a way out of it.
+void rt_trap_leave(struct rt_trap *trap, void (*function)(void));
 
 #endif
