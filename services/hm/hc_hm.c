@@ -40,11 +40,8 @@ HYPERCALL(hm_read)
     if (!partition_is_system(cpu_caller()->partition)) {
         return hypercall_refused(SEP_NO_PERMISSION);
     }
-    if (a0 >= hm_log.head->count) {
+    if (!logbook_find(hm_log.head, hm_oldest(), &number)) {
         return SEP_NOT_AVAILABLE;
-    }
-    if (number < hm_oldest()) {
-        number = hm_oldest();
     }
     return guest_write(a1, hm_record(number), sizeof(struct sep_hm_record), 8);
 }

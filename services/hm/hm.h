@@ -6,7 +6,7 @@
 #ifndef HM_HM_H
 #define HM_HM_H
 
-#include <septum/log.h>
+#include <kernel/logbook.h>
 
 /// Lines that a partition's events may put on the console between two starts of the system.
 #define HM_LINES_MAX 16u
@@ -23,18 +23,16 @@ struct hm_log {
 #define HM_DUMP_NONE 0xffffffffu
 extern struct hm_log hm_log;
 
-/// Number of the oldest record that is still there.
-static inline uint32_t hm_oldest(void)
-{
-    const struct sep_log *head = hm_log.head;
-
-    return head->count > head->capacity ? head->count - head->capacity : 0u;
-}
-
-/// The record of a number between the oldest and the next one.
+/// The record of a number between the oldest and the next one, or where that will lie.
 static inline struct sep_hm_record *hm_record(uint32_t number)
 {
     return &hm_log.records[number & (hm_log.head->capacity - 1u)];
+}
+
+/// Number of the oldest record that is still there.
+static inline uint32_t hm_oldest(void)
+{
+    return logbook_oldest(hm_log.head, hm_record(hm_log.head->count)->number);
 }
 
 #endif

@@ -115,7 +115,7 @@ bool hm_tell(void)
         return false;
     }
     oldest = hm_oldest();
-    if (hm_log.told < oldest) {
+    if (hm_log.head->count - hm_log.told > hm_log.head->count - oldest) {
         print("HM: %u events lost before they could be told", oldest - hm_log.told);
         hm_log.told = oldest;
     }

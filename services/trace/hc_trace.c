@@ -6,6 +6,7 @@
 #include "trace.h"
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
+#include <kernel/logbook.h>
 
 // The stream that an argument names, if the caller may read it: its own, or it is a system partition.
 // NULL: status says why not.
@@ -27,13 +28,9 @@ static struct sep_log *find_stream(sep_word_t number, sep_status_t *status)
     return number == 0u ? trace_hypervisor : partitions[number - 1u].trace;
 }
 
-// Number of the oldest record that is there. The ring is full if the place of the next record holds the
-// one that lies a whole ring back: numbers go round at 2^32, and a count alone would not tell.
 static uint32_t oldest(const struct sep_log *log)
 {
-    uint32_t number = log->count - log->capacity;
-
-    return trace_at(log, log->count)->number == number ? number : 0u;
+    return logbook_oldest(log, trace_at(log, log->count)->number);
 }
 
 HYPERCALL(trace_status)
@@ -55,14 +52,10 @@ HYPERCALL(trace_status)
 // The record with a number, or the oldest one if that is overwritten. False: it is not written yet.
 static bool read_record(struct sep_log *log, uint32_t number, struct sep_trace_record *record)
 {
-    uint32_t first = oldest(log);
-    uint32_t waiting = log->count - first;
-
-    // From the count back: what lies nearer in the other direction is still to come.
-    if (waiting == 0u || (int32_t)(log->count - number) <= 0) {
+    if (!logbook_find(log, oldest(log), &number)) {
         return false;
     }
-    *record = *trace_at(log, log->count - number <= waiting ? number : first);
+    *record = *trace_at(log, number);
     return true;
 }
 

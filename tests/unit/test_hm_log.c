@@ -257,6 +257,41 @@ static void read_by_system(void **state)
     assert_int_equal(call(SEP_HC_hm_status, 0), SEP_INVALID_ADDRESS);
 }
 
+// Events that are told apart by their code.
+static void overruns(uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        struct hal_fault what = {.event = SEP_EVENT_OVERRUN, .code = i};
+
+        assert_int_equal(host_fault(&what), HOST_DONE);
+    }
+}
+
+/// Numbers go round at 2^32: what is there, what is lost and what is still to come is told by differences.
+/// Shows REQ-HM-013, REQ-HM-004
+static void numbers_go_round(void **state)
+{
+    (void)state;
+    describe();
+    system_log(8);
+    system_boot();
+    hm_log.head->count = 0u - 8u;
+    hm_log.told = 0u - 8u;
+    overruns(0, 11);
+    assert_int_equal(hm_status().count, 3);
+    assert_int_equal(hm_status().oldest, 3u - 8u);
+    assert_int_equal(hm_read(2).code, 10);
+    assert_int_equal(hm_read(UINT32_MAX).code, 7);
+    assert_int_equal(hm_read(3u - 8u).code, 3);
+    assert_int_equal(hm_read(2u - 8u).code, 3); // overwritten: the oldest that is there
+    assert_int_equal(call(SEP_HC_hm_read, 3, SYSTEM_DATA), SEP_NOT_AVAILABLE);
+    run_until(1500 * MS);
+    assert_console("HM: 3 events lost before they could be told\n");
+    assert_null(strstr(host.console, "code 0x00000002"));
+    assert_console("code 0x00000003");
+    assert_console("code 0x0000000a");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +299,7 @@ int main(void)
         cmocka_unit_test(record_time),        cmocka_unit_test(register_dump),
         cmocka_unit_test(register_dump_lost), cmocka_unit_test(logs_and_floods),
         cmocka_unit_test(events_lost),        cmocka_unit_test(read_by_system),
+        cmocka_unit_test(numbers_go_round),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
