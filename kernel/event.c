@@ -24,22 +24,25 @@ static bool is_one_of(enum sep_action action, uint32_t actions)
     return (SEP_ACTION_BIT(action) & actions) != 0u;
 }
 
-// Whether the health monitor may reset the partition once more, and counts it. The time in which
-// resets are counted begins with the first of them, and anew with the first one behind its end.
+// Whether the health monitor may reset the partition once more, and notes that it does. No time of the
+// length that the description gives, wherever it begins, holds more resets than the description allows.
 static bool may_restart(struct partition *partition)
 {
     const struct sep_cfg_partition *limits = partition->config;
+    sep_time_t *again_at = &partition->restart_at[partition->restart_next];
     sep_time_t now = time_now(&cpu_this()->clock);
 
-    if (partition->restarts == 0u ||
-        time_reached(now, partition->restart_since + limits->restart_time)) {
-        partition->restarts = 0;
-        partition->restart_since = now;
+    if (limits->restarts == 0u) {
+        return true;
     }
-    if (limits->restarts != 0u && partition->restarts == limits->restarts) {
+    if (!time_reached(now, *again_at)) {
         return false;
     }
-    partition->restarts++;
+    *again_at = now + limits->restart_time;
+    partition->restart_next++;
+    if (partition->restart_next == limits->restarts) {
+        partition->restart_next = 0;
+    }
     return true;
 }
 

@@ -252,30 +252,6 @@ static void returns(void **state)
     assert_int_equal(running()->context.log.deliveries, 2);
 }
 
-/// Shows REQ-HM-010
-static void restart_limit(void **state)
-{
-    (void)state;
-    describe();
-    system_action(0, SEP_EVENT_STACK, SEP_ACTION_WARM_RESET);
-    system_restarts(0, 2, 100 * MS);
-    system_boot();
-    run_until(1 * MS);
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    run_until(90 * MS + 1);
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    run_until(101 * MS + 1); // the time is over: it begins anew
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(partitions[0].reset_count, 4);
-    assert_int_equal(running_id(), 0);
-    assert_int_equal(fault(SEP_EVENT_STACK), HOST_DONE);
-    assert_int_equal(partitions[0].state, SEP_STATE_HALTED);
-    assert_int_equal(partitions[0].reset_count, 4);
-    assert_int_equal(hm_record(3)->action, SEP_ACTION_WARM_RESET);
-    assert_int_equal(hm_record(4)->action, SEP_ACTION_HALT);
-}
-
 /// A warm reset of what was never loaded is a cold one. Shows REQ-HM-001, REQ-LOAD-002
 static void warm_reset_while_loading(void **state)
 {
@@ -386,12 +362,17 @@ static void overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(actions),          cmocka_unit_test(returns),
-        cmocka_unit_test(overflow),         cmocka_unit_test(matrix),
-        cmocka_unit_test(senseless),        cmocka_unit_test(propagated),
-        cmocka_unit_test(fault_in_handler), cmocka_unit_test(fault_with_interrupts_on),
-        cmocka_unit_test(restart_limit),    cmocka_unit_test(warm_reset_while_loading),
-        cmocka_unit_test(raised_by_itself), cmocka_unit_test(misuse),
+        cmocka_unit_test(actions),
+        cmocka_unit_test(returns),
+        cmocka_unit_test(overflow),
+        cmocka_unit_test(matrix),
+        cmocka_unit_test(senseless),
+        cmocka_unit_test(propagated),
+        cmocka_unit_test(fault_in_handler),
+        cmocka_unit_test(fault_with_interrupts_on),
+        cmocka_unit_test(warm_reset_while_loading),
+        cmocka_unit_test(raised_by_itself),
+        cmocka_unit_test(misuse),
         cmocka_unit_test(overrun),
     };
 

@@ -32,11 +32,13 @@ struct partition {
     uint32_t reset_code;
     uint32_t virq_count;
     uint32_t event_count;
-    uint32_t told;            ///< of its events, on the console
-    uint32_t restarts;        ///< resets by the health monitor
-    sep_time_t restart_since; ///< this time
-    uint32_t trace_mask;      ///< enum sep_trace_class; 0 without a trace
-    struct sep_log *trace;    ///< its stream; NULL: it has none
+    uint32_t told;         ///< of its events, on the console
+    uint32_t restart_next; ///< place of the health monitor's next reset in restart_at
+    uint32_t trace_mask;   ///< enum sep_trace_class; 0 without a trace
+    struct sep_log *trace; ///< its stream; NULL: it has none
+    /// When the places of its last resets by the health monitor are free again: a ring of as many as the
+    /// description allows within its time.
+    sep_time_t restart_at[SEP_RESTARTS_MAX];
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 

@@ -36,6 +36,9 @@
 #define SEP_LOG_RECORDS_DEFAULT 32u
 #define SEP_LOG_RECORDS_MAX 4096u
 
+/// Most resets of a partition by the health monitor within a time that a description may allow.
+#define SEP_RESTARTS_MAX 16u
+
 /// Record types: X(type).
 #define SEP_CFG_RECORD_LIST(X)                                                                     \
     X(system)                                                                                      \
@@ -109,7 +112,7 @@
     F(ADDR, info, none)        /* virtual address of the information block */                      \
     F(U64, period, none)       /* temporal requirement, ns; 0: none */                             \
     F(U64, duration, none)     /* ns of processor time wanted in each period */                    \
-    F(U64, restart_time, none) /* ns within which the health monitor resets it `restarts` times */ \
+    F(U64, restart_time, none) /* ns within which it is reset `restarts` times at most */          \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
     F(U32, flags, none)        /* enum sep_partition_flags */                                      \
@@ -120,7 +123,7 @@
     F(LIST, blobs, blob) /* checked by hash at each cold reset */                                  \
     F(LIST, interrupts, interrupt)                                                                 \
     F(LIST, registers, reg)                                                                        \
-    F(U32, restarts, none) /* then it halts it instead; 0: no limit */                             \
+    F(U32, restarts, none) /* by the health monitor, SEP_RESTARTS_MAX or less; 0: no limit */      \
     F(U32, reserved, none)                                                                         \
     F(LIST, actions, action) /* one per enum sep_event, in its order */                            \
     F(LIST, ipvis, ipvi)                                                                           \

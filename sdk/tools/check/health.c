@@ -194,6 +194,11 @@ static void check_restarts(struct check *c, const struct owner *owner)
     } else if (h->restarts.ok && h->restarts.value == 0) {
         diag_add(c->diags, RULE_RESTARTS, h->restarts.line,
                  "%s allows 0 restarts" MEND "use the action halt instead of resets", owner->name);
+    } else if (owner->p != NULL && h->restarts.ok && h->restarts.value > SEP_RESTARTS_MAX) {
+        diag_add(c->diags, RULE_RESTARTS, h->restarts.line,
+                 "%s allows %" PRIu64 " restarts within a time" MEND
+                 "allow %u or less, within a shorter time",
+                 owner->name, h->restarts.value, SEP_RESTARTS_MAX);
     }
 }
 
