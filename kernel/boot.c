@@ -36,6 +36,20 @@ _Noreturn static void refuse(const char *reason)
     system_stop("configuration", SYSTEM_STATUS_CONFIG);
 }
 
+// Whether boot_again() asked for this start: then the code in memory is what it was.
+static bool open_record(void)
+{
+    bool again;
+
+    if (boot_record.magic != BOOT_MAGIC) {
+        boot_record = (struct boot_record){.magic = BOOT_MAGIC};
+    }
+    again = boot_record.again != 0u;
+    boot_record.again = 0;
+    boot_record.starts++;
+    return again;
+}
+
 static void say_hello(void)
 {
     hal_console_init();
@@ -43,9 +57,6 @@ static void say_hello(void)
     early_console.ring = early_ring;
     early_console.mask = sizeof(early_ring) - 1u;
     console_begin(&early_console);
-    if (boot_record.magic != BOOT_MAGIC) {
-        boot_record = (struct boot_record){.magic = BOOT_MAGIC};
-    }
     print("Septum on %s, ABI %u, reset %u", hal_board_name, SEP_ABI_REVISION,
           boot_record.reset_count);
     console_flush();
@@ -207,6 +218,7 @@ static void start_partitions(void)
 void kernel_boot(void)
 {
     struct cpu *cpu = cpu_this();
+    bool again = open_record();
 
     say_hello();
     open_configuration();
@@ -216,14 +228,16 @@ void kernel_boot(void)
     build_traces();
     build_consoles();
     say_what_runs();
-    scrub_init();
+    scrub_init(again);
     start_time(cpu);
+    scrub_judge();
     start_partitions();
     sched_start(cpu, time_now(&cpu->clock));
 }
 
 void boot_again(uint32_t mode)
 {
+    boot_record.again = 1;
     boot_record.reset_count = mode == SEP_MODE_WARM ? boot_record.reset_count + 1u : 0u;
     system_bring_out();
     hal_cpu_restart();

@@ -37,8 +37,8 @@ bool hm_init(void)
     if (records == 0u) {
         return false;
     }
-    // The kernel has made sure that it fits. After a warm restart it holds what came before.
-    if (boot_record.reset_count == 0u || !is_sound(head, records)) {
+    // The kernel has made sure that it fits. After a restart it holds what came before.
+    if (boot_record.starts == 1u || !is_sound(head, records)) {
         __builtin_memset(head, 0, size);
         *head = (struct sep_log){.magic = SEP_LOG_MAGIC,
                                  .kind = SEP_LOG_HM,

@@ -57,6 +57,13 @@ class Image:
                 return offset + physical - start
         raise ValueError("0x%x is in no segment" % physical)
 
+    def physical(self, at):
+        """Physical address of an offset in the file."""
+        for offset, start, size in self.segments:
+            if offset <= at < offset + size:
+                return start + at - offset
+        raise ValueError("offset 0x%x is in no segment" % at)
+
     def flip(self, at, bit=0):
         """Turn one bit of the file."""
         self.data[at] ^= 1 << bit

@@ -18,7 +18,7 @@ import damage        # noqa: E402
 import harness       # noqa: E402
 import stub          # noqa: E402
 
-TITLE = "a debugger damages hypervisor and images in memory: every action on such events is taken"
+TITLE = "a debugger damages hypervisor, configuration and images in memory: every action on such events is taken"
 PRESETS = ["leon3"]
 WATCH = ["kernel/**", "services/hm/**", "arch/**", "tests/qemu/stub.py", "tests/qemu/damage.py",
          "tests/qemu/conformance/hm-own/**", "tests/suites/debugger.py"]
@@ -50,27 +50,38 @@ def line(resets, plan, worker, events):
     return "resets %d plan %d worker %d events %d" % (resets, plan, worker, events)
 
 
-CODE, FAULT, IMAGE = "damaged-word", "illegal-instruction", "damaged-image"
+CODE, CONFIGURATION = "damaged-word", "damaged-configuration"
+FAULT, IMAGE = "illegal-instruction", "damaged-image"
 OWN = "HM: hypervisor event %s action %s code"
 OF = "HM: worker event integrity action %s code"
 
-# A damaged word is found once; after a reset it is what was there at the start. An instruction and an
-# image stay damaged: each start ends as the one before, until no further reset is allowed.
+# A damaged word is found once in a life of the system. A reset mends nothing: each start ends as the one
+# before, until no further reset is allowed. A configuration that does not fit its hash does not boot.
 CASES = [
     Case(CODE, "ignore", 0, [OWN % ("integrity", "ignore")], 0, line(0, 0, READY, 1)),
     Case(CODE, "maintenance-plan", 0, [OWN % ("integrity", "maintenance-plan")], 0,
          line(0, 1, READY, 1)),
     Case(CODE, "hypervisor-halt", 1, [OWN % ("integrity", "hypervisor-halt")]),
-    Case(CODE, "hypervisor-warm-reset", 0, [OWN % ("integrity", "hypervisor-warm-reset")], 1,
-         line(1, 0, READY, 1)),
-    Case(CODE, "hypervisor-cold-reset", 0, [OWN % ("integrity", "hypervisor-cold-reset")], 1,
-         line(0, 0, READY, 0)),
+    Case(CODE, "hypervisor-warm-reset", 1,
+         [OWN % ("integrity", "hypervisor-warm-reset")] * RESETS +
+         [OWN % ("integrity", "hypervisor-halt")], RESETS),
+    Case(CODE, "hypervisor-cold-reset", 1,
+         [OWN % ("integrity", "hypervisor-cold-reset")] * RESETS +
+         [OWN % ("integrity", "hypervisor-halt")], RESETS),
+    Case(CONFIGURATION, "ignore", 0, [OWN % ("integrity", "ignore") + " 0x00000001"], 0,
+         line(0, 0, READY, 1)),
+    Case(CONFIGURATION, "hypervisor-halt", 1,
+         [OWN % ("integrity", "hypervisor-halt") + " 0x00000001"]),
+    Case(CONFIGURATION, "hypervisor-warm-reset", 2,
+         [OWN % ("integrity", "hypervisor-warm-reset") + " 0x00000001"], 1),
     Case(FAULT, "hypervisor-halt", 3, [OWN % ("internal-error", "hypervisor-halt")]),
     Case(FAULT, "hypervisor-warm-reset", 3,
-         [OWN % ("internal-error", "hypervisor-warm-reset")] * RESETS +
+         [OWN % ("internal-error", "hypervisor-warm-reset"),
+          OWN % ("integrity", "ignore")] * RESETS +
          [OWN % ("internal-error", "hypervisor-halt")], RESETS),
     Case(FAULT, "hypervisor-cold-reset", 3,
-         [OWN % ("internal-error", "hypervisor-cold-reset")] * RESETS +
+         [OWN % ("internal-error", "hypervisor-cold-reset"),
+          OWN % ("integrity", "ignore")] * RESETS +
          [OWN % ("internal-error", "hypervisor-halt")], RESETS),
     Case(IMAGE, "halt", 0, [OF % "halt"], 0, line(0, 0, HALTED, 1)),
     Case(IMAGE, "suspend", 0, [OF % "suspend"], 0, line(0, 0, SUSPENDED, 1)),
@@ -101,6 +112,9 @@ class Bench:
         event = events.index("internal-error" if case.kind == FAULT else "integrity")
         first = image.get("partition", 1, "actions") if case.kind == IMAGE else \
             image.get("system", 0, "actions")
+        if case.kind == FAULT:   # the instruction is damage as well: told at each start, and let go
+            image.set("action", first + events.index("integrity"), "action",
+                      actions.index("ignore"))
         image.set("action", first + event, "action", actions.index(case.action))
         image.seal()
         return image
@@ -110,6 +124,9 @@ class Bench:
         debugger.run_to(self.symbols["hc_idle_self" if case.kind == FAULT else "hal_cpu_wait"])
         if case.kind == CODE:
             debugger.flip(self.symbols["context_flush"] - OFFSET, 0x20)  # nobody executes it
+        elif case.kind == CONFIGURATION:
+            offset, _ = image.field("system", 0, "reserved")
+            debugger.flip(image.physical(offset), 0x01)
         elif case.kind == FAULT:
             debugger.write(self.symbols["hc_idle_self"] - OFFSET, UNIMPLEMENTED)
         else:

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include <kernel/boot.h>
 #include <kernel/events.h>
 #include <septum/log.h>
 
@@ -29,19 +30,26 @@ static void faulted(enum sep_event event)
     assert_int_equal(fault(event), HOST_DONE);
 }
 
-static void boots_after(void (*damage)(struct sep_log *head), uint32_t count)
+static void boots_after_reset(enum sep_mode mode, void (*damage)(struct sep_log *head),
+                              uint32_t count)
 {
     struct sep_log *head;
 
     faulted(SEP_EVENT_STACK);
     head = hm_log.head;
-    assert_int_equal(call_end(SEP_HC_system_reset, SEP_MODE_WARM, 0), HOST_RESTARTED);
+    assert_int_equal(call_end(SEP_HC_system_reset, mode, 0), HOST_RESTARTED);
     damage(head);
     assert_int_equal(host_boot(), HOST_DONE);
     assert_ptr_equal(hm_log.head, head);
     assert_int_equal(hm_log.head->count, count);
     assert_int_equal(hm_log.head->capacity, SEP_LOG_RECORDS_DEFAULT);
     assert_int_equal(hm_log.head->magic, SEP_LOG_MAGIC);
+}
+
+static void boots_after(void (*damage)(struct sep_log *head), uint32_t count)
+{
+    boots_after_reset(SEP_MODE_WARM, damage, count);
+    boots_after_reset(SEP_MODE_COLD, damage, count);
 }
 
 static void no_damage(struct sep_log *head)
@@ -69,7 +77,7 @@ static void damage_capacity(struct sep_log *head)
     head->capacity *= 2u;
 }
 
-/// A log outlives a warm restart where its head is sound. Shows REQ-HM-008
+/// A log outlives a restart, warm or cold, where its head is sound; at power-on there is none. Shows REQ-HM-008
 static void log_survives(void **state)
 {
     (void)state;
@@ -78,6 +86,11 @@ static void log_survives(void **state)
     boots_after(damage_kind, 0);
     boots_after(damage_size, 0);
     boots_after(damage_capacity, 0);
+    // A head that was left in memory, sound by chance.
+    faulted(SEP_EVENT_STACK);
+    boot_record = (struct boot_record){0};
+    assert_int_equal(host_boot(), HOST_DONE);
+    assert_int_equal(hm_log.head->count, 0);
 }
 
 /// Shows REQ-HM-004

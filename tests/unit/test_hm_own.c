@@ -10,6 +10,7 @@
 #include <hal/boot.h>
 #include <kernel/boot.h>
 #include <kernel/panic.h>
+#include <kernel/scrub.h>
 #include <septum/log.h>
 
 #include "../../services/hm/hm.h"
@@ -38,7 +39,7 @@ static void hypervisor_halt(void **state)
     assert_console("halt: health monitor status 1\n");
 }
 
-/// Resets of the hypervisor, so many since power-on; a warm one keeps the log. Shows REQ-HM-005,
+/// Resets of the hypervisor, so many since power-on; both kinds keep the log. Shows REQ-HM-005,
 /// REQ-HM-008, REQ-HM-010
 static void hypervisor_resets(void **state)
 {
@@ -67,7 +68,8 @@ static void hypervisor_resets(void **state)
     assert_int_equal(fault(SEP_EVENT_INTEGRITY), HOST_RESTARTED);
     assert_int_equal(host_boot(), HOST_DONE);
     assert_int_equal(boot_record.reset_count, 0);
-    assert_int_equal(hm_log.head->count, 0);
+    assert_int_equal(hm_log.head->count, 1);
+    assert_int_equal(hm_record(0)->action, SEP_ACTION_HYPERVISOR_COLD_RESET);
 }
 
 /// The hypervisor's own fault, with each action. Shows REQ-HM-015, REQ-BOOT-010
@@ -145,13 +147,62 @@ static void scrubbed(void **state)
         assert_int_equal(hm_log.head->count, 1);
         assert_int_equal(hm_record(0)->event, SEP_EVENT_INTEGRITY);
         assert_int_equal(hm_record(0)->partition, SEP_LOG_HYPERVISOR);
-        assert_int_equal(running_id() >= 0 || host.stop_status == 0u, true);
+        assert_int_equal(hm_record(0)->code, SCRUB_CODE);
     }
     describe();
     system_boot();
     damage(HOST_CODE_BYTES); // behind the code: not ours to look at
     look_at_all();
     assert_int_equal(hm_log.head->count, 0);
+}
+
+/// So is one of the compiled configuration. Shows REQ-HM-016
+static void scrubbed_configuration(void **state)
+{
+    (void)state;
+    describe();
+    system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_IGNORE);
+    system_boot();
+    look_at_all();
+    image.system->reserved ^= 1u;
+    look_at_all();
+    look_at_all();
+    assert_int_equal(hm_log.head->count, 1);
+    assert_int_equal(hm_record(0)->code, SCRUB_CONFIGURATION);
+    image.text[image.header->text_size - 2u] ^= 1; // its last words
+    look_at_all();
+    assert_int_equal(hm_log.head->count, 2);
+    damage(4); // and then the code again
+    look_at_all();
+    assert_int_equal(hm_log.head->count, 3);
+    assert_int_equal(hm_record(2)->code, SCRUB_CODE);
+}
+
+/// What was damaged before a reset of the hypervisor is found at once behind it; what was loaded since is
+/// right. Shows REQ-HM-016, REQ-HM-008
+static void damaged_before_reset(void **state)
+{
+    (void)state;
+    for (enum sep_mode mode = SEP_MODE_COLD; mode <= SEP_MODE_WARM; mode++) {
+        describe();
+        system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_IGNORE);
+        system_boot();
+        assert_int_equal(call_end(SEP_HC_system_reset, mode, 0), HOST_RESTARTED);
+        assert_int_equal(host_boot(), HOST_DONE);
+        assert_int_equal(hm_log.head->count, 0);
+        damage(8);
+        assert_int_equal(host_run(2 * MS), HOST_DONE);
+        assert_int_equal(call_end(SEP_HC_system_reset, mode, 0), HOST_RESTARTED);
+        assert_int_equal(host_boot(), HOST_DONE);
+        assert_int_equal(hm_log.head->count, 1);
+        assert_int_equal(hm_record(0)->event, SEP_EVENT_INTEGRITY);
+        assert_int_equal(host_run(5 * S), HOST_DONE);
+        assert_int_equal(hm_log.head->count, 1); // one event in each life
+        // A reset from outside: the memory is as it is, the log goes on, the code is what was loaded.
+        assert_int_equal(host_boot(), HOST_DONE);
+        assert_int_equal(host_run(5 * S), HOST_DONE);
+        assert_int_equal(hm_log.head->count, 1);
+    }
 }
 
 /// Two words that changed places are found, too. Shows REQ-HM-016
@@ -200,11 +251,15 @@ static void scrubbed_actions(void **state)
     assert_console("HM: hypervisor event integrity action hypervisor-halt");
     describe();
     system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_HYPERVISOR_WARM_RESET);
+    system_own_restarts(2);
     system_boot();
     damage(8);
     assert_int_equal(host_run(4 * S), HOST_RESTARTED);
-    assert_int_equal(host_boot(), HOST_DONE);
-    assert_int_equal(hm_log.head->count, 1);
+    assert_int_equal(host_boot(), HOST_RESTARTED); // no partition runs meanwhile
+    assert_int_equal(host_boot(), HOST_STOPPED);
+    assert_int_equal(host.stop_status, SYSTEM_STATUS_EVENT);
+    assert_int_equal(hm_log.head->count, 3);
+    assert_int_equal(hm_record(2)->action, SEP_ACTION_HYPERVISOR_HALT);
     describe();
     system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_MAINTENANCE_PLAN);
     system_boot();
@@ -216,10 +271,16 @@ static void scrubbed_actions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hypervisor_halt),   cmocka_unit_test(hypervisor_resets),
-        cmocka_unit_test(internal_error),    cmocka_unit_test(early_fault),
-        cmocka_unit_test(scrubbed),          cmocka_unit_test(scrubbed_actions),
-        cmocka_unit_test(scrubbed_exchange), cmocka_unit_test(own_without_registers),
+        cmocka_unit_test(hypervisor_halt),
+        cmocka_unit_test(hypervisor_resets),
+        cmocka_unit_test(internal_error),
+        cmocka_unit_test(early_fault),
+        cmocka_unit_test(scrubbed),
+        cmocka_unit_test(scrubbed_actions),
+        cmocka_unit_test(scrubbed_exchange),
+        cmocka_unit_test(scrubbed_configuration),
+        cmocka_unit_test(damaged_before_reset),
+        cmocka_unit_test(own_without_registers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

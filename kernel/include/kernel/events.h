@@ -14,8 +14,8 @@
 struct partition;
 struct vcpu;
 
-/// Takes the health monitor's log from the arena, whose last bytes it is; a log that a warm restart
-/// left there is gone on with. There is room for it. False if the configuration has none. Boot only,
+/// Takes the health monitor's log from the arena, whose last bytes it is; a log that is there since
+/// before a restart, warm or cold, is gone on with. There is room for it. False if the configuration has none. Boot only,
 /// first of all.
 bool hm_init(void);
 

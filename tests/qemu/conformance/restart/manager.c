@@ -28,6 +28,22 @@ static void on_fault(struct rt_trap *trap)
     rt_trap_skip(trap);
 }
 
+// The log is the one thing of the hypervisor's that goes on: a record of each life before.
+static void log_goes_on(uint32_t lives)
+{
+    struct sep_log_status log = {0};
+    static struct sep_hm_record record;
+
+    CHECK_STATUS("status of the log", sep_hm_status(&log), SEP_OK);
+    CHECK_EQUAL("records", log.count, lives);
+    if (lives != 0u) {
+        CHECK_STATUS("the last one", sep_hm_read(lives - 1u, &record), SEP_OK);
+        CHECK("is whole", record.number == lives - 1u && record.partition == 0u &&
+                              record.event == SEP_EVENT_ILLEGAL_INSTRUCTION &&
+                              record.action == SEP_ACTION_PROPAGATE);
+    }
+}
+
 static void fresh(void)
 {
     struct sep_system_status system = {0};
@@ -90,6 +106,7 @@ int main(void)
     printf("life %u\n", (unsigned)kept->life);
     (void)sep_system_status(&system);
     CHECK_EQUAL("reset counter", system.reset_count, resets[kept->life]);
+    log_goes_on(kept->life);
     fresh();
     if (kept->life < 3u) {
         leave_traces();
