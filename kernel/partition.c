@@ -12,6 +12,7 @@
 #include <kernel/virq.h>
 
 struct partition *partitions;
+struct partition *partition_systems;
 
 // Partitions that are not halted; the system ends when none is left.
 static uint32_t alive;
@@ -25,6 +26,10 @@ bool partition_init(struct partition *partition, const struct sep_cfg_partition 
     partition->state = SEP_STATE_HALTED;
     partition->mode = SEP_MODE_IDLE;
     partition->console = &console_none;
+    if (partition_is_system(partition)) {
+        partition->next_system = partition_systems;
+        partition_systems = partition;
+    }
     for (uint32_t i = 0; i < record->vcpus.count; i++) {
         partition->vcpus[i].partition = partition;
         partition->vcpus[i].config = &config.vcpu[record->vcpus.first + i];

@@ -41,6 +41,7 @@ HYPERCALL(hm_read)
         return hypercall_refused(SEP_NO_PERMISSION);
     }
     if (!logbook_find(hm_log.head, hm_oldest(), &number)) {
+        hm_log.awaited = true;
         return SEP_NOT_AVAILABLE;
     }
     return guest_write(a1, hm_record(number), sizeof(struct sep_hm_record), 8);

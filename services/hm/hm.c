@@ -9,6 +9,7 @@
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/virq.h>
 #include <septum/arena.h>
 #include <septum/build_info.h>
 
@@ -52,15 +53,24 @@ bool hm_init(void)
     return true;
 }
 
+// Whoever reads the log gets to know. Once, until a reader was at the end again: who has not read this
+// record yet will find the next ones behind it.
+static void announce(void)
+{
+    hm_log.awaited = false;
+    for (struct partition *p = partition_systems; p != NULL; p = p->next_system) {
+        virq_raise(p->vcpus, SEP_IRQ_HM);
+    }
+}
+
 void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
 {
-    uint32_t number = hm_log.head->count;
+    struct sep_log *head = hm_log.head;
+    uint32_t number = head->count;
     struct sep_hm_record *r = hm_record(number);
 
     r->time = time_read(&cpu_this()->clock);
     r->number = number;
-    r->partition = SEP_LOG_HYPERVISOR;
-    r->vcpu = 0;
     r->event = fault->event;
     r->action = action;
     r->code = fault->code;
@@ -74,6 +84,12 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
         r->partition = vcpu->partition->config->id;
         r->vcpu = vcpu->config->id;
         r->register_count = hal_context_registers(&vcpu->context, r->registers);
+    } else {
+        r->partition = SEP_LOG_HYPERVISOR;
+        r->vcpu = 0;
     }
-    hm_log.head->count = number + 1u; // from now on it counts: a reader meets no half of it
+    head->count = number + 1u; // from now on it counts: a reader meets no half of it
+    if (hm_log.awaited) {
+        announce();
+    }
 }

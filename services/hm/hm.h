@@ -19,6 +19,7 @@ struct hm_log {
     uint32_t told;    ///< records passed on to the console, or lost to it
     uint32_t dumping; ///< number of the record whose registers go out
     uint32_t dumped;  ///< of them gone; DUMP_NONE: none is to go out
+    bool awaited;     ///< a reader was at the end: the next record is an interrupt
 };
 #define HM_DUMP_NONE 0xffffffffu
 extern struct hm_log hm_log;

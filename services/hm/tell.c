@@ -102,7 +102,7 @@ _Static_assert(SEP_LOG_REGISTERS % DUMP_LINE == 0u, "whole lines");
 
 bool hm_tell(void)
 {
-    uint32_t oldest;
+    uint32_t untold;
 
     if (hm_log.head == NULL) {
         return false;
@@ -114,10 +114,11 @@ bool hm_tell(void)
     if (hm_log.told == hm_log.head->count) {
         return false;
     }
-    oldest = hm_oldest();
-    if (hm_log.head->count - hm_log.told > hm_log.head->count - oldest) {
-        print("HM: %u events lost before they could be told", oldest - hm_log.told);
-        hm_log.told = oldest;
+    untold = hm_log.head->count - hm_log.told;
+    if (untold > hm_log.head->capacity) {
+        untold -= hm_log.head->capacity;
+        print("HM: %u events lost before they could be told", untold);
+        hm_log.told += untold;
     }
     tell(hm_record(hm_log.told++));
     return true;

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Septum authors
  *
  * The queuing channel of services/ipc/queuing.c: a sender and a receiver, each on a processor of its
- * own, both waiting as sdk/lib/port_wait.c does. What is to hold, and the broken variants, are in
+ * own, both waiting as sdk/lib/wait.c does. What is to hold, and the broken variants, are in
  * README.md.
  */
 

@@ -9,7 +9,7 @@ import shutil
 from suites import failed, passed
 
 TITLE = "spin: sampling and queuing on two processors hold in every order of steps"
-WATCH = ["services/ipc/**", "sdk/lib/port_wait.c", "kernel/virq.c", "tests/models/**"]
+WATCH = ["services/ipc/**", "sdk/lib/wait.c", "kernel/virq.c", "tests/models/**"]
 ORDER = 45
 
 # What must hold: model, variants of its macros.

@@ -305,14 +305,80 @@ static void numbers_go_round(void **state)
     assert_console("code 0x0000000a");
 }
 
+static uint32_t told(uint32_t partition)
+{
+    return (partitions[partition].vcpus[0].pending >> SEP_IRQ_HM) & 1u;
+}
+
+/// Who has read to the end is told of the next record, and all system partitions with it, once until
+/// somebody has read to the end again. Shows REQ-HM-018
+static void announced(void **state)
+{
+    (void)state;
+    system_reset();
+    (void)system_partition("first", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
+    (void)system_partition("second", SEP_PARTITION_BOOT);
+    (void)system_partition("third", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
+    system_simple_plan(10 * MS, 3 * MS);
+    system_log(8);
+    system_boot();
+    overruns(0, 1);
+    assert_int_equal(hm_read(0).code, 0);
+    overruns(1, 1);
+    assert_int_equal(told(0) + told(1) + told(2), 0); // nobody was at the end
+    assert_int_equal(call(SEP_HC_hm_read, 2, SYSTEM_DATA), SEP_NOT_AVAILABLE);
+    assert_int_equal(told(0) + told(1) + told(2), 0);
+    overruns(2, 1);
+    assert_int_equal(told(0), 1);
+    assert_int_equal(told(1), 0);
+    assert_int_equal(told(2), 1);
+    assert_int_equal(call(SEP_HC_irq_clear, SEP_IRQ_BIT(SEP_IRQ_HM)), SEP_OK);
+    overruns(3, 1);
+    assert_int_equal(told(0), 0);
+    assert_int_equal(hm_read(2).code, 2);
+    assert_int_equal(hm_read(3).code, 3);
+    assert_int_equal(call(SEP_HC_hm_read, 4, SYSTEM_DATA), SEP_NOT_AVAILABLE);
+    overruns(4, 2);
+    assert_int_equal(told(0), 1);
+    // An ordinary partition's reading is refused, and asks for nothing.
+    assert_int_equal(call(SEP_HC_irq_clear, SEP_IRQ_BIT(SEP_IRQ_HM)), SEP_OK);
+    run_until(4 * MS);
+    assert_int_equal(running_id(), 16);
+    assert_int_equal(call(SEP_HC_hm_read, 6, SYSTEM_DATA), SEP_NO_PERMISSION);
+    overruns(6, 1);
+    assert_int_equal(told(0), 0);
+}
+
+/// The interrupt is delivered, and ends idling at once. Shows REQ-HM-018
+static void announced_to_who_idles(void **state)
+{
+    (void)state;
+    describe();
+    system_boot();
+    take_interrupts(SEP_IRQ_BIT(SEP_IRQ_HM));
+    assert_int_equal(call(SEP_HC_hm_read, 0, SYSTEM_DATA), SEP_NOT_AVAILABLE);
+    assert_int_equal(call(SEP_HC_idle_self), SEP_OK);
+    assert_int_equal(running_id(), -1);
+    event_raise_plain(&partitions[1].vcpus[0], SEP_EVENT_OVERRUN, 0);
+    run(10 * US);
+    assert_int_equal(running_id(), 0);
+    assert_int_equal(running()->context.log.deliveries, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(log_survives),       cmocka_unit_test(records),
-        cmocka_unit_test(record_time),        cmocka_unit_test(register_dump),
-        cmocka_unit_test(register_dump_lost), cmocka_unit_test(logs_and_floods),
-        cmocka_unit_test(events_lost),        cmocka_unit_test(read_by_system),
+        cmocka_unit_test(log_survives),
+        cmocka_unit_test(records),
+        cmocka_unit_test(record_time),
+        cmocka_unit_test(register_dump),
+        cmocka_unit_test(register_dump_lost),
+        cmocka_unit_test(logs_and_floods),
+        cmocka_unit_test(events_lost),
+        cmocka_unit_test(read_by_system),
         cmocka_unit_test(numbers_go_round),
+        cmocka_unit_test(announced),
+        cmocka_unit_test(announced_to_who_idles),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,10 +32,11 @@ struct partition {
     uint32_t reset_code;
     uint32_t virq_count;
     uint32_t event_count;
-    uint32_t told;         ///< of its events, on the console
-    uint32_t restart_next; ///< place of the health monitor's next reset in restart_at
-    uint32_t trace_mask;   ///< enum sep_trace_class; 0 without a trace
-    struct sep_log *trace; ///< its stream; NULL: it has none
+    uint32_t told;                 ///< of its events, on the console
+    uint32_t restart_next;         ///< place of the health monitor's next reset in restart_at
+    uint32_t trace_mask;           ///< enum sep_trace_class; 0 without a trace
+    struct sep_log *trace;         ///< its stream; NULL: it has none
+    struct partition *next_system; ///< in the list of system partitions
     /// When the places of its last resets by the health monitor are free again: a ring of as many as the
     /// description allows within its time.
     sep_time_t restart_at[SEP_RESTARTS_MAX];
@@ -44,6 +45,9 @@ struct partition {
 
 /// All partitions, in the configuration's order; set once at boot.
 extern struct partition *partitions;
+
+/// The first system partition, NULL without one; set once at boot.
+extern struct partition *partition_systems;
 
 /// Connects a fresh partition with its record. False if its space cannot be built. Boot only.
 bool partition_init(struct partition *partition, const struct sep_cfg_partition *record);

@@ -13,7 +13,7 @@ enum sep_irq {
     SEP_IRQ_SLOT_START = 3,    ///< a slot of this vCPU has begun
     SEP_IRQ_SAMPLING = 4,      ///< a message has been written to a sampling port
     SEP_IRQ_QUEUING = 5,       ///< a message has come, or a full queue has room
-    SEP_IRQ_HM = 6,            ///< reserved for the health monitor
+    SEP_IRQ_HM = 6,            ///< a record of the health monitor that somebody looked for has come
     SEP_IRQ_IPVI_FIRST = 8,    ///< 8 … 15: inter-partition virtual interrupts 0 … 7
     SEP_IRQ_DEVICE_FIRST = 16, ///< 16 … 31: the partition's own lines, in the description's order
     SEP_IRQ_COUNT = 32,

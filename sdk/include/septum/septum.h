@@ -370,12 +370,20 @@ sep_status_t sep_hm_raise(uint32_t code, uint32_t value);
 sep_status_t sep_hm_status(struct sep_log_status *status);
 
 /// Reads a record of the health monitor's log. One that was overwritten is answered with the oldest that
-/// is still there; record->number says which it is.
+/// is still there; record->number says which it is. Who learns that a record is not written yet is told of
+/// the next one: SEP_IRQ_HM comes to vCPU 0 of every system partition, once until one of them has learned
+/// that again.
 /// @param number of the record, from 0
 /// @param[out] record 8-byte aligned
 /// @return SEP_OK, SEP_NO_PERMISSION, SEP_NOT_AVAILABLE (not written yet), SEP_INVALID_ADDRESS. System
 ///         partitions.
 sep_status_t sep_hm_read(uint32_t number, struct sep_hm_record *record);
+
+/// Waits as sep_queuing_receive_wait() does until the record is written, and reads it. For vCPU 0, which
+/// gets the interrupt.
+/// @param timeout ns from now; 0: does not wait; SEP_WAIT_FOREVER
+/// @return as sep_hm_read(); SEP_NOT_AVAILABLE: the time is over
+sep_status_t sep_hm_read_wait(uint32_t number, struct sep_hm_record *record, sep_time_t timeout);
 
 /// @}
 /// @defgroup misc Batches, single device registers, trap table

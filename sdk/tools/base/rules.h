@@ -88,7 +88,7 @@
     X(7009, RESET_REFUSED, 0, "action that the partition's reset policy refuses")                  \
     X(7010, EVENT_NOT_RAISED, 0, "event that this hypervisor does not raise")                      \
     X(7011, LOG_RECORDS, 0, "log of a wrong size")                                                 \
-    X(7012, RESTARTS, 0, "restart limit without a number or a time, or of too many")                       \
+    X(7012, RESTARTS, 0, "restart limit without a number or a time, or of too many")               \
     X(7013, NO_MAINTENANCE, RULE_NEEDS_ALL, "maintenance plan that the system does not have")      \
     X(7101, PORT_UNCONNECTED, RULE_NEEDS_ALL, "port without a channel")                            \
     X(7102, END_PARTITION, RULE_NEEDS_ALL, "channel of an unknown partition")                      \

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Waiting for a port. A look at the port is made with delivery disabled and the port's interrupt
-// unmasked: what comes behind the look is pending, and idling ends at once. Between two looks, delivery
-// is enabled for a moment if the caller had it enabled, so that other handlers run.
+// Waiting for a port, or for a record of the health monitor. A look at it is made with delivery disabled and
+// its interrupt unmasked: what comes behind the look is pending, and idling ends at once. Between two looks,
+// delivery is enabled for a moment if the caller had it enabled, so that other handlers run.
 
 #include <septum/septum.h>
 
@@ -11,7 +11,7 @@
 #define WAIT_MAX ((sep_time_t)1 << 61)
 
 struct wait {
-    uint32_t port;
+    uint32_t which; ///< port, or number of a record
     void *message;
     size_t size;
     struct sep_message_info *info;
@@ -25,23 +25,28 @@ static sep_status_t look_send(const struct wait *wait)
 {
     struct sep_queuing_status queue;
 
-    if (sep_queuing_status(wait->port, &queue) == SEP_OK && queue.direction == SEP_PORT_SOURCE &&
+    if (sep_queuing_status(wait->which, &queue) == SEP_OK && queue.direction == SEP_PORT_SOURCE &&
         queue.waiting == queue.depth) {
         return SEP_NOT_AVAILABLE;
     }
-    return sep_queuing_send(wait->port, wait->message, wait->size);
+    return sep_queuing_send(wait->which, wait->message, wait->size);
 }
 
 static sep_status_t look_receive(const struct wait *wait)
 {
-    return sep_queuing_receive(wait->port, wait->message, wait->size, wait->info);
+    return sep_queuing_receive(wait->which, wait->message, wait->size, wait->info);
 }
 
 static sep_status_t look_read(const struct wait *wait)
 {
-    sep_status_t status = sep_sampling_read(wait->port, wait->message, wait->size, wait->info);
+    sep_status_t status = sep_sampling_read(wait->which, wait->message, wait->size, wait->info);
 
     return status == SEP_OK && wait->info->time <= wait->since ? SEP_NOT_AVAILABLE : status;
+}
+
+static sep_status_t look_hm(const struct wait *wait)
+{
+    return sep_hm_read(wait->which, wait->message);
 }
 
 // Handlers of the caller run. The timer's is not meant, nor is one of an interrupt that it masks.
@@ -131,7 +136,7 @@ static sep_status_t wait_for(look_t look, const struct wait *wait, enum sep_irq 
 sep_status_t sep_queuing_send_wait(uint32_t port, const void *message, size_t size,
                                    sep_time_t timeout)
 {
-    const struct wait wait = {.port = port, .message = (void *)(uintptr_t)message, .size = size};
+    const struct wait wait = {.which = port, .message = (void *)(uintptr_t)message, .size = size};
 
     return wait_for(look_send, &wait, SEP_IRQ_QUEUING, timeout);
 }
@@ -139,7 +144,7 @@ sep_status_t sep_queuing_send_wait(uint32_t port, const void *message, size_t si
 sep_status_t sep_queuing_receive_wait(uint32_t port, void *message, size_t capacity,
                                       struct sep_message_info *info, sep_time_t timeout)
 {
-    const struct wait wait = {.port = port, .message = message, .size = capacity, .info = info};
+    const struct wait wait = {.which = port, .message = message, .size = capacity, .info = info};
 
     return wait_for(look_receive, &wait, SEP_IRQ_QUEUING, timeout);
 }
@@ -149,7 +154,14 @@ sep_status_t sep_sampling_read_wait(uint32_t port, void *message, size_t capacit
                                     sep_time_t timeout)
 {
     const struct wait wait = {
-        .port = port, .message = message, .size = capacity, .info = info, .since = since};
+        .which = port, .message = message, .size = capacity, .info = info, .since = since};
 
     return wait_for(look_read, &wait, SEP_IRQ_SAMPLING, timeout);
+}
+
+sep_status_t sep_hm_read_wait(uint32_t number, struct sep_hm_record *record, sep_time_t timeout)
+{
+    const struct wait wait = {.which = number, .message = record};
+
+    return wait_for(look_hm, &wait, SEP_IRQ_HM, timeout);
 }
