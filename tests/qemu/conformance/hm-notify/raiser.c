@@ -5,11 +5,12 @@
 
 #include <check.h>
 
+// One in each of so many frames.
 static void records(uint32_t frame, uint32_t count)
 {
-    wait_for_frame(frame);
-    while (count-- != 0u) {
-        (void)sep_hm_raise(frame, count);
+    for (uint32_t i = 0; i < count; i++) {
+        wait_for_frame(frame + i);
+        (void)sep_hm_raise(frame, i);
     }
 }
 
