@@ -106,6 +106,19 @@ static inline struct channel *port_channel(const struct sep_cfg_port *port)
     return &channels[port->channel.index];
 }
 
+/// The port of a kind through which a call of the caller's sends a message, if it may.
+static inline sep_status_t message_port(sep_word_t id, enum sep_port_kind kind, sep_word_t from,
+                                        sep_word_t size, const struct sep_cfg_port **port)
+{
+    const struct sep_cfg_partition *caller = cpu_caller()->partition->config;
+
+    *port = port_to(caller, id, kind, SEP_PORT_SOURCE);
+    if (*port == NULL || size - 1u >= (*port)->message_size) { // a size of 0 wraps
+        return SEP_INVALID_PARAM;
+    }
+    return config_area(caller, from, size, SEP_AREA_READ) != NULL ? SEP_OK : SEP_INVALID_ADDRESS;
+}
+
 /// Copies a message of the caller in. False if that failed: the buffer is undefined then.
 static inline bool message_take(message_t *message, sep_word_t from, uint32_t size, sep_time_t now)
 {

@@ -90,19 +90,12 @@ static sep_status_t send(struct channel *channel, sep_word_t from, uint32_t size
 
 HYPERCALL(queuing_send)
 {
-    const struct sep_cfg_partition *caller = cpu_caller()->partition->config;
-    const struct sep_cfg_port *port = port_to(caller, a0, SEP_PORT_QUEUING, SEP_PORT_SOURCE);
+    const struct sep_cfg_port *port;
+    sep_status_t result = message_port(a0, SEP_PORT_QUEUING, a1, a2, &port);
     struct channel *channel;
-    sep_status_t result;
 
-    if (port == NULL || a2 - 1u >= port->message_size) { // a size of 0 wraps
-        return SEP_INVALID_PARAM;
-    }
-    if (config_area(caller, a1, a2, SEP_AREA_READ) == NULL) {
-        return SEP_INVALID_ADDRESS;
-    }
-    if (!port_is_connected(port)) {
-        return SEP_OK;
+    if (result != SEP_OK || !port_is_connected(port)) {
+        return result;
     }
     channel = port_channel(port);
     channel_lock(channel);

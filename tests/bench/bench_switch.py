@@ -19,11 +19,11 @@ def _mean(values):
     return sum(values) / len(values)
 
 
-class _Run:
+class Run:
     """One run of a system, its slots of `wake` in which nothing is loaded any more."""
 
-    def __init__(self, ctx, preset, name):
-        self.system = System(ctx, preset, name)
+    def __init__(self, system):
+        self.system = system
         names = self.system.partition_symbols("wake")
         self.timer = self.system.entry("timer")
         sources, self.trace, self.line = bench_timeline.run(
@@ -75,12 +75,16 @@ class _Run:
                     % (len(late), round(max(e for _, e, _ in late)), note),
                     value=max(c for c, _, _ in late))
 
+    def longest_switch(self):
+        """The most instructions between two of the partitions that run all the time."""
+        return max(self.excursions(RUNNING))
+
     def partition_switch(self, suffix="", note=""):
         """The row of what lies between two partitions."""
         return both("partition_switch" + suffix, self.by_clock(),
                     _mean(self.excursions([("spin", "wake")])), "worst of %s%s" % (", ".join(
                         "%s to %s" % pair for pair in RUNNING), note),
-                    value=max(self.excursions(RUNNING)))
+                    value=self.longest_switch())
 
 
 def _fp_taken(run):
@@ -94,7 +98,7 @@ def _fp_taken(run):
 
 def _console(ctx, preset):
     """Text waits: the console's interrupts come without an end, and the timer's between them."""
-    run = _Run(ctx, preset, "switch-console")
+    run = Run(System(ctx, preset, "switch-console"))
     marks = [e for e in run.trace.events if e[0] == "log"]
     lengths = [e[2] - marks[i - 1][2] for i, e in enumerate(marks)
                if e[1] == "first" and e[2] > run.firsts[SKIPPED] and marks[i - 1][1] == "timer"]
@@ -106,11 +110,11 @@ def _console(ctx, preset):
 
 def measure(ctx, preset):
     """partition_switch and timer_to_slot, bare and with each burden."""
-    run = _Run(ctx, preset, "switch")
+    run = Run(System(ctx, preset, "switch"))
     yield run.partition_switch()
     yield run.timer_to_slot()
     for burden, note in BURDENS.items():
-        run = _Run(ctx, preset, "switch-" + burden)
+        run = Run(System(ctx, preset, "switch-" + burden))
         yield run.partition_switch("_" + burden, "; " + note)
         yield run.timer_to_slot("_" + burden)
         if burden == "fpu":

@@ -99,16 +99,17 @@ class Trace:
 
 
 class System:
-    """One system of tests/bench/systems in the build of a preset."""
+    """One system of tests/bench/systems in the build of a preset, or an image of it with another
+    hypervisor."""
 
-    def __init__(self, ctx, preset, name, target=None):
+    def __init__(self, ctx, preset, name, target=None, hypervisor=None):
         self.ctx, self.preset, self.name = ctx, preset, name
         self.folder = os.path.join(ctx.root, "build", preset, "tests", "bench")
         self.image = target or os.path.join(self.folder, "bench-%s.elf" % name)
         with open(os.path.join(HERE, "boards", preset + ".json"), encoding="utf-8") as source:
             self.board = json.load(source)
-        self.hypervisor = os.path.join(ctx.root, "build", preset, "septum-%s.elf"
-                                       % self.board["board"])
+        self.hypervisor = hypervisor or os.path.join(ctx.root, "build", preset, "septum-%s.elf"
+                                                     % self.board["board"])
         self.symbols = symbols(ctx, self.hypervisor)
         done = ctx.run([ctx.tool(), "report", "--json", "--hypervisor", self.hypervisor,
                         self.image], split=True)

@@ -27,21 +27,41 @@ def smallest():
     return b.records
 
 
+def placed(big):
+    """A small memory as the configuration has it: channels and ports, logbooks where they must lie, records
+    of every class but calls, events of the health monitor."""
+    source = flightlog.Flight(3)
+    b = source.described(records=16, log_records=8)
+    b.records["partition"][1].update(trace_records=0, trace_mask=0)
+    log = logwriter.book(logwriter.HM, 0, 8, source.hm, big)
+    calls = [logwriter.NUMBER[w] for w in ("hypercall", "hypercall-end")]
+    books = b"".join(logwriter.book(logwriter.TRACE, stream, 16, [
+        r for r in source.streams[stream] if r["event"] not in calls], big, logwriter.ALL)
+        for stream in (3, 1, 0))
+    state = bytes(64)
+    b.records["system"][0].update(arena_size=len(books + state + log),
+                                  behind_traces=len(state + log))
+    config = cfgwriter.write(b.records, arch=1 if big else 2, big_endian=big)
+    return logwriter.recording(fixtures.ARENA - len(config), config + books + state + log)
+
+
 def recordings():
     """(name, bytes) of small memories with logbooks: with a configuration, bare, wrapped, damaged."""
     for big in (True, False):
+        yield "flight-" + ("big" if big else "little"), placed(big)
         order = "big" if big else "little"
         flight = flightlog.Flight(1)
         records = smallest()
         records["system"][0].update(trace_records=16, trace_mask=63, log_records=8,
-                                    arena_start=0x400, arena_size=0x1000, blobs_start=0x1400)
+                                    arena_start=0x400, arena_size=0x1000, blobs_start=0x1400,
+                                    behind_traces=0xa20)
         records["partition"][0].update(trace_records=16, trace_mask=63)
         config = cfgwriter.write(records, arch=1 if big else 2, big_endian=big)
         books = [logwriter.book(logwriter.TRACE, stream, 16, rows[:20], big, logwriter.ALL)
                  for stream, rows in flight.streams.items()]
         log = logwriter.book(logwriter.HM, 0, 8, flightlog.Flight(3).hm, big)
         yield "all-" + order, logwriter.recording(0, logwriter.memory(0x1400, [
-            (0, config), (0x400, books[0]), (0x620, books[1]), (0x840, log)]))
+            (0, config), (0x7c0, books[0]), (0x5a0, books[1]), (0x9e0, log)]))
         yield "bare-" + order, b"".join(books) + log
         yield "count-" + order, logwriter.book(logwriter.TRACE, 1, 16, flight.streams[1], big,
                                                logwriter.ALL, count=5)

@@ -8,6 +8,7 @@ import time
 
 WAIT = 30           # seconds for an answer: only a safety net
 FOUND = 0.02
+PIECE = 1024        # bytes read at a time
 
 
 class StubError(Exception):
@@ -84,6 +85,16 @@ class Stub:
         old = int(self.ask("m%x,1" % physical), 16)
         self._do("M%x,1:%02x" % (physical, old ^ mask))
         self._do("Qqemu.PhyMemMode:0")
+
+    def read(self, physical, size):
+        """The bytes at a physical address."""
+        self._do("Qqemu.PhyMemMode:1")
+        data = b""
+        while len(data) < size:
+            wanted = min(PIECE, size - len(data))
+            data += bytes.fromhex(self.ask("m%x,%x" % (physical + len(data), wanted)))
+        self._do("Qqemu.PhyMemMode:0")
+        return data
 
     def write(self, physical, data):
         """Puts bytes at a physical address."""

@@ -125,6 +125,8 @@ def check_layout(records, blobs, reader, info):
     arena += 32 + s["log_records"] * info["sizeof_hm_record"]
     config = RAM + HYPERVISOR_SIZE
     expect("arena size", s["arena_size"], arena)
+    expect("behind traces", s["behind_traces"], arena - (tables + 7) // 8 * 8 -
+           (ring + 2048 + ring + 1024) - (2 * info["sizeof_trace"] + (64 + 256) * 32))
     expect("arena start", s["arena_start"], up(config + info["config_size"]))
     expect("blobs start", s["blobs_start"], up(s["arena_start"] + arena))
     expect("blobs size", s["blobs_size"], len(blobs))

@@ -65,6 +65,7 @@ def check_numbers(tool):
         yield same("head-" + kind, (data["system"], data["board"], data["big_endian"], data["start"],
                                     data["size"], data["damaged"], data["missing"]),
                    ("flight", "leon3", big, hex(fixtures.START), 0x80000, [], []))
+        yield same("sure-" + kind, data["ambiguous"], [])
         text = tool.run("log", path).out
         yield same("text-" + kind, [line for line in (
             "health monitor: 2 written, 2 here, 0 lost",
@@ -138,7 +139,7 @@ def check_heads(tool):
     for name, change, word in (
             ("kind", {"kind": 2}, "kind is unknown"), ("stream", {"stream": 1}, "no such stream"),
             ("size", {"record_size": 328}, "another size"), ("zero", {"capacity": 0}, "no power"),
-            ("odd", {"capacity": 24}, "no power"), ("huge", {"capacity": 1 << 31}, "pass the end"),
+            ("odd", {"capacity": 24}, "no power"), ("huge", {"capacity": 8192}, "more than a description"),
             ("long", {"capacity": 1024}, "pass the end"), ("mask", {"mask": 64}, "senseless"),
             ("lock", {"lock": 2}, "senseless")):
         path = bare(tool, logwriter.book(HM, 0, 32, many(3), head=change))
@@ -151,10 +152,6 @@ def check_heads(tool):
         yield same("behind-" + name, (got["records"], [d["address"] for d in got["damaged"]]),
                    (expected(many(9)), ["0x10000"]))
     book = logwriter.book(HM, 0, 8, many(3))
-    twice = logwriter.memory(0x40000, [(0x10000, book), (AT, book)])
-    got = decoded(tool, tool.write("twice.bin", twice))
-    yield same("second", [d["reason"] for d in got["damaged"]],
-               ["it is the second of its kind and stream"])
     other = logwriter.book(logwriter.TRACE, 0, 16, [], big=False)
     mixed = logwriter.memory(0x40000, [(0x10000, book), (AT, other)])
     got = decoded(tool, tool.write("mixed.bin", mixed))
@@ -171,28 +168,106 @@ def check_heads(tool):
 
 
 def check_configured(tool):
-    """What the configuration knows of the logbooks is believed."""
+    """A logbook lies where the configuration has it, and is what it says."""
     flight = flightlog.Flight()
     config = (0x10000, flight.config())
+    at = flight.books()[0][0]
     book = logwriter.book(HM, 0, 16, flight.hm)
-    for name, at, data, word in (
-            ("outside", 0x4000, book, "outside the hypervisor's arena"),
-            ("capacity", AT, logwriter.book(HM, 0, 32, flight.hm), "another capacity"),
-            ("order", AT, logwriter.book(HM, 0, 16, flight.hm, big=False), "byte order")):
-        image = logwriter.recording(fixtures.START, logwriter.memory(0x80000, [config, (at, data)]))
-        yield refused("config-" + name, tool.run("log", tool.write("bad.rec", image)), word)
-    image = logwriter.recording(fixtures.START, logwriter.memory(0x80000, [config, (AT, logwriter.book(
-        logwriter.TRACE, 1, 256, []))]))
-    done = tool.run("trace", tool.write("bad.rec", image))
+    for name, place, data, word in (
+            ("elsewhere", AT, book, "magic number is wrong"),
+            ("capacity", at, logwriter.book(HM, 0, 8, flight.hm), "another capacity"),
+            ("other", at, logwriter.book(logwriter.TRACE, 1, 256, [])[:4000], "head of another one"),
+            ("order", at, logwriter.book(HM, 0, 16, flight.hm, big=False), "magic number is wrong")):
+        image = logwriter.recording(fixtures.START, logwriter.memory(0x80000, [config, (place, data)]))
+        yield refused("config-" + name, tool.run("log", tool.write("bad.rec", image)), word,
+                      hex(fixtures.START + at))
+    # A part of the memory: what lies outside is missing, what is cut is not read.
+    whole = flight.memory()
+    first = flight.books()[2][0]      # of guidance's trace: those of the other two lie below
+    part = tool.write("part.rec", logwriter.recording(fixtures.START, whole[:first + 32 + 255 * 32]))
+    done = tool.run("trace", part)
     yield same("missing", [line for line in done.out.splitlines() if "described" in line],
-               [n + ": described, but not in this memory"
-                for n in ("hypervisor", "telemetry", 'payload <&">')])
+               [n + ": described, but not in this memory" for n in ("hypervisor", "guidance")])
+    yield same("cut", [line for line in done.out.splitlines() if "makes no sense" in line],
+               ["0x%08x: the head of a logbook makes no sense: its records pass the end of the memory"
+                % (fixtures.START + first)])
+    yield refused("missing-log", tool.run("log", part), "SEP9102", "no health monitor's log is in it")
     # A configuration that was damaged is none.
     wrong = bytearray(flight.config())
     wrong[400] ^= 1
     memory = logwriter.memory(0x80000, [(0x10000, bytes(wrong)), (AT, book)])
     got = decoded(tool, tool.write("hash.rec", logwriter.recording(fixtures.START, memory)))
     yield same("config-damaged", (got["system"], got["records"]), (None, expected(flight.hm)))
+
+
+def forged(tool, name, what, pieces, **how):
+    """The JSON of log and trace of a flight in whose memory somebody put pieces, with what they said on
+    stderr."""
+    flight = flightlog.Flight()
+    memory = bytearray(flight.memory(**how))
+    for at, piece in pieces:
+        memory[at:at + len(piece)] = piece
+    path = tool.write(name, logwriter.recording(fixtures.START, bytes(memory)) if what == "recording"
+                      else bytes(memory))
+    words = ["--start", hex(fixtures.START)] if what == "placed" else []
+    done = [tool.run(command, path, "--json", *words) for command in ("log", "trace")]
+    for command, result in zip(("log", "trace"), done):
+        assert result.code == 0, result.err
+        jsonschema.Draft202012Validator(tool.schema(command + ".schema.json")).validate(
+            json.loads(result.out))
+    return [json.loads(d.out) for d in done], [d.err for d in done]
+
+
+def check_forged(tool):
+    """Heads that a partition wrote into its console's ring and into a message. Where the configuration
+    and the address are known they are nothing; otherwise it is told that there are several."""
+    flight = flightlog.Flight()
+    true = [dict(r) for r in expected(flight.hm, names=["guidance", "telemetry", 'payload <&">'])]
+    log_at = flight.books()[0][0]
+    trace_at = {stream: at for stream, (at, _) in zip(flight.streams, flight.books()[1:])}
+    # The ring of a console lies in front of all logbooks, the buffers of a channel before the log.
+    ring, message = flightlog.ARENA_AT + 0x2000, log_at - flightlog.STATE_BYTES + 0x200
+    lies = [{"time": 5, "partition": 1, "event": 2, "action": 1}]
+    books = [(ring, logwriter.book(HM, 0, 16, lies)),
+             (message, logwriter.book(logwriter.TRACE, 2, 256, [])),
+             # One whose records are said to reach over everything that lies behind it.
+             (ring - 0x1000, logwriter.book(logwriter.TRACE, 1, 8, [], head={"capacity": 4096}))]
+    for what in ("recording", "placed"):
+        (log, trace), err = forged(tool, "forged.rec", what, books)
+        yield same("forged-log-" + what, (log["records"], log["log"]["address"], log["damaged"],
+                                          log["missing"], log["ambiguous"], err[0]),
+                   (true, hex(fixtures.START + log_at), [], [], [], ""))
+        yield same("forged-traces-" + what,
+                   ([(s["stream"], s["address"], s["written"], s["lost"]) for s in trace["streams"]],
+                    trace["ambiguous"], err[1]),
+                   ([(s, hex(fixtures.START + trace_at[s]), len(flight.streams[s]), 0)
+                     for s in flight.streams], [], ""))
+    # Nobody says where the memory lay, or there is no configuration: it is searched, and told.
+    for name, how in (("unplaced", {}), ("unconfigured", {"config": False})):
+        for data, said in zip(*forged(tool, "forged.bin", "raw", books, **how)):
+            taken = {a["address"]: (a["taken"], a["what"]) for a in data["ambiguous"]}
+            yield same("forged-" + name, (taken.get(hex(log_at)), hex(message) in taken),
+                       ((hex(ring), "log of the health monitor"), True))
+            yield same("forged-said-" + name, ("warning: %d heads" % len(taken) in said,
+                                               "[SEP9105]" in said), (True, True))
+        done = tool.run("log", "forged.bin")
+        yield same("forged-text-" + name, (done.code, done.out.count("a sound head, too")),
+                   (0, len(taken)))
+    # A whole configuration of somebody's own, and its hash fits: the first one counts.
+    fake = flight.described()
+    fake.records["system"][0].update(name="fake", arena_start=fixtures.ARENA + 0x8000,
+                                     arena_size=0x14000)
+    fake = cfgwriter.write(fake.records)
+    (log, _), err = forged(tool, "fake.rec", "recording", [(ring, fake)])
+    yield same("forged-configuration", (log["system"], log["records"], "SEP9106" in err[0],
+                                        [a["what"] for a in log["ambiguous"]]),
+               ("flight", true, True, ["configuration"]))
+    # One that lies where it cannot, by its own words, is none, even where there is no other.
+    out = flight.described()
+    out.records["system"][0].update(name="fake")
+    (log, _), err = forged(tool, "fake.rec", "recording", [(ring, cfgwriter.write(out.records))],
+                           config=False)
+    yield same("forged-astray", (log["system"], err[0].count("SEP9106")), (None, 0))
 
 
 def check_files(tool):
@@ -251,5 +326,6 @@ def run(ctx):
     yield from check_records(tool)
     yield from check_heads(tool)
     yield from check_configured(tool)
+    yield from check_forged(tool)
     yield from check_files(tool)
     yield from check_filters(tool)

@@ -14,8 +14,9 @@ from suites import failed, passed
 from tooling import Tool, refused, same
 
 MS = 1000000
-# Events that nothing raises yet: an action for one would promise what nobody does.
-UNRAISED = ("internal-error",)
+# Events that no partition has, and those that the hypervisor has of its own.
+NOT_OF_PARTITIONS = ("internal-error",)
+OWN = ["internal-error", "integrity"]
 BOUNDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "configs", "bounds")
 # What the page shows, as plain values.
 DRAWN = """({
@@ -56,6 +57,19 @@ DRAWN = """({
   wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   data: document.getElementById('report').textContent,
   resets: [...document.querySelectorAll('[data-kind=resets]')].map(e => e.innerText),
+  actions: [...document.querySelectorAll('[data-kind=action]')].map(e => [e.dataset.owner,
+    e.dataset.event, e.dataset.action, e.dataset.log === '1', e.innerText]),
+  restarts: [...document.querySelectorAll('[data-kind=restarts]')].map(e => [e.dataset.owner,
+    +e.dataset.count, +e.dataset.within, e.innerText]),
+  records: [...document.querySelectorAll('[data-kind=records]')].map(e => [e.dataset.what,
+    e.dataset.owner, +e.dataset.records, +e.dataset.bytes,
+    e.querySelector('.classes').innerText, e.querySelectorAll('td')[0].innerText,
+    e.querySelectorAll('td')[1].innerText]),
+  columns: [...document.querySelectorAll('#actions thead th')].map(e => e.innerText),
+  misplaced: [...document.querySelectorAll('[data-kind=action]')].filter(e => {
+    const column = e.dataset.owner === '' ? 1 : +e.dataset.owner + 2;
+    return e.cellIndex !== column || e.parentNode.cells[0].innerText !== e.dataset.event;
+    }).length,
   title: document.title})"""
 
 
@@ -96,13 +110,32 @@ def check_numbers(tool):
         "  from up <&\"> of payload <&\">", "  to att of telemetry",
         "  port 1 'commands', queuing destination of channel 'commands <&\">'")
         if line not in text.splitlines()], [])
-    words = [word for word in cfgwriter.words("event.h", "SEP_EVENT_LIST") if word not in UNRAISED]
+    words = [word for word in cfgwriter.words("event.h", "SEP_EVENT_LIST")
+             if word not in NOT_OF_PARTITIONS]
     health = {h["event"]: h["action"] for h in data["partitions"][0]["health"]}
     yield same("health", (list(health), health["watchdog"], health["mem-protection"]),
                (words, "cold-reset", "suspend"))
     lines = report(tool, "system.cfg").out.splitlines()
     yield same("text-health", [line.split()[1] for line in lines if line.startswith("  on ")],
-               words * 3)
+               OWN + words * 3)
+    yield same("own-health", [data["hypervisor"]["health"][0]["action"]] +
+               [h["event"] for h in data["hypervisor"]["health"]], ["hypervisor-cold-reset"] + OWN)
+    yield same("restarts", [o["restarts"] for o in [data["hypervisor"]] + data["partitions"]],
+               [{"count": 4, "within": 0}, None, {"count": 3, "within": 10000 * MS}, None])
+    # A head of 32 bytes; records of 32 bytes, and of 64 with 32 registers of 8.
+    yield same("records", [data["hypervisor"]["log"], data["hypervisor"]["trace"]] +
+               [p["trace"] for p in data["partitions"]],
+               [{"records": 16, "bytes": 32 + 16 * 320, "classes": []},
+                {"records": 32, "bytes": 32 + 32 * 32, "classes": ["scheduling", "health"]},
+                None, None,
+                {"records": 64, "bytes": 32 + 64 * 32, "classes": ["hypercalls", "partition"]}])
+    yield same("text-records", [line for line in lines if " records, " in line or "restarts" in line],
+               ["  log of 16 records, 5152 bytes",
+                "  trace of 32 records, 1056 bytes: scheduling health",
+                "  restarts on events: 4 since power on", "  restarts on events: any number",
+                "  restarts on events: 3 in 10 s",
+                "  trace of 64 records, 2080 bytes: hypercalls partition",
+                "  restarts on events: any number"])
     resets = ["any", "cold", "none"]
     yield same("resets", [p["resets"] for p in data["partitions"]], resets)
     lines = [line for line in report(tool, "system.cfg").out.splitlines()
@@ -167,6 +200,22 @@ def expected_graph(data):
     return boxes, channels, arrows
 
 
+def expected_health(data):
+    """Cells of the table of actions, limits and logbooks, by the JSON."""
+    owners = [("", data["hypervisor"])] + [(str(p["id"]), p) for p in data["partitions"]]
+    cells = [[name, h["event"], h["action"], h["log"], h["action"] + (" log" if h["log"] else "")]
+             for name, owner in owners for h in owner["health"]]
+    limits = []
+    for name, owner in owners:
+        limit = owner["restarts"] or {"count": 0, "within": 0}
+        text = "any number" if not limit["count"] else "%d since power on" % limit["count"] \
+            if not limit["within"] else "%d in %g s" % (limit["count"], limit["within"] / 1e9)
+        limits.append([name, limit["count"], limit["within"], text])
+    books = [("log", "", data["hypervisor"]["log"])] + [("trace", n, o["trace"]) for n, o in owners]
+    return cells, limits, [[what, name, b["records"], b["bytes"], " ".join(b["classes"]),
+                            str(b["records"]), str(b["bytes"])] for what, name, b in books if b]
+
+
 def check_without_channels(tool):
     """A system without ports has no graph and no table of them."""
     b = fixtures.flight()
@@ -186,8 +235,6 @@ def check_page(tool):
     report(tool, "system.cfg", "--html", "-o", "again.html")
     yield same("page-reproducible", tool.read("page.html"), tool.read("again.html"))
     page = tool.read("page.html").decode()
-    yield same("page-health", [w for w in UNRAISED if '">%s</th>' % w in page.split("<script")[0]] +
-               ["watchdog"] * page.count(">watchdog</th>"), ["watchdog"])
     yield same("page-no-address", [w for w in ("http://", "https://", "src=", "@import", "url(\"")
                                    if w in page], [])
     data = json.loads(report(tool, "system.cfg", "--json").out)
@@ -211,6 +258,12 @@ def check_page(tool):
             yield same("drawn-inside-" + name, (drawn["outside"], drawn["overlong"]), (0, 0))
             yield same("drawn-resets-" + name, drawn["resets"],
                        [p["resets"] for p in data["partitions"]])
+            cells, limits, books = expected_health(data)
+            yield same("drawn-actions-" + name, (sorted(drawn["actions"]), drawn["misplaced"],
+                                                 drawn["columns"]),
+                       (sorted(cells), 0, ["Event", "Hypervisor"] + boxes))
+            yield same("drawn-limits-" + name, drawn["restarts"], limits)
+            yield same("drawn-records-" + name, drawn["records"], books)
             yield same("no-scrolling-" + name, drawn["wide"], False)
             yield same("embedded-" + name, json.loads(drawn["data"]), data)
             browser.screenshot(tool.path("page-%s.png" % name))

@@ -17,6 +17,7 @@ from logwriter import ALL, HYPERVISOR, TRACE
 from suites import Result
 from tooling import Tool, refused, same
 
+BABELTRACE = "/usr/bin/babeltrace2"
 NAMES = ["guidance", "telemetry", 'payload <&">']
 
 
@@ -258,30 +259,36 @@ def read_ctf(tool, folder):
     return done, rows, odd
 
 
-def check_ctf(tool):
-    """Common Trace Format, read by babeltrace2."""
-    if not os.path.exists("/usr/bin/babeltrace2"):
-        yield Result("ctf", "skip", "babeltrace2 is not installed")
-        return
+def ctf_same(tool, path):
+    """One recording in the Common Trace Format holds what its JSON does."""
     unused = {word: [i for i, f in enumerate(text.split(", ")) if f != "0"]
               for _, word, _, text in logwriter.EVENTS}
+    data = decoded(tool, path)
+    folder = "ctf-" + path
+    yield same("ctf-written-" + path, tool.run("trace", path, "--ctf", folder).code, 0)
+    done, rows, odd = read_ctf(tool, folder)
+    got = sorted((t, word, c["cpu"], c["vcpu"], c["partition"], c["number"], fields)
+                 for t, word, c, _, fields in rows)
+    want = sorted((r["time"], r["event"], r["cpu"], r["vcpu"],
+                   HYPERVISOR if r["partition"] is None else r["partition"], r["number"],
+                   [r["words"][i] for i in unused[r["event"]]]) for r in data["records"])
+    yield same("ctf-" + path, (done.code, odd, got), (0, [], want))
+    lost = sum(s["lost"] for s in data["streams"])
+    told = sum(int(n) for n in re.findall(r"discarded (\d+) (?:trace )?events? between", done.err))
+    yield same("ctf-lost-" + path, told, lost)
+    if data["partitions"]:
+        yield same("ctf-names-" + path, {n for row in rows for n in row[3]},
+                   {json.dumps("hypervisor" if r["partition"] is None else
+                               data["partitions"][r["partition"]]["name"]) for r in data["records"]})
+
+
+def check_ctf(tool):
+    """Common Trace Format, read by babeltrace2."""
+    if not os.path.exists(BABELTRACE):
+        yield Result("ctf", "skip", "babeltrace2 is not installed")
+        return
     for path in ("flight-big.rec", "flight-little.rec", "lost.rec", "nameless.rec", "two.bin"):
-        data = decoded(tool, path)
-        folder = "ctf-" + path
-        yield same("ctf-written-" + path, tool.run("trace", path, "--ctf", folder).code, 0)
-        done, rows, odd = read_ctf(tool, folder)
-        got = sorted((t, word, c["cpu"], c["vcpu"], c["partition"], c["number"], fields)
-                     for t, word, c, _, fields in rows)
-        want = sorted((r["time"], r["event"], r["cpu"], r["vcpu"],
-                       HYPERVISOR if r["partition"] is None else r["partition"], r["number"],
-                       [r["words"][i] for i in unused[r["event"]]]) for r in data["records"])
-        yield same("ctf-" + path, (done.code, odd, got), (0, [], want))
-        lost = sum(s["lost"] for s in data["streams"])
-        told = sum(int(n) for n in re.findall(r"discarded (\d+) (?:trace )?events? between", done.err))
-        yield same("ctf-lost-" + path, told, lost)
-        if data["partitions"]:
-            yield same("ctf-names-" + path, {n for row in rows for n in row[3]},
-                       {json.dumps(n) for n in NAMES + ["hypervisor"]})
+        yield from ctf_same(tool, path)
     again = tool.run("trace", "flight-big.rec", "--ctf", "ctf-flight-big.rec")
     yield refused("ctf-full", again, "SEP9104")
     yield refused("ctf-nowhere", tool.run("trace", "flight-big.rec", "--ctf", "no/where"), "SEP9104")
@@ -291,36 +298,41 @@ def check_ctf(tool):
         if tool.read("again/" + name) != tool.read("ctf-flight-big.rec/" + name)], [])
 
 
+def chrome_same(tool, path):
+    """One recording for the trace viewers of browsers holds what its JSON does."""
+    data = decoded(tool, path)
+    events = json.loads(tool.run("trace", path, "--chrome", "-").out)["traceEvents"]
+
+    def of(phase):
+        return [e for e in events if e["ph"] == phase]
+
+    def pid(partition):
+        return 0 if partition is None else partition + 1
+
+    def ns(us):
+        return round(us * 1000)
+
+    yield same("chrome-slots-" + path,
+               [(e["pid"] - 1, e["tid"], ns(e["ts"]), ns(e["dur"]), e["args"]["slot"])
+                for e in of("X")],
+               [(s["partition"], s["vcpu"], s["start"], s["end"] - s["start"], s["slot"])
+                for s in data["slots"]])
+    yield same("chrome-events-" + path,
+               [(e["pid"], e["name"], e["cat"], ns(e["ts"]), e["args"]["text"]) for e in of("i")],
+               [(r["stream"], r["event"], r["class"], r["time"], r["text"])
+                for r in data["records"]])
+    ends = {e["id"]: e for e in of("f")}
+    yield same("chrome-messages-" + path,
+               [(e["pid"], ns(e["ts"]), ends[e["id"]]["pid"], ns(ends[e["id"]]["ts"]))
+                for e in of("s")],
+               [(pid(m["source"]), m["written"], pid(m["destination"]), m["read"])
+                for m in data["messages"]])
+
+
 def check_chrome(tool):
     """The JSON of browsers' trace viewers says the same."""
     for path in ("flight-little.rec", "lost.rec", "two.bin"):
-        data = decoded(tool, path)
-        events = json.loads(tool.run("trace", path, "--chrome", "-").out)["traceEvents"]
-
-        def of(phase, events=events):
-            return [e for e in events if e["ph"] == phase]
-
-        def pid(partition):
-            return 0 if partition is None else partition + 1
-
-        def ns(us):
-            return round(us * 1000)
-
-        yield same("chrome-slots-" + path,
-                   [(e["pid"] - 1, e["tid"], ns(e["ts"]), ns(e["dur"]), e["args"]["slot"])
-                    for e in of("X")],
-                   [(s["partition"], s["vcpu"], s["start"], s["end"] - s["start"], s["slot"])
-                    for s in data["slots"]])
-        yield same("chrome-events-" + path,
-                   [(e["pid"], e["name"], e["cat"], ns(e["ts"]), e["args"]["text"]) for e in of("i")],
-                   [(r["stream"], r["event"], r["class"], r["time"], r["text"])
-                    for r in data["records"]])
-        ends = {e["id"]: e for e in of("f")}
-        yield same("chrome-messages-" + path,
-                   [(e["pid"], ns(e["ts"]), ends[e["id"]]["pid"], ns(ends[e["id"]]["ts"]))
-                    for e in of("s")],
-                   [(pid(m["source"]), m["written"], pid(m["destination"]), m["read"])
-                    for m in data["messages"]])
+        yield from chrome_same(tool, path)
     yield refused("chrome-nowhere", tool.run("trace", path, "--chrome", "no/where"), "SEP9002")
 
 

@@ -150,7 +150,11 @@ def flight():
     b.add("system", hypervisor_start=START, hypervisor_size=0x80000, arena_start=ARENA,
           arena_size=0x3210, blobs_start=BLOBS, blobs_size=len(b.blobs), name="flight",
           board="leon3", cpus=(0, 2), partitions=(0, 3), vcpus=(0, 3), plan_count=2,
-          console_ring=1024)
+          console_ring=1024, log_records=16, restarts=4, trace_records=32, trace_mask=4 | 8,
+          actions=b.many("action", actions(internal_error="hypervisor-cold-reset",
+                                           integrity="hypervisor-halt")), behind_traces=0x2000)
+    row[1].update(restarts=3, restart_time=ms(10000))
+    row[2].update(trace_records=64, trace_mask=1 | 32)
     return b
 
 

@@ -12,8 +12,8 @@ import logwriter
 from fixtures import ms
 from logwriter import HYPERVISOR
 
-TRACE_AT, LOG_AT = 0x20000, 0x21000   # in the memory; the arena begins at the former
-ARENA_SIZE = 0x1c000
+ARENA_AT, ARENA_SIZE = 0x20000, 0x1c000     # in the memory
+STATE_BYTES = 0x3000    # between traces and log: partitions, vCPUs, channels with their messages
 NOMINAL = [(0, 6, 0, 0), (6, 6, 1, 1), (12, 4, 2, 2), (16, 2, 0, 3)]
 
 
@@ -84,8 +84,10 @@ class Flight:
     def described(self, records=256, log_records=16):
         """Records of the configuration that describes these logbooks."""
         b = fixtures.flight()
+        log = len(logwriter.book(logwriter.HM, 0, log_records, []))
         b.records["system"][0].update(trace_records=records, trace_mask=logwriter.ALL,
-                                      log_records=log_records, arena_size=ARENA_SIZE)
+                                      log_records=log_records, arena_size=ARENA_SIZE,
+                                      behind_traces=STATE_BYTES + log)
         for p in b.records["partition"]:
             p.update(trace_records=records, trace_mask=logwriter.ALL)
         return b
@@ -95,13 +97,16 @@ class Flight:
         return cfgwriter.write(self.described(**sizes).records, big_endian=big)
 
     def books(self, big=True, records=256, log_records=16):
-        """[(offset, bytes)] of the logbooks."""
-        at, pieces = TRACE_AT, []
+        """[(offset, bytes)] of the logbooks, as the kernel takes them from the arena's end."""
+        log = logwriter.book(logwriter.HM, 0, log_records, self.hm, big)
+        at = ARENA_AT + ARENA_SIZE - len(log)
+        pieces = [(at, log)]
+        at -= STATE_BYTES
         for stream, rows in self.streams.items():
             data = logwriter.book(logwriter.TRACE, stream, records, rows, big, logwriter.ALL)
+            at -= len(data)
             pieces.append((at, data))
-            at += len(data)
-        pieces.append((at, logwriter.book(logwriter.HM, 0, log_records, self.hm, big)))
+        assert at > ARENA_AT
         return pieces
 
     def memory(self, big=True, config=True, **sizes):

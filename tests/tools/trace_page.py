@@ -102,25 +102,30 @@ class Page:
         return (min(times), max(times), len(times)) if times else (0, 0, 0)
 
 
-def check_drawn(tool, browser):
-    """Everything is drawn, where it belongs, in every look."""
+def drawn_same(tool, browser, path):
+    """Of one recording everything is drawn, where it belongs, in every look."""
     page = Page(tool, browser)
+    tool.run("trace", path, "--html", "page.html")
+    data = decoded(tool, path)
+    for width, dark in ((1280, False), (480, True)):
+        name = "%s-%d" % (path, width)
+        browser.look(width, dark)
+        page.open("page.html")
+        drawn = page.drawn()
+        yield same("drawn-" + name, {k: sorted(drawn[k]) for k in ("slots", "events", "messages")},
+                   drawings(data))
+        yield same("placed-" + name, [drawn[k] for k in ("invisible", "outside", "astray", "wide")],
+                   [0, 0, 0, False])
+        yield same("lost-drawn-" + name, sorted(drawn["lost"]),
+                   sorted(s["lost"] for s in data["streams"] if s["lost"]))
+        yield same("embedded-" + name, json.loads(drawn["data"]), data)
+        browser.screenshot(tool.path("page-%s.png" % name))
+
+
+def check_drawn(tool, browser):
+    """All kinds of recordings."""
     for path in ("flight-big.rec", "lost.rec", "nameless.rec", "two.bin", "empty.bin", "alone.bin"):
-        tool.run("trace", path, "--html", "page.html")
-        data = decoded(tool, path)
-        for width, dark in ((1280, False), (480, True)):
-            name = "%s-%d" % (path, width)
-            browser.look(width, dark)
-            page.open("page.html")
-            drawn = page.drawn()
-            yield same("drawn-" + name, {k: sorted(drawn[k]) for k in ("slots", "events", "messages")},
-                       drawings(data))
-            yield same("placed-" + name, [drawn[k] for k in ("invisible", "outside", "astray", "wide")],
-                       [0, 0, 0, False])
-            yield same("lost-drawn-" + name, sorted(drawn["lost"]),
-                       sorted(s["lost"] for s in data["streams"] if s["lost"]))
-            yield same("embedded-" + name, json.loads(drawn["data"]), data)
-            browser.screenshot(tool.path("page-%s.png" % name))
+        yield from drawn_same(tool, browser, path)
 
 
 def check_use(tool, browser):

@@ -119,9 +119,10 @@ static inline uint64_t sep_arena_log(uint32_t record_size, uint32_t records)
 
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
-/// to alignment); the health monitor's log lies at its very end, where a restart finds it again;
-/// partitions, vCPUs and consoles (the hypervisor's and one for each partition that
-/// has a console, each a struct and a ring) fill it from the end, and channels with their buffers.
+/// to alignment); the health monitor's log lies at its very end, where a restart finds it again.
+/// From there down: partitions, vCPUs, channels with their buffers, traces (the hypervisor's, then
+/// those of the partitions in their order), consoles (the hypervisor's and one for each partition that
+/// has a console, each a struct and a ring).
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
     uint64_t partitions;
@@ -136,6 +137,12 @@ static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
     return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels +
            n->traces + n->logs;
+}
+
+/// Bytes between the end of the traces and that of the arena.
+static inline uint64_t sep_arena_behind_traces(const struct sep_arena_need *n)
+{
+    return n->channels + n->vcpus + n->partitions + n->logs;
 }
 
 #endif

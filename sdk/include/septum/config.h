@@ -86,7 +86,7 @@
     F(U32, log_records, none)   /* of the health monitor's log, power of two; 0: it is left out */ \
     F(LIST, actions, action)    /* on the hypervisor's own events, one per enum sep_event */       \
     F(U32, restarts, none)      /* by the health monitor, since power was on; 0: no limit */       \
-    F(U32, reserved, none)
+    F(U32, behind_traces, none) /* bytes of the arena behind the traces, for readers of memory */
 
 /// A processor: plan n of the system is plans[n] here; a processor without it has an empty one.
 #define SEP_CFG_FIELDS_cpu(F)                                                                      \

@@ -118,7 +118,8 @@
     X(8015, IMAGE_SHARED, 0, "image in memory that is not the partition's alone")                  \
     X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")                                      \
     X(8017, NO_PORTS, 0, "hypervisor without ports")                                               \
-    X(8018, NO_TRACES, 0, "hypervisor without traces")
+    X(8018, NO_TRACES, 0, "hypervisor without traces")                                             \
+    X(8019, NO_LOG, 0, "hypervisor without health monitor")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Septum authors
 //
 // Refresh periods and maximum ages beside the schedule: whether the source comes often enough, and the
-// destination soon enough. A plan in which one of them has no slot says nothing about them.
+// destination soon enough. A plan in which neither of them has a slot, or only the one that suffers nothing
+// from it, says nothing about them: nobody writes into a queue there, or nobody reads a sample.
 
 #include "check/check.h"
 
@@ -118,6 +119,64 @@ static struct gap longest_wait(const struct spans *source, const struct spans *d
     return longest;
 }
 
+// When something that was written before a plan began is older than an age in a slot of its destination:
+// where that slot begins, and how long after the plan's beginning. The plan goes on for ever.
+static struct gap first_older(const struct spans *destination, uint64_t frame, uint64_t age)
+{
+    struct gap first = {0, UINT64_MAX};
+
+    for (size_t i = 0; i < destination->count; i++) {
+        uint64_t start = destination->list[i].start;
+        uint64_t frames = start > age ? 0 : (age - start) / frame + 1;
+
+        if (start + frames * frame < first.length) {
+            first = (struct gap){start, start + frames * frame};
+        }
+    }
+    return first;
+}
+
+// In a plan without a slot of the source nothing is refreshed, whoever reads.
+static void check_unwritten(struct check *c, const struct sys_channel *channel, size_t n,
+                            const struct sys_plan *plan)
+{
+    const char *from = c->sys->partitions[channel->sources[0].index].name.text;
+
+    for (size_t i = 0; i < channel->destination_count; i++) {
+        int to = channel->destinations[i].index;
+        struct spans destination = to >= 0 ? slots_of(c, n, to) : (struct spans){NULL, 0};
+        struct gap first = first_older(&destination, plan->frame.value, channel->age.value);
+
+        if (destination.count != 0) {
+            diag_add(
+                c->diags, RULE_AGE_SHORT, channel->age.line,
+                "channel '%s' has a refresh period of %s, but in plan '%s' its source '%s' has no "
+                "slot: what '%s' reads %s after the plan's start, in its slot at %s, is older "
+                "than that" MEND "leave 'refreshPeriod' out, or give '%s' a slot in plan '%s'",
+                channel->name.text, units_print_time(c->pool, channel->age.value), plan->name.text,
+                from, c->sys->partitions[to].name.text, units_print_time(c->pool, first.length),
+                units_print_time(c->pool, first.from), from, plan->name.text);
+        }
+    }
+}
+
+// In a plan without a slot of the destination nothing is received, whoever sends.
+static void check_unread(struct check *c, const struct sys_channel *channel,
+                         const struct spans *source, const struct sys_plan *plan)
+{
+    const char *to = c->sys->partitions[channel->destinations[0].index].name.text;
+    uint64_t sent = source->list[0].start;
+
+    diag_add(
+        c->diags, RULE_AGE_SHORT, channel->age.line,
+        "channel '%s' keeps messages for %s, but in plan '%s' its destination '%s' has no slot: "
+        "what '%s' sends at %s is too old at %s" MEND
+        "leave 'maxAge' out, or give '%s' a slot in plan '%s'",
+        channel->name.text, units_print_time(c->pool, channel->age.value), plan->name.text, to,
+        c->sys->partitions[channel->sources[0].index].name.text, units_print_time(c->pool, sent),
+        units_print_time(c->pool, sent + channel->age.value), to, plan->name.text);
+}
+
 static void check_sampling(struct check *c, const struct sys_channel *channel, size_t n,
                            const struct sys_plan *plan)
 {
@@ -125,6 +184,9 @@ static void check_sampling(struct check *c, const struct sys_channel *channel, s
     struct spans source = slots_of(c, n, index);
     struct gap gap = longest_between(&source, plan->frame.value);
 
+    if (source.count == 0) {
+        check_unwritten(c, channel, n, plan);
+    }
     if (gap.length > channel->age.value) {
         diag_add(c->diags, RULE_AGE_SHORT, channel->age.line,
                  "channel '%s' has a refresh period of %s, but in plan '%s' no slot of its source "
@@ -145,6 +207,9 @@ static void check_queuing(struct check *c, const struct sys_channel *channel, si
     struct spans destination = slots_of(c, n, to);
     struct gap gap = longest_wait(&source, &destination, plan->frame.value);
 
+    if (destination.count == 0 && source.count != 0) {
+        check_unread(c, channel, &source, plan);
+    }
     if (gap.length > channel->age.value) {
         diag_add(c->diags, RULE_AGE_SHORT, channel->age.line,
                  "channel '%s' keeps messages for %s, but in plan '%s' one that '%s' sends at %s "

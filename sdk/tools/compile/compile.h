@@ -28,6 +28,7 @@ struct septum_layout {
     uint64_t binary_size; ///< from its first to its last byte, bss included
     uint64_t config_start, config_size;
     uint64_t arena_start, arena_size;
+    uint64_t behind_traces; ///< bytes of the arena
     uint64_t blobs_start, blobs_size;
     uint64_t used; ///< from start to the last used byte
 };

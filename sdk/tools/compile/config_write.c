@@ -173,6 +173,7 @@ static void add_system(struct records *r, const struct compile *c)
     record->log_records = layout_log_records(c);
     record->actions = records_actions(r, &sys->health, true);
     record->restarts = (uint32_t)sys->health.restarts.value;
+    record->behind_traces = (uint32_t)c->layout.behind_traces;
 }
 
 struct bytes config_write(const struct compile *c)

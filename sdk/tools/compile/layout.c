@@ -74,7 +74,7 @@ uint32_t layout_log_records(const struct compile *c)
     return c->target.sizeof_hm_record == 0 ? 0 : (uint32_t)c->s->sys->log.value;
 }
 
-static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
+static struct sep_arena_need arena_need(const struct compile *c, uint64_t blobs_start)
 {
     uint64_t console = sep_arena_round(c->target.sizeof_console);
     struct sep_arena_need need = {
@@ -82,7 +82,6 @@ static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
         .channels = channel_bytes(c),
         .traces = sep_arena_trace((uint32_t)c->s->sys->trace.records.value),
         .logs = sep_arena_log(c->target.sizeof_hm_record, layout_log_records(c))};
-    uint64_t vcpus = 0;
 
     for (size_t i = 0; i < c->unit_count; i++) {
         const struct sys_partition *p = c->units[i].p;
@@ -90,11 +89,10 @@ static uint64_t arena_size(const struct compile *c, uint64_t blobs_start)
         need.tables += table_bytes(c, &c->units[i], blobs_start);
         need.consoles += p->console.given ? console + p->console.value : 0;
         need.traces += sep_arena_trace((uint32_t)p->trace.records.value);
-        vcpus += p->vcpus.value;
+        need.vcpus += p->vcpus.value * c->target.sizeof_vcpu;
     }
     need.partitions = c->unit_count * (uint64_t)c->target.sizeof_partition;
-    need.vcpus = vcpus * c->target.sizeof_vcpu;
-    return sep_arena_total(&need);
+    return need;
 }
 
 // How many tables the blobs' mappings need depends on where the blobs lie, and that on the arena's
@@ -105,12 +103,15 @@ static void place_blobs(struct compile *c)
     struct septum_layout *l = &c->layout;
     uint64_t granule = c->target.granule;
     uint64_t next = l->arena_start;
+    struct sep_arena_need need;
 
     do {
         l->blobs_start = next;
-        l->arena_size = arena_size(c, l->blobs_start);
+        need = arena_need(c, l->blobs_start);
+        l->arena_size = sep_arena_total(&need);
         next = target_round(l->arena_start + l->arena_size, granule);
     } while (next > l->blobs_start);
+    l->behind_traces = sep_arena_behind_traces(&need);
 }
 
 static void check_size(struct compile *c)

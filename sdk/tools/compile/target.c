@@ -169,6 +169,37 @@ static void check_traces_are_there(struct septum *s, const struct target *t)
     }
 }
 
+// The line that asks for records of events; 0: none does so in words.
+static unsigned logging_line(const struct sys *sys)
+{
+    unsigned line = sys->log.given ? sys->log.line : 0;
+
+    for (size_t i = 0; i < sys->health.event_count && line == 0; i++) {
+        line = sys->health.events[i].log == SEP_LOG_YES ? sys->health.events[i].line : 0;
+    }
+    for (size_t i = 0; i < sys->partition_count; i++) {
+        const struct sys_health *health = &sys->partitions[i].health;
+
+        for (size_t e = 0; e < health->event_count && line == 0; e++) {
+            line = health->events[e].log == SEP_LOG_YES ? health->events[e].line : 0;
+        }
+    }
+    return line;
+}
+
+// Actions on events are taken without a health monitor, too, and what nobody asked to be recorded is not.
+static void check_log_is_there(struct septum *s, const struct target *t)
+{
+    unsigned line = logging_line(s->sys);
+
+    if (line != 0 && t->sizeof_hm_record == 0) {
+        diag_add(&s->diags, RULE_NO_LOG, line,
+                 "'%s' was built without a health monitor, so that no event is recorded" MEND
+                 "use a hypervisor built with CONFIG_SERVICE_HM, or leave 'log' out",
+                 s->options.hypervisor);
+    }
+}
+
 // The hypervisor begins no step of a load when no more than the guard is left of a slot.
 static void check_slots(struct septum *s, const struct target *t)
 {
@@ -217,6 +248,7 @@ static void check_description(struct septum *s, const struct target *t)
                  s->options.hypervisor, sys->channels[0].name.text);
     }
     check_traces_are_there(s, t);
+    check_log_is_there(s, t);
     check_slots(s, t);
 }
 

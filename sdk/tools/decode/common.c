@@ -7,6 +7,8 @@
 
 #include <inttypes.h>
 
+#include "image/fail.h"
+
 /// Whether the description wants a logbook.
 static bool wanted(const struct dump *d, uint32_t kind, uint32_t stream)
 {
@@ -60,6 +62,54 @@ static void put_names(struct json *j, const struct dump *d)
     json_close(j, ']');
 }
 
+/// What a logbook is, in words.
+static const char *title(const struct dump *d, uint32_t kind, uint32_t stream)
+{
+    return kind == SEP_LOG_HM
+               ? "log of the health monitor"
+               : pool_printf(d->pool, "trace of %s", dump_partition(d, logbook_owner(stream)));
+}
+
+static void put_ambiguous(struct json *j, const struct dump *d, const struct logbooks *books)
+{
+    json_open(j, "ambiguous", '[');
+    if (d->second != 0u) {
+        json_open(j, NULL, '{');
+        json_address(j, "address", d->second);
+        json_address(j, "taken", d->at);
+        json_text(j, "what", "configuration");
+        json_close(j, '}');
+    }
+    for (size_t i = 0; i < books->rival_count; i++) {
+        json_open(j, NULL, '{');
+        json_address(j, "address", books->rivals[i].address);
+        json_address(j, "taken", books->rivals[i].taken);
+        json_text(j, "what", title(d, books->rivals[i].kind, books->rivals[i].stream));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+void common_warn(const char *path, const struct dump *dump, const struct logbooks *books)
+{
+    if (dump->second != 0u) {
+        warn(path, "SEP9106",
+             "at 0x%" PRIx64 " there is a configuration as sound as the first one, at 0x%" PRIx64
+             ", which is taken",
+             dump->second, dump->at);
+    }
+    if (books->rival_count != 0u) {
+        const struct logbook_rival *r = &books->rivals[0];
+
+        warn(path, "SEP9105",
+             "%zu heads of logbooks are as sound as those taken: the first one, of a %s, is at "
+             "0x%" PRIx64 " beside that at 0x%" PRIx64
+             "; partitions can write such heads, and only the "
+             "configuration and the address of the memory (--start) tell which is true",
+             books->rival_count, title(dump, r->kind, r->stream), r->address, r->taken);
+    }
+}
+
 void common_json(struct json *j, const struct dump *dump, const struct logbooks *books,
                  uint32_t kind)
 {
@@ -86,6 +136,7 @@ void common_json(struct json *j, const struct dump *dump, const struct logbooks 
         json_close(j, '}');
     }
     json_close(j, ']');
+    put_ambiguous(j, dump, books);
     json_open(j, "missing", '[');
     for (uint32_t s = next_missing(dump, books, kind, 0); s != UINT32_MAX;
          s = next_missing(dump, books, kind, s + 1u)) {
@@ -122,6 +173,19 @@ void common_text(FILE *out, const struct dump *dump, const struct logbooks *book
         (void)fprintf(out, "%s: described, but not in this memory\n",
                       kind == SEP_LOG_HM ? "health monitor"
                                          : dump_partition(dump, logbook_owner(s)));
+    }
+    if (dump->second != 0u) {
+        (void)fprintf(out,
+                      "0x%08" PRIx64 ": another configuration, beside that at 0x%08" PRIx64 "\n",
+                      dump->second, dump->at);
+    }
+    for (size_t i = 0; i < books->rival_count; i++) {
+        const struct logbook_rival *r = &books->rivals[i];
+
+        (void)fprintf(out,
+                      "0x%08" PRIx64 ": a sound head, too, of a %s: it or that at 0x%08" PRIx64
+                      " is no logbook\n",
+                      r->address, title(dump, r->kind, r->stream), r->taken);
     }
     for (size_t i = 0; i < books->damage_count; i++) {
         (void)fprintf(out, "0x%08" PRIx64 ": the head of a logbook makes no sense: %s\n",

@@ -9,10 +9,14 @@
 #include "decode/logbook.h"
 #include "report/json.h"
 
-/// Members of a JSON object: where the memory lay, system, partitions, channels, damaged places,
-/// logbooks of a kind that the description wants and the memory does not hold.
+/// Members of a JSON object: where the memory lay, system, partitions, channels, damaged places, places
+/// that may be the true ones instead of those taken, logbooks of a kind that the description wants and
+/// the memory does not hold.
 void common_json(struct json *j, const struct dump *dump, const struct logbooks *books,
                  uint32_t kind);
+
+/// One line on stderr when the memory holds several that may be the true one.
+void common_warn(const char *path, const struct dump *dump, const struct logbooks *books);
 
 /// Members that a logbook of any kind has.
 void common_book_json(struct json *j, const struct logbook *book);

@@ -88,23 +88,54 @@ static void clean_texts(struct cfgfile *cfg)
     }
 }
 
-static void find_configuration(struct dump *d)
+/// Whether a configuration lies where it says itself that one may: in the hypervisor's memory, in front
+/// of the run-time state, which begins behind it.
+static bool in_place(const struct dump *d, const struct cfgfile *cfg, uint64_t address)
+{
+    const struct sep_cfg_system *s = cfgfile_system(cfg);
+
+    return !d->placed || (address >= s->hypervisor_start && address < s->arena_start);
+}
+
+/// The next sound configuration from *at on. It is left at *at.
+static bool next_configuration(const struct dump *d, size_t *at, unsigned *candidates,
+                               struct cfgfile *cfg)
 {
     char error[CFGFILE_ERROR_MAX];
-    unsigned candidates = 0;
 
-    for (size_t at = 0; at < d->size && candidates < CANDIDATES_MAX; at += RECORDING_STEP) {
-        uint32_t size = cfgfile_size_at(d->bytes + at, d->size - at);
+    for (; *at < d->size && *candidates < CANDIDATES_MAX; *at += RECORDING_STEP) {
+        uint32_t size = cfgfile_size_at(d->bytes + *at, d->size - *at);
 
-        if (size < sizeof(struct sep_cfg_header) || size > d->size - at) {
+        if (size < sizeof(struct sep_cfg_header) || size > d->size - *at) {
             continue;
         }
-        candidates++;
-        if (cfgfile_parse(&d->cfg, d->bytes + at, size, error)) {
-            d->configured = true;
-            d->big_endian = d->cfg.big_endian;
-            clean_texts(&d->cfg);
-            return;
+        *candidates += 1u;
+        if (cfgfile_parse(cfg, d->bytes + *at, size, error)) {
+            if (in_place(d, cfg, d->start + *at)) {
+                return true;
+            }
+            cfgfile_free(cfg);
+        }
+    }
+    return false;
+}
+
+/// Takes the first one: the hypervisor's lies in front of all that partitions can write in its memory.
+static void find_configuration(struct dump *d)
+{
+    struct cfgfile other;
+    unsigned candidates = 0;
+    size_t at = 0;
+
+    d->configured = next_configuration(d, &at, &candidates, &d->cfg);
+    if (d->configured) {
+        d->big_endian = d->cfg.big_endian;
+        d->at = d->start + at;
+        clean_texts(&d->cfg);
+        at += RECORDING_STEP;
+        if (next_configuration(d, &at, &candidates, &other)) {
+            d->second = d->start + at;
+            cfgfile_free(&other);
         }
     }
 }

@@ -20,6 +20,8 @@ struct dump {
     uint64_t start;     ///< physical address of the first byte
     bool placed;        ///< that address is known; otherwise it is 0
     bool configured;    ///< the compiled configuration was found in it
+    uint64_t at;        ///< where it begins
+    uint64_t second;    ///< where another sound one begins, behind it; 0: nowhere
     bool big_endian;    ///< of the configuration
     struct cfgfile cfg; ///< its names are one line each, in UTF-8
 };

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Finds logbooks by their magic and believes nothing that their heads say before it is checked.
+// Finds logbooks, where the configuration has them or else by their magic, and believes nothing that their
+// heads say before it is checked.
 
 #include "decode/logbook.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include <septum/arena.h>
 
 #include "decode/record.h"
 #include "image/bytes.h"
@@ -14,6 +17,12 @@
 static const uint32_t record_size[] = {
     [SEP_LOG_HM] = sizeof(struct sep_hm_record),
     [SEP_LOG_TRACE] = sizeof(struct sep_trace_record),
+};
+
+// No description has more; so many records are looked at in whatever a search finds.
+static const uint32_t capacity_max[] = {
+    [SEP_LOG_HM] = SEP_LOG_RECORDS_MAX,
+    [SEP_LOG_TRACE] = SEP_TRACE_RECORDS_MAX,
 };
 
 #define CLASS_BIT(bit, name, word) | SEP_TRACE_##name
@@ -30,21 +39,24 @@ static void load_head(const uint8_t *bytes, bool big, struct sep_log *head)
 }
 
 /// Records that the description wants of a logbook; 0: there is no such logbook.
-static uint32_t described(const struct cfgfile *cfg, const struct sep_log *head)
+static uint32_t described(const struct cfgfile *cfg, uint32_t kind, uint32_t stream)
 {
     const struct sep_cfg_system *s = cfgfile_system(cfg);
 
-    if (head->kind == SEP_LOG_HM) {
+    if (kind == SEP_LOG_HM) {
         return s->log_records;
     }
-    return head->stream == 0u                     ? s->trace_records
-           : head->stream <= cfg->partition_count ? cfg->partitions[head->stream - 1u].trace_records
-                                                  : 0u;
+    return stream == 0u                     ? s->trace_records
+           : stream <= cfg->partition_count ? cfg->partitions[stream - 1u].trace_records
+                                            : 0u;
 }
 
 /// What is wrong with a head behind which `room` bytes lie; NULL: nothing.
 static const char *head_wrong(const struct dump *d, const struct sep_log *head, uint64_t room)
 {
+    if (head->magic != SEP_LOG_MAGIC) {
+        return "its magic number is wrong";
+    }
     if (head->kind > SEP_LOG_TRACE) {
         return "its kind is unknown";
     }
@@ -53,6 +65,9 @@ static const char *head_wrong(const struct dump *d, const struct sep_log *head, 
     }
     if (head->capacity == 0u || (head->capacity & (head->capacity - 1u)) != 0u) {
         return "its capacity is no power of two";
+    }
+    if (head->capacity > capacity_max[head->kind]) {
+        return "its capacity is more than a description may have";
     }
     if ((uint64_t)head->capacity * head->record_size > room) {
         return "its records pass the end of the memory";
@@ -65,18 +80,10 @@ static const char *head_wrong(const struct dump *d, const struct sep_log *head, 
     if ((head->mask & ~CLASSES) != 0u || head->lock > 1u) {
         return "its mask or its lock is senseless";
     }
-    if (d->configured && head->capacity != described(&d->cfg, head)) {
+    if (d->configured && head->capacity != described(&d->cfg, head->kind, head->stream)) {
         return "the configuration has another capacity for it, or no such logbook";
     }
     return NULL;
-}
-
-/// Whether bytes of memory lie where the configuration has run-time state, as far as that is known.
-static bool in_arena(const struct dump *d, uint64_t address, uint64_t size)
-{
-    const struct sep_cfg_system *s = d->configured ? cfgfile_system(&d->cfg) : NULL;
-
-    return s == NULL || !d->placed || bytes_inside(address, size, s->arena_start, s->arena_size);
 }
 
 const struct logbook *logbooks_get(const struct logbooks *books, uint32_t kind, uint32_t stream)
@@ -121,37 +128,133 @@ static void add_damage(const struct dump *d, struct logbooks *books, uint64_t ad
     }
 }
 
-/// Looks at the place of a magic number; answers how many bytes of the memory are done with.
-static size_t take_head(const struct dump *d, struct logbooks *books, size_t at, bool big)
+/// A logbook whose head begins at a place of the memory, as far as it can be loaded.
+static const char *load_book(const struct dump *d, size_t at, bool big, struct logbook *book)
 {
-    struct logbook book = {.address = d->start + at,
-                           .records = d->bytes + at + sizeof(struct sep_log)};
-    const char *wrong;
-    uint64_t size;
+    *book = (struct logbook){.address = d->start + at};
+    if (d->size - at < sizeof(book->head)) {
+        return "its head passes the end of the memory";
+    }
+    book->records = d->bytes + at + sizeof(struct sep_log);
+    load_head(d->bytes + at, big, &book->head);
+    return head_wrong(d, &book->head, d->size - at - sizeof(book->head));
+}
 
-    if (d->size - at < sizeof(book.head)) {
-        return RECORDING_STEP;
+static void add_book(const struct dump *d, struct logbooks *books, struct logbook *book)
+{
+    take_records(d, books, book);
+    *POOL_PUSH(d->pool, books->list, books->count) = *book;
+}
+
+static uint64_t book_size(const struct logbook *book)
+{
+    return sizeof(book->head) + (uint64_t)book->head.capacity * book->head.record_size;
+}
+
+/// A logbook in the list in which a sound one lies; NULL: none.
+static const struct logbook *around(const struct logbooks *books, const struct logbook *book)
+{
+    for (size_t i = 0; i < books->count; i++) {
+        const struct logbook *other = &books->list[i];
+
+        if (book->address - other->address < book_size(other)) {
+            return other;
+        }
     }
-    load_head(d->bytes + at, big, &book.head);
-    wrong = head_wrong(d, &book.head, d->size - at - sizeof(book.head));
-    size = sizeof(book.head) + (uint64_t)book.head.capacity * book.head.record_size;
-    if (wrong == NULL && !in_arena(d, book.address, size)) {
-        wrong = "it lies outside the hypervisor's arena";
+    return NULL;
+}
+
+/// Keeps in mind that only one of two can be true.
+static void add_rival(const struct dump *d, struct logbooks *books, const struct logbook *book,
+                      const struct logbook *taken)
+{
+    if (books->rival_count < LOGBOOK_RIVALS_MAX) {
+        *POOL_PUSH(d->pool, books->rivals, books->rival_count) = (struct logbook_rival){
+            book->address, book->head.kind, book->head.stream, taken->address};
     }
-    if (wrong == NULL && logbooks_get(books, book.head.kind, book.head.stream) != NULL) {
-        wrong = "it is the second of its kind and stream";
-    }
+}
+
+/// Looks at the place of a magic number.
+static void take_head(const struct dump *d, struct logbooks *books, size_t at, bool big)
+{
+    struct logbook book;
+    const struct logbook *same;
+    const struct logbook *outer;
+    const char *wrong = load_book(d, at, big, &book);
+
     if (wrong == NULL && (books->count != 0u || d->configured) && big != books->big_endian) {
         wrong = "its byte order is not that of the rest";
     }
     if (wrong != NULL) {
         add_damage(d, books, book.address, wrong);
-        return RECORDING_STEP;
+        return;
     }
-    books->big_endian = big;
-    take_records(d, books, &book);
-    *POOL_PUSH(d->pool, books->list, books->count) = book;
-    return (size_t)size;
+    same = logbooks_get(books, book.head.kind, book.head.stream);
+    outer = around(books, &book);
+    if (same != NULL || outer != NULL) {
+        add_rival(d, books, &book, same != NULL ? same : outer);
+    }
+    if (same == NULL) {
+        books->big_endian = big;
+        add_book(d, books, &book);
+    }
+}
+
+/// Records do not hold a search up: whoever forges a head with many would hide all that lies behind.
+static void search(const struct dump *d, struct logbooks *books)
+{
+    for (size_t at = 0; d->size - at >= 4u;) {
+        bool big = bytes_load32(d->bytes + at, true) == SEP_LOG_MAGIC;
+
+        if (big || bytes_load32(d->bytes + at, false) == SEP_LOG_MAGIC) {
+            take_head(d, books, at, big);
+        }
+        at += d->size - at < RECORDING_STEP ? d->size - at : RECORDING_STEP;
+    }
+}
+
+/// Takes the logbook that must lie at an address; one that is outside of the memory is missing.
+static void take_at(const struct dump *d, struct logbooks *books, uint64_t address, uint32_t kind,
+                    uint32_t stream)
+{
+    struct logbook book;
+    const char *wrong;
+
+    if (!bytes_inside(address, sizeof(uint32_t), d->start, d->size)) {
+        return;
+    }
+    wrong = load_book(d, (size_t)(address - d->start), d->big_endian, &book);
+    if (wrong == NULL && (book.head.kind != kind || book.head.stream != stream)) {
+        wrong = "it is the head of another one";
+    }
+    if (wrong == NULL) {
+        add_book(d, books, &book);
+    } else {
+        add_damage(d, books, address, wrong);
+    }
+}
+
+/// The log lies at the arena's end, the traces a little before that, the hypervisor's last.
+static void take_described(const struct dump *d, struct logbooks *books)
+{
+    const struct sep_cfg_system *s = cfgfile_system(&d->cfg);
+    uint64_t end = s->arena_start + s->arena_size;
+    uint64_t log = sep_arena_log(sizeof(struct sep_hm_record), s->log_records);
+    uint64_t left = s->arena_size;
+
+    if (log != 0u && log <= s->arena_size) {
+        take_at(d, books, end - log, SEP_LOG_HM, 0);
+    }
+    left = s->behind_traces <= left ? left - s->behind_traces : 0u;
+    for (uint32_t stream = 0; stream <= d->cfg.partition_count; stream++) {
+        uint64_t size = sep_arena_log(sizeof(struct sep_trace_record),
+                                      described(&d->cfg, SEP_LOG_TRACE, stream));
+
+        if (size != 0u && size <= left) {
+            left -= size;
+            take_at(d, books, s->arena_start + left, SEP_LOG_TRACE, stream);
+        }
+    }
 }
 
 static int compare(const void *left, const void *right)
@@ -168,12 +271,10 @@ static int compare(const void *left, const void *right)
 void logbooks_find(const struct dump *dump, struct logbooks *books)
 {
     *books = (struct logbooks){.big_endian = dump->big_endian};
-    for (size_t at = 0; dump->size - at >= 4u;) {
-        bool big = bytes_load32(dump->bytes + at, true) == SEP_LOG_MAGIC;
-        bool little = bytes_load32(dump->bytes + at, false) == SEP_LOG_MAGIC;
-        size_t done = big || little ? take_head(dump, books, at, big) : RECORDING_STEP;
-
-        at = done < dump->size - at ? at + done : dump->size;
+    if (dump->configured && dump->placed) {
+        take_described(dump, books);
+    } else {
+        search(dump, books);
     }
     if (books->count > 1u) {
         qsort(books->list, books->count, sizeof(*books->list), compare);

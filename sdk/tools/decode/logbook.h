@@ -2,6 +2,10 @@
 // Copyright (c) 2026 The Septum authors
 //
 // Logbooks in a memory dump (septum/log.h): where they lie, and which of their records can be read.
+//
+// With the compiled configuration and the address of the memory it is known where each must lie, and
+// nothing else is looked at: whatever partitions wrote into rings and messages is no logbook. Otherwise
+// they are searched for, and where a second head is as sound as the first it is told.
 
 #ifndef SEPTUM_TOOL_LOGBOOK_H
 #define SEPTUM_TOOL_LOGBOOK_H
@@ -28,12 +32,23 @@ struct logbook_damage {
     const char *reason;
 };
 
+/// A sound head, found by searching, of a kind and stream that the list has, or among the records of one
+/// in the list: only one of the two can be true.
+#define LOGBOOK_RIVALS_MAX 100u
+struct logbook_rival {
+    uint64_t address;
+    uint32_t kind, stream;
+    uint64_t taken; ///< address of the other one, which is in the list
+};
+
 struct logbooks {
     bool big_endian;
     struct logbook *list; ///< sorted by kind and stream
     size_t count;
     struct logbook_damage *damages;
     size_t damage_count;
+    struct logbook_rival *rivals;
+    size_t rival_count;
 };
 
 /// Finds all logbooks. They live as long as the dump.

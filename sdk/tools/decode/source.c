@@ -6,6 +6,7 @@
 #include "decode/source.h"
 
 #include "base/units.h"
+#include "decode/common.h"
 #include "image/fail.h"
 
 static bool has_kind(const struct logbooks *books, uint32_t kind)
@@ -24,7 +25,7 @@ static bool nothing(const struct source_request *q, const struct logbooks *books
     const char *what = q->kind == SEP_LOG_HM ? "no health monitor's log" : "no trace";
 
     if (books->damage_count != 0u) {
-        return fail(q->path, "SEP9102", "%s is in it; at 0x%llx one begins, but %s", what,
+        return fail(q->path, "SEP9102", "%s is in it; at 0x%llx one should be, but %s", what,
                     (unsigned long long)books->damages[0].address, books->damages[0].reason);
     }
     return fail(q->path, "SEP9102", "%s is in it", what);
@@ -65,6 +66,7 @@ int source_open(const struct source_request *request, struct source *source)
         source_close(source);
         return EXIT_INPUT;
     }
+    common_warn(request->path, &source->dump, &source->books);
     return EXIT_OK;
 }
 

@@ -14,6 +14,10 @@
 __attribute__((format(printf, 3, 4))) bool fail(const char *file, const char *id,
                                                 const char *format, ...);
 
+/// Prints `file: warning: text [id]`.
+__attribute__((format(printf, 3, 4))) void warn(const char *file, const char *id,
+                                                const char *format, ...);
+
 /// Prints `septum command: error: text` for a wrong command line; always EXIT_USAGE.
 __attribute__((format(printf, 2, 3))) int fail_usage(const char *command, const char *format, ...);
 

@@ -9,7 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Whether an event (enum sep_event) can be one of a partition; the others are the hypervisor's own.
+/// Whether an event (enum sep_event) can be one of a partition.
 bool event_is_raised(uint32_t event);
+
+/// Whether an event can be one of the hypervisor itself.
+bool event_is_own(uint32_t event);
 
 #endif

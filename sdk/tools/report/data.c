@@ -55,6 +55,7 @@ static void put_hypervisor(struct json *j, const struct report *r)
         json_close(j, '}');
     }
     json_close(j, ']');
+    report_put_health(j, r, REPORT_HYPERVISOR);
     json_close(j, '}');
 }
 

@@ -12,4 +12,8 @@
 /// Writes one partition as an element of an array.
 void report_put_partition(struct json *j, const struct report *r, uint32_t index);
 
+/// Writes what is done about events, and what is recorded, as members of a partition or of the
+/// hypervisor.
+void report_put_health(struct json *j, const struct report *r, uint32_t owner);
+
 #endif

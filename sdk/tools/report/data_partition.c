@@ -7,7 +7,6 @@
 
 #include "image/list.h"
 #include "image/ports.h"
-#include "model/event.h"
 #include "report/data.h"
 
 static void put_areas(struct json *j, const struct report *r, const struct sep_cfg_partition *p)
@@ -51,24 +50,6 @@ static void put_devices(struct json *j, const struct report *r, const struct sep
         json_number(j, "width", reg->width);
         json_address(j, "read_mask", reg->read_mask);
         json_address(j, "write_mask", reg->write_mask);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static void put_health(struct json *j, const struct report *r, const struct sep_cfg_partition *p)
-{
-    json_open(j, "health", '[');
-    for (uint32_t i = 0; i < p->actions.count; i++) {
-        const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
-
-        if (!event_is_raised(i)) {
-            continue;
-        }
-        json_open(j, NULL, '{');
-        json_text(j, "event", report_event(i));
-        json_text(j, "action", report_action(a->action));
-        json_bool(j, "log", a->log != 0u);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -131,6 +112,6 @@ void report_put_partition(struct json *j, const struct report *r, uint32_t index
     put_devices(j, r, p);
     put_ipvis(j, r, p);
     ports_json(j, r->cfg, p);
-    put_health(j, r, p);
+    report_put_health(j, r, index);
     json_close(j, '}');
 }

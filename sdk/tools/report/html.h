@@ -36,7 +36,10 @@ void html_memory(const struct report *report, FILE *out);
 /// Ports and channels: the graph and a table; nothing where there are none.
 void html_channels(const struct report *report, FILE *out);
 
-/// Partitions: requirements, devices, health monitoring.
+/// Partitions: requirements, devices, ports.
 void html_partitions(const struct report *report, FILE *out);
+
+/// Health monitoring: actions and limits of all and of the hypervisor, and what is recorded.
+void html_health(const struct report *report, FILE *out);
 
 #endif

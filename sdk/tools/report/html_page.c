@@ -82,6 +82,7 @@ void report_write_html(const struct report *report, FILE *out)
     html_memory(report, out);
     html_channels(report, out);
     html_partitions(report, out);
+    html_health(report, out);
     (void)fputs("<script type=\"application/json\" id=\"report\">\n", out);
     report_write_json(report, out);
     (void)fputs("</script>\n</main></body></html>\n", out);

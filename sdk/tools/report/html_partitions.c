@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// What each partition may do, has and wants, and what happens when it goes wrong.
+// What each partition may do, has and wants.
 
 #include <inttypes.h>
 #include <stdio.h>
 
-#include <septum/event.h>
 #include <septum/info.h>
 
 #include "image/list.h"
 #include "image/ports.h"
-#include "model/event.h"
 #include "report/html.h"
 
 static void put_flags(const struct sep_cfg_partition *p, FILE *out)
@@ -166,53 +164,6 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
     (void)fputs("</dl></article>\n", out);
 }
 
-static uint32_t default_action(uint32_t event)
-{
-    static const uint32_t actions[] = {
-#define ACTION(name, word, action, ...) action,
-        SEP_EVENT_LIST(ACTION)
-#undef ACTION
-    };
-
-    return event < SEP_EVENT_COUNT ? actions[event] : SEP_ACTION_COUNT;
-}
-
-static void put_event(const struct report *r, uint32_t event, FILE *out)
-{
-    (void)fprintf(out, "<tr><th scope=\"row\">%s</th>", report_event(event));
-    for (uint32_t i = 0; i < r->cfg->partition_count; i++) {
-        const struct sep_cfg_partition *p = &r->cfg->partitions[i];
-        const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + event];
-
-        (void)fprintf(out, "<td class=\"%s\">%s%s</td>",
-                      a->action == default_action(event) ? "usual" : "changed",
-                      report_action(a->action),
-                      a->log != 0u ? " <span class=\"log\">log</span>" : "");
-    }
-    (void)fputs("</tr>\n", out);
-}
-
-static void put_health(const struct report *r, FILE *out)
-{
-    (void)fputs("<section id=\"health\"><h2>Health monitoring</h2><article class=\"card wide\">"
-                "<table><thead><tr><th>Event</th>",
-                out);
-    for (uint32_t i = 0; i < r->cfg->partition_count; i++) {
-        (void)fprintf(out, "<th scope=\"col\"><b class=\"dot c%u\"></b>", i % HTML_COLOURS);
-        html_text(out, cfgfile_text(r->cfg, r->cfg->partitions[i].name));
-        (void)fputs("</th>", out);
-    }
-    (void)fputs("</tr></thead><tbody>\n", out);
-    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
-        if (event_is_raised(event)) {
-            put_event(r, event, out);
-        }
-    }
-    (void)fputs("</tbody></table><p class=\"note\">Actions that differ from the event's default "
-                "stand out.</p></article></section>\n",
-                out);
-}
-
 void html_partitions(const struct report *report, FILE *out)
 {
     (void)fputs("<section id=\"partitions\"><h2>Partitions</h2><div class=\"maps\">\n", out);
@@ -220,5 +171,4 @@ void html_partitions(const struct report *report, FILE *out)
         put_partition(report, i, out);
     }
     (void)fputs("</div></section>\n", out);
-    put_health(report, out);
 }

@@ -52,6 +52,36 @@ struct report_requirement report_requirement(const struct report *report, uint32
 /// Index of the partition whose slot this is; SEP_CFG_NONE: a gap.
 uint32_t report_slot_partition(const struct report *report, const struct sep_cfg_slot *slot);
 
+/// The hypervisor where a partition's index is asked for.
+#define REPORT_HYPERVISOR UINT32_MAX
+
+/// What is done about an event of a partition or of the hypervisor; NULL: it has no such event.
+const struct sep_cfg_action *report_acts(const struct report *report, uint32_t owner,
+                                         uint32_t event);
+
+/// Whether that is what happens when the description says nothing.
+bool report_acts_by_default(uint32_t owner, uint32_t event, uint32_t action);
+
+/// Resets that the health monitor may make of a partition or of the system.
+struct report_restarts {
+    uint32_t count;  ///< 0: any number
+    uint64_t within; ///< ns; 0: since power was on
+};
+struct report_restarts report_restarts(const struct report *report, uint32_t owner);
+
+/// A trace, or the health monitor's log.
+struct report_records {
+    uint32_t records; ///< 0: there is none
+    uint32_t mask;    ///< enum sep_trace_class; of the log 0
+    uint64_t bytes;   ///< of the arena, its head included
+};
+struct report_records report_trace(const struct report *report, uint32_t owner);
+struct report_records report_log(const struct report *report);
+
+/// A restart limit in words.
+#define REPORT_LIMIT_MAX 64u
+const char *report_limit(char text[REPORT_LIMIT_MAX], struct report_restarts restarts);
+
 /// Words of septum/event.h.
 const char *report_event(uint32_t event);
 const char *report_action(uint32_t action);

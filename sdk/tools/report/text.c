@@ -6,12 +6,13 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <septum/event.h>
 #include <septum/info.h>
 #include <septum/port.h>
 
+#include "decode/words.h"
 #include "image/list.h"
 #include "image/ports.h"
-#include "model/event.h"
 #include "report/report.h"
 
 /// Columns of a plan's chart.
@@ -174,6 +175,37 @@ static void put_ports(const struct report *r, const struct sep_cfg_partition *p,
     }
 }
 
+static void put_records(const char *what, struct report_records records, FILE *out)
+{
+    if (records.records == 0u) {
+        return;
+    }
+    (void)fprintf(out, "  %s of %u records, %" PRIu64 " bytes%s", what, records.records,
+                  records.bytes, records.mask != 0u ? ":" : "");
+    for (uint32_t n = 0; words_class(n) != NULL; n++) {
+        if ((records.mask & 1u << n) != 0u) {
+            (void)fprintf(out, " %s", words_class(n));
+        }
+    }
+    (void)fputc('\n', out);
+}
+
+static void put_health(const struct report *r, uint32_t owner, FILE *out)
+{
+    char text[REPORT_LIMIT_MAX];
+
+    put_records("trace", report_trace(r, owner), out);
+    (void)fprintf(out, "  restarts on events: %s\n", report_limit(text, report_restarts(r, owner)));
+    for (uint32_t event = 0; event < SEP_EVENT_COUNT; event++) {
+        const struct sep_cfg_action *a = report_acts(r, owner, event);
+
+        if (a != NULL) {
+            (void)fprintf(out, "  on %-24s %s%s\n", report_event(event), report_action(a->action),
+                          a->log != 0u ? ", logged" : "");
+        }
+    }
+}
+
 static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
@@ -186,14 +218,7 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
     put_requirement(r, index, out);
     put_devices(r, p, out);
     put_ports(r, p, out);
-    for (uint32_t i = 0; i < p->actions.count; i++) {
-        const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
-
-        if (event_is_raised(i)) {
-            (void)fprintf(out, "  on %-24s %s%s\n", report_event(i), report_action(a->action),
-                          a->log != 0u ? ", logged" : "");
-        }
-    }
+    put_health(r, index, out);
 }
 
 static void put_channel(const struct report *r, uint32_t index, FILE *out)
@@ -219,6 +244,9 @@ void report_write_text(const struct report *report, FILE *out)
     for (uint32_t n = 0; report->cfg->cpu_count != 0u && n < report->system->plan_count; n++) {
         put_plan(report, n, out);
     }
+    (void)fprintf(out, "\nHypervisor\n");
+    put_records("log", report_log(report), out);
+    put_health(report, REPORT_HYPERVISOR, out);
     for (uint32_t i = 0; i < report->cfg->partition_count; i++) {
         put_partition(report, i, out);
     }
