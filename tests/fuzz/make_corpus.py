@@ -65,6 +65,10 @@ def recordings():
         yield "bare-" + order, b"".join(books) + log
         yield "count-" + order, logwriter.book(logwriter.TRACE, 1, 16, flight.streams[1], big,
                                                logwriter.ALL, count=5)
+        # One head whose records hold another's, and two of one logbook.
+        outer = bytearray(logwriter.book(logwriter.TRACE, 2, 64, flight.streams[2], big))
+        outer[0x400:0x400 + len(books[1])] = books[1]
+        yield "rivals-" + order, bytes(outer) + books[1] + books[1]
         yield "head-" + order, logwriter.book(logwriter.TRACE, 1, 16, [], big,
                                               head={"capacity": 1 << 28}) + books[0]
 

@@ -323,10 +323,17 @@ def warnings(ctx, system, fake):
     text = other.read("system.xml").decode().replace('"20ms">\n      <Source', '"19999us">\n      <Source')
     other.write("system.xml", text.encode())
     done = other.compile(other.folder, "")
-    line = text[:text.index("refreshPeriod")].count("\n") + 1
-    want = ("system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
+    line, older = (text[:text.index(word)].count("\n") + 1 for word in ("refreshPeriod", "maxAge"))
+    want = ("system.xml:%d: warning: channel 'commands' keeps messages for 14ms, but in plan 'service' "
+            "its destination 'flight' has no slot: what 'payload' sends at 0ns is too old at 14ms; "
+            "leave 'maxAge' out, or give 'flight' a slot in plan 'service' [SEP7110]\n"
+            "system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
             "'nominal' no slot of its source 'flight' begins between 0ns and 20ms, which is 20ms; "
-            "lengthen 'refreshPeriod', or give 'flight' a slot in between [SEP7110]\n" % line)
+            "lengthen 'refreshPeriod', or give 'flight' a slot in between [SEP7110]\n"
+            "system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
+            "'service' its source 'flight' has no slot: what 'payload' reads 1s after the plan's start, "
+            "in its slot at 0ns, is older than that; leave 'refreshPeriod' out, or give 'flight' a slot "
+            "in plan 'service' [SEP7110]\n" % (older, line, line))
     if not done.ok or done.err != want or len(other.read("system.cfg")) < 64:
         return failed("warnings", "%s%s\nexpected\n%s" % (done.out, done.err, want))
     done = ctx.run([system.tool, "check", "--json", "--board-path",
@@ -334,7 +341,7 @@ def warnings(ctx, system, fake):
                    split=True)
     told = json.loads(done.out)
     got = (done.code, told["ok"], told["errors"], [(w["id"], w["line"]) for w in told["warnings"]])
-    return passed("warnings") if got == (0, True, [], [("SEP7110", line)]) else \
+    return passed("warnings") if got == (0, True, [], [("SEP7110", n) for n in (older, line, line)]) else \
         failed("warnings", "%r" % (got,))
 
 
