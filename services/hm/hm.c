@@ -45,22 +45,18 @@ bool hm_init(void)
                                  .record_size = sizeof(struct sep_hm_record),
                                  .capacity = records};
     }
-    hm_log = (struct hm_log){.head = head,
-                             .records = (struct sep_hm_record *)(void *)(head + 1),
-                             .told = head->count,
-                             .dumped = HM_DUMP_NONE};
+    hm_log = (struct hm_log){.head = head, .told = head->count, .dumped = HM_DUMP_NONE};
     return true;
 }
 
 void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
 {
-    uint32_t number = hm_log.head->count;
+    struct sep_log *head = hm_log.head;
+    uint32_t number = head->count;
     struct sep_hm_record *r = hm_record(number);
 
     r->time = time_read(&cpu_this()->clock);
     r->number = number;
-    r->partition = SEP_LOG_HYPERVISOR;
-    r->vcpu = 0;
     r->event = fault->event;
     r->action = action;
     r->code = fault->code;
@@ -69,11 +65,15 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
     r->pc = fault->pc;
     r->address = fault->address;
     r->reset_count = boot_record.reset_count;
-    r->register_count = 0;
     if (vcpu != NULL) {
         r->partition = vcpu->partition->config->id;
         r->vcpu = vcpu->config->id;
         r->register_count = hal_context_registers(&vcpu->context, r->registers);
+    } else {
+        r->partition = SEP_LOG_HYPERVISOR;
+        r->vcpu = 0;
+        r->register_count =
+            fault->context != NULL ? hal_context_registers(fault->context, r->registers) : 0u;
     }
-    hm_log.head->count = number + 1u; // from now on it counts: a reader meets no half of it
+    head->count = number + 1u; // from now on it counts: a reader meets no half of it
 }
