@@ -5,18 +5,23 @@
 
 #include <kernel/assert.h>
 #include <kernel/boot.h>
+#include <kernel/cold.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/trace.h>
 
+static inline const struct sep_cfg_action *entry_of(const sep_list_action *list,
+                                                    enum sep_event event)
+{
+    return &config.action[list->first + event];
+}
+
 const struct sep_cfg_action *event_entry(const struct partition *partition, enum sep_event event)
 {
-    const sep_list_action *list =
-        partition != NULL ? &partition->config->actions : &config.system->actions;
-
-    return &config.action[list->first + event];
+    return entry_of(partition != NULL ? &partition->config->actions : &config.system->actions,
+                    event);
 }
 
 static bool is_one_of(enum sep_action action, uint32_t actions)
@@ -53,13 +58,14 @@ static bool may_boot_again(void)
 }
 
 // What is done instead of an action that would go on for ever; vcpu NULL: an event of the hypervisor.
-static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
+// Not asked about a fault whose handler is not at work.
+COLD static enum sep_action limited(struct vcpu *vcpu, enum sep_action action)
 {
     const uint32_t resets =
         SEP_ACTION_BIT(SEP_ACTION_COLD_RESET) | SEP_ACTION_BIT(SEP_ACTION_WARM_RESET);
 
     // A fault in the handler of a fault would end in that handler again.
-    if (vcpu != NULL && action == SEP_ACTION_PROPAGATE && vcpu->handling != 0u) {
+    if (action == SEP_ACTION_PROPAGATE) {
         return SEP_ACTION_HALT;
     }
     if (vcpu != NULL && is_one_of(action, resets) && !may_restart(vcpu->partition)) {
@@ -131,21 +137,12 @@ static void act_on_all(enum sep_action action, const char *reason, uint32_t stat
     }
 }
 
-void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
+// Any action but SEP_ACTION_PROPAGATE.
+COLD static void act(struct vcpu *vcpu, enum sep_event event, enum sep_action action)
 {
     struct partition *partition = vcpu->partition;
-    const struct sep_cfg_action *entry = event_entry(partition, (enum sep_event)fault->event);
-    enum sep_action action = limited(vcpu, (enum sep_action)entry->action);
 
-    partition->event_count++;
-    record(vcpu, fault, action, entry->log);
-    if (trace_wants(partition->trace_mask, SEP_TRACE_HM)) {
-        trace_vcpu(vcpu, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action, fault->code);
-    }
     switch (action) {
-    case SEP_ACTION_PROPAGATE:
-        propagate(vcpu, fault);
-        break;
     case SEP_ACTION_SUSPEND:
         (void)partition_suspend(partition);
         break;
@@ -153,14 +150,37 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
         (void)partition_halt(partition);
         break;
     case SEP_ACTION_COLD_RESET:
-        reset(partition, SEP_MODE_COLD, (enum sep_event)fault->event);
+        reset(partition, SEP_MODE_COLD, event);
         break;
     case SEP_ACTION_WARM_RESET:
-        reset(partition, SEP_MODE_WARM, (enum sep_event)fault->event);
+        reset(partition, SEP_MODE_WARM, event);
         break;
     default:
         act_on_all(action, "health monitor", SYSTEM_STATUS_EVENT);
         break;
+    }
+}
+
+// The time that counts is the one to a partition's own handler.
+void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
+{
+    struct partition *partition = vcpu->partition;
+    const struct sep_cfg_action *entry =
+        entry_of(&partition->config->actions, (enum sep_event)fault->event);
+    enum sep_action action = (enum sep_action)entry->action;
+
+    if (action != SEP_ACTION_PROPAGATE || vcpu->handling != 0u) {
+        action = limited(vcpu, action);
+    }
+    partition->event_count++;
+    record(vcpu, fault, action, entry->log);
+    if (trace_wants(partition->trace_mask, SEP_TRACE_HM)) {
+        trace_vcpu(vcpu, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action, fault->code);
+    }
+    if (action == SEP_ACTION_PROPAGATE) {
+        propagate(vcpu, fault);
+    } else {
+        act(vcpu, (enum sep_event)fault->event, action);
     }
 }
 

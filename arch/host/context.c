@@ -80,7 +80,7 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     return true;
 }
 
-uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
+uint32_t hal_context_registers(struct hal_context *context, sep_word_t *registers)
 {
     registers[0] = context->pc;
     registers[1] = context->stack_pointer;

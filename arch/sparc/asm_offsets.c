@@ -21,7 +21,7 @@
                        offsetof(struct type, second) == offsetof(struct type, first) + 4u,         \
                    "pair: " #first)
 
-_Static_assert(sizeof(struct hal_cpu) % 8u == 0u && sizeof(struct hal_context) % 8u == 0u, "8");
+_Static_assert(sizeof(struct hal_cpu) == 64u && sizeof(struct hal_context) % 8u == 0u, "8, and 64");
 _Static_assert(offsetof(struct hal_cpu, context) == 0u, "address of cpus");
 PAIR(hal_cpu, context, saved);
 PAIR(hal_cpu, stack_base, stack_limit);
@@ -29,7 +29,15 @@ PAIR(hal_cpu, attention, wim);
 PAIR(hal_context, psr, pc);
 PAIR(hal_context, npc, y);
 PAIR(hal_context, stack_base, stack_limit);
-_Static_assert(offsetof(struct hal_context, fp) % 8u == 0u, "pairs");
+PAIR(hal_context, moved, global);
+_Static_assert(offsetof(struct hal_context, base) % 8u == 0u &&
+                   offsetof(struct hal_context, fp) % 8u == 0u,
+               "pairs");
+_Static_assert(offsetof(struct hal_context, base) - offsetof(struct hal_context, entered) ==
+                       WINDOW_BYTES &&
+                   offsetof(struct hal_context, fp) ==
+                       offsetof(struct hal_context, base) + sizeof(struct sparc_frames),
+               "a window in front, and one behind");
 PAIR(sep_log, capacity, count);
 _Static_assert(sizeof(struct sep_trace_record) == 32u, "hypercall.S shifts by 5");
 // A record's field, from the head of its log with number 0's.
@@ -72,9 +80,12 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_Y, offsetof(struct hal_context, y));
     ASM_OFFSET(CONTEXT_STACK, offsetof(struct hal_context, stack_base));
     ASM_OFFSET(CONTEXT_WIM, offsetof(struct hal_context, wim));
-    ASM_OFFSET(CONTEXT_GLOBAL, offsetof(struct hal_context, global));
-    ASM_OFFSET(CONTEXT_OUT, offsetof(struct hal_context, out));
-    ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, window));
+    ASM_OFFSET(CONTEXT_MOVED, offsetof(struct hal_context, moved));
+    ASM_OFFSET(CONTEXT_GLOBAL, offsetof(struct hal_context, moved));
+    ASM_OFFSET(CONTEXT_OUT, offsetof(struct hal_context, base.out));
+    ASM_OFFSET(CONTEXT_WINDOW, offsetof(struct hal_context, base.window));
+    ASM_OFFSET(REGISTERS, CONTEXT_REGISTERS);
+    ASM_OFFSET(CONTEXT_FP_ALLOWED, offsetof(struct hal_context, fp_allowed));
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(TRACES, IS_ENABLED(CONFIG_SERVICE_TRACE));
     ASM_OFFSET(TRACE_HYPERCALLS, SEP_TRACE_HYPERCALLS);

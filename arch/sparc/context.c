@@ -22,11 +22,6 @@
 #define WIM_ONE_FRAME 4u
 #define WIM_FULL 1u
 
-// Pairs of registers in hal_context: of a window, and the first of the outs.
-#define PAIRS_WINDOW 8u
-#define PAIRS_OUT 4u
-#define PAIRS_OUTS 4u
-
 _Static_assert(sizeof(struct sparc_window) == WINDOW_BYTES, "save area of the calling convention");
 
 // No stack pointer is inside an area that is too small: the only one that passes the bound is odd.
@@ -62,8 +57,8 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
     context->fp_allowed = setup->fp;
     context->events = setup->events;
     context->event = (SEP_TRACE_EVENT_USER << 16) | setup->arguments[1];
-    __builtin_memcpy(context->out, setup->arguments, sizeof(setup->arguments));
-    context->out[SP] = top & ~(uintptr_t)(STACK_ALIGN - 1u);
+    __builtin_memcpy(context->base.out, setup->arguments, sizeof(setup->arguments));
+    context->base.out[SP] = top & ~(uintptr_t)(STACK_ALIGN - 1u);
     set_stack(context, setup->stack_base.value, setup->stack_size);
 }
 
@@ -98,13 +93,13 @@ static uint32_t frames(const struct hal_context *context)
 }
 
 // Stack pointer of the frame in window n: in the ins of the window before, or in the outs.
-static uint32_t stack_pointer(const struct hal_context *context, uint32_t n)
+static uint32_t stack_pointer(struct hal_context *context, uint32_t n)
 {
-    return context->word[2u * (PAIRS_OUT + PAIRS_WINDOW * n) + SP];
+    return context_frames(context)->word[16u * n + SP];
 }
 
 // Why window n cannot go to its place on the guest's stack, or come from there.
-static bool stack_fault(const struct hal_context *context, uint32_t n, uint32_t code,
+static bool stack_fault(struct hal_context *context, uint32_t n, uint32_t code,
                         struct hal_fault *fault)
 {
     *fault = (struct hal_fault){.event = SEP_EVENT_STACK,
@@ -115,27 +110,33 @@ static bool stack_fault(const struct hal_context *context, uint32_t n, uint32_t 
     return false;
 }
 
-bool context_spill(struct hal_context *context, struct hal_fault *fault)
+// The frame in window n, the oldest one, goes to its place.
+__attribute__((noinline)) static bool spill(struct hal_context *context, uint32_t n,
+                                            struct hal_fault *fault)
 {
-    uint32_t n = frames(context) - 1u;
     uint32_t sp = stack_pointer(context, n);
 
     if (sp % STACK_ALIGN != 0u ||
-        !hal_guest_write(hal_guest(sp), &context->window[n], WINDOW_BYTES)) {
+        !hal_guest_write(hal_guest(sp), &context_frames(context)->window[n], WINDOW_BYTES)) {
         return stack_fault(context, n, TT_WINDOW_OVERFLOW, fault);
     }
     context->wim = one_less(context->wim);
     return true;
 }
 
-bool context_fill(struct hal_context *context, struct hal_fault *fault)
+bool context_spill(struct hal_context *context, struct hal_fault *fault)
+{
+    return spill(context, frames(context) - 1u, fault);
+}
+
+__attribute__((noinline)) bool context_fill(struct hal_context *context, struct hal_fault *fault)
 {
     uint32_t n = frames(context);
     uint32_t sp = stack_pointer(context, n);
 
     // What a read that fails leaves behind is in no frame.
     if (sp % STACK_ALIGN != 0u ||
-        !hal_guest_read(&context->window[n], hal_guest(sp), WINDOW_BYTES)) {
+        !hal_guest_read(&context_frames(context)->window[n], hal_guest(sp), WINDOW_BYTES)) {
         return stack_fault(context, n, TT_WINDOW_UNDERFLOW, fault);
     }
     context->wim = one_more(context->wim);
@@ -144,8 +145,8 @@ bool context_fill(struct hal_context *context, struct hal_fault *fault)
 
 bool context_flush(struct hal_context *context, struct hal_fault *fault)
 {
-    while (context->wim != WIM_ONE_FRAME) {
-        if (!context_spill(context, fault)) {
+    for (uint32_t n = frames(context) - 1u; n != 0u; n--) {
+        if (!spill(context, n, fault)) {
             return false;
         }
     }
@@ -154,10 +155,10 @@ bool context_flush(struct hal_context *context, struct hal_fault *fault)
 
 bool context_return(struct hal_context *context, struct hal_fault *fault)
 {
-    uint32_t psr = context->window[0].local[0];
-    uint32_t pc = context->window[0].local[1];
-    uint32_t npc = context->window[0].local[2];
-    uint32_t end;
+    const struct sparc_window *window = &context_frames(context)->window[0];
+    uint32_t psr = window->local[0];
+    uint32_t pc = window->local[1];
+    uint32_t npc = window->local[2];
 
     if (((pc | npc) & (NPC_STEP - 1u)) != 0u) {
         *fault = (struct hal_fault){
@@ -169,10 +170,7 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     }
     // The ins of the window become the outs, and each window the one before.
     context->wim = one_less(context->wim);
-    end = PAIRS_OUT + PAIRS_OUTS + PAIRS_WINDOW * frames(context);
-    for (uint32_t i = PAIRS_OUT; i < end; i++) {
-        context->pair[i] = context->pair[i + PAIRS_WINDOW];
-    }
+    context->moved += WINDOW_BYTES;
     context->pc = pc;
     context->npc = npc;
     context->psr = (context->psr & ~(uint32_t)PSR_ICC) | (psr & PSR_ICC);
@@ -181,54 +179,58 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     return true;
 }
 
-// Enters the guest's trap table as the processor would, in a window that is always valid.
-static bool enter(struct hal_context *context, uint32_t tt, struct hal_fault *fault)
+// Enters the guest's trap table as the processor would, in a window that is always valid. There is room
+// for it in front: that is used up only while interrupts and traps are off, until the windows are loaded.
+bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
+                       struct hal_fault *fault)
 {
+    uint32_t virtual_psr;
+    uint32_t pc;
+    struct sparc_frames *frames;
+    uint32_t *local;
+
     context_sync(context);
-    if (context->trap_base == 0u || (context->virtual_psr & PSR_ET) == 0u) {
-        *fault =
-            (struct hal_fault){.event = SEP_EVENT_UNEXPECTED_TRAP, .code = tt, .pc = context->pc};
+    virtual_psr = context->virtual_psr;
+    if (context->trap_base == 0u || !HAL_ANY(virtual_psr, PSR_ET)) {
+        *fault = (struct hal_fault){
+            .event = SEP_EVENT_UNEXPECTED_TRAP, .code = cause->code, .pc = context->pc};
         return false;
     }
-    if (context->wim == WIM_FULL && !context_spill(context, fault)) {
+    if (context->wim == WIM_FULL && !spill(context, WINDOWS_USED - 1u, fault)) {
         return false;
     }
-    context_open_window(context, context->wim);
+    context->moved -= WINDOW_BYTES;
     context->wim = one_more(context->wim);
-    context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_ET) | PSR_S;
-    context->window[0].local[0] = context->virtual_psr | (context->psr & PSR_ICC);
-    context->window[0].local[1] = context->pc;
-    context->window[0].local[2] = context->npc;
-    context->virtual_psr |= PSR_PS;
-    context->pc = context->trap_base + tt * TRAP_BYTES;
-    context->npc = context->pc + NPC_STEP;
+    frames = context_frames(context);
+    for (uint32_t i = 0; i < sizeof(frames->fresh) / sizeof(frames->fresh[0]); i++) {
+        frames->fresh[i] = 0;
+    }
+    virtual_psr &= ~(uint32_t)PSR_ET; // PSR_S is always there
+    local = frames->window[0].local;
+    local[0] = virtual_psr | (context->psr & PSR_ICC);
+    local[1] = context->pc;
+    local[2] = context->npc;
+    // What a handler would read from the SRMMU.
+    local[4] = cause->detail;
+    local[5] = cause->address;
+    context->virtual_psr = virtual_psr | PSR_PS;
+    pc = context->trap_base + (cause->code & 0xffu) * TRAP_BYTES;
+    context->pc = pc;
+    context->npc = pc + NPC_STEP;
     return true;
 }
 
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
-    return enter(context, SEP_SPARC_IRQ_TRAP + irq, fault);
+    const struct hal_fault cause = {.code = SEP_SPARC_IRQ_TRAP + irq};
+
+    return hal_context_fault(context, &cause, fault);
 }
 
-bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
-                       struct hal_fault *fault)
-{
-    if (!enter(context, cause->code & 0xffu, fault)) {
-        return false;
-    }
-    // What a handler would read from the SRMMU.
-    context->window[0].local[4] = cause->detail;
-    context->window[0].local[5] = cause->granule != 0u ? cause->address : 0u;
-    return true;
-}
+_Static_assert(CONTEXT_REGISTERS < HAL_REGISTERS_MAX, "pc … %i7, and %fsr");
 
-#define REGISTERS (5u + 7u + 8u + 8u + 2u)
-_Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pc … %i7");
-
-// In this order: pc npc psr wim y, g1 … g7, o0 … o7, l0 … l7, i6 i7; wim is the relative one.
-uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
+uint32_t context_registers_fp(struct hal_context *context, sep_word_t *registers)
 {
-    context_sync(context);
-    context_registers(context, registers);
-    return REGISTERS;
+    registers[CONTEXT_REGISTERS] = fpu_release(context);
+    return CONTEXT_REGISTERS + 1u;
 }

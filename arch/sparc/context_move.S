@@ -1,61 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Copyright (c) 2026 The Septum authors
  *
- * Registers of a context that is in memory, moved in double words: faults and virtual traps are
- * counted in instructions.
+ * Registers of a context that is in memory, a pair at a time: faults and virtual traps are counted in
+ * instructions.
  */
 
 #include <arch/asm.h>
 
-/* void context_open_window(struct hal_context *context, uint32_t wim): each window moves to the
- * one behind, the last one first; the outs become the ins of the first, whose outs and locals are 0.
- * wim has a bit at frames + 1. */
-FUNCTION context_open_window
-        mov     %o1, %o2
-        mov     %o0, %o1
-0:      srl     %o2, 1, %o2
-        cmp     %o2, 1
-        bne,a   0b
-         add    %o1, 64, %o1
-1:      cmp     %o1, %o0
-        be      2f
-         add    %o1, CONTEXT_OUT + 32, %o2
-        .irp    at, 56, 48, 40, 32, 24, 16, 8, 0
-        ldd     [%o2 + \at - 64], %o4
-        std     %o4, [%o2 + \at]
-        .endr
-        ba      1b
-         sub    %o1, 64, %o1
-2:      clr     %o2
-        clr     %o3
-        .irp    at, 0, 8, 16, 24
-        ldd     [%o0 + CONTEXT_OUT + \at], %o4
-        std     %o4, [%o0 + CONTEXT_OUT + 64 + \at]
-        std     %o2, [%o0 + CONTEXT_OUT + \at]
-        std     %o2, [%o0 + CONTEXT_OUT + 32 + \at]
-        .endr
-        retl
+/* uint32_t hal_context_registers(struct hal_context *context, sep_word_t *registers): pc npc psr wim y,
+ * g1 … g7, o0 … o7, l0 … l7, i0 … i7, and fsr where the context may use the unit; wim is the relative
+ * one. What is saved first is what context_sync() would save. */
+FUNCTION hal_context_registers
+        sethi   %hi(cpus), %o2
+        ld      [%o2 + %lo(cpus + CPU_SAVED)], %o3
+        tst     %o3
+        bne     1f
+         ld     [%o2 + %lo(cpus + CPU_CONTEXT)], %o3
+        cmp     %o3, %o0
+        bne     1f
          nop
-
-/* void context_registers(const struct hal_context *context, uint64_t *registers): in the order of
- * hal_context_registers(). */
-FUNCTION context_registers
-        clr     %o2
-        .set    to, 0
-        .irp    from, CONTEXT_PSR + 4, CONTEXT_NPC, CONTEXT_PSR, CONTEXT_WIM, CONTEXT_Y
-        ld      [%o0 + \from], %o3
-        std     %o2, [%o1 + to]
-        .set    to, to + 8
+        ta      TA_SAVE_CONTEXT
+1:      ldd     [%o0 + CONTEXT_PSR], %o4        /* and pc */
+        ld      [%o0 + CONTEXT_NPC], %o3
+        mov     %o5, %o2
+        std     %o2, [%o1]
+        ld      [%o0 + CONTEXT_WIM], %o5
+        std     %o4, [%o1 + 8]
+        ldd     [%o0 + CONTEXT_MOVED], %o2      /* and g1 */
+        ld      [%o0 + CONTEXT_Y], %o4
+        mov     %o3, %o5
+        std     %o4, [%o1 + 16]
+        .set    at, 24                          /* from g2 on the pairs are the same */
+        .rept   3
+        ldd     [%o0 + CONTEXT_GLOBAL + at - 16], %o4
+        std     %o4, [%o1 + at]
+        .set    at, at + 8
         .endr
-        .set    from, CONTEXT_GLOBAL + 4
-        .rept   7 + 8 + 8               /* %g1 … %l7 lie side by side */
-        ld      [%o0 + from], %o3
-        std     %o2, [%o1 + to]
-        .set    from, from + 4
-        .set    to, to + 8
+        add     %o0, %o2, %o2
+        .rept   4 + 8
+        ldd     [%o2 + CONTEXT_OUT + at - 48], %o4
+        std     %o4, [%o1 + at]
+        .set    at, at + 8
         .endr
-        ld      [%o0 + CONTEXT_WINDOW + 56], %o3
-        std     %o2, [%o1 + to]
-        ld      [%o0 + CONTEXT_WINDOW + 60], %o3
+        ldub    [%o0 + CONTEXT_FP_ALLOWED], %o2
+        tst     %o2
+        bne     2f
+         mov    %o7, %g1
         retl
-         std    %o2, [%o1 + to + 8]
+         mov    REGISTERS, %o0
+2:      call    context_registers_fp
+         mov    %g1, %o7

@@ -13,6 +13,13 @@ bool fpu_status(uint32_t *fsr);
 void fpu_store(uint32_t *fp);
 void fpu_load(const uint32_t *fsr, const uint32_t *fp);
 
+static void take_away(struct hal_context *owner)
+{
+    owner->fp_pending = fpu_status(&owner->fsr);
+    fpu_store(owner->fp);
+    owner->psr &= ~(uint32_t)PSR_EF;
+}
+
 bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
 {
     struct hal_cpu *cpu = hal_cpu_this();
@@ -22,9 +29,7 @@ bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
         return false;
     }
     if (owner != NULL) {
-        owner->fp_pending = fpu_status(&owner->fsr);
-        fpu_store(owner->fp);
-        owner->psr &= ~(uint32_t)PSR_EF;
+        take_away(owner);
     }
     fpu_load(&context->fsr, context->fp);
     context->psr |= PSR_EF;
@@ -37,6 +42,18 @@ bool fpu_claim(struct hal_context *context, struct hal_fault *fault)
         return false;
     }
     return true;
+}
+
+// An exception that waits stays one: it comes when the context next uses the unit.
+uint32_t fpu_release(struct hal_context *context)
+{
+    struct hal_cpu *cpu = hal_cpu_this();
+
+    if (cpu->fp_owner == context) {
+        take_away(context);
+        cpu->fp_owner = NULL;
+    }
+    return context->fsr;
 }
 
 uint32_t fpu_exception(void)

@@ -16,7 +16,7 @@
  *                              moves, and four registers hold how far the partition's places are from it
  *   both at multiples of 4     words, 22 instructions for 32 bytes
  *   all others                 bytes up to a word of the target, then words made of two neighbours of the
- *                              source, 16 instructions for 8 bytes. Each word that is loaded holds a byte
+ *                              source, 15 instructions for 8 bytes. Each word that is loaded holds a byte
  *                              that is wanted, so it lies in the same page and area
  *
  * %o7 is needed for all three, and waits in %y.
@@ -77,8 +77,9 @@
         \put    st, %o5, %o0, %o3
         .endm
 
-/* Behind BLOCKS: what lies at other addresses. \take and \put load and store. */
-        .macro  WORDS take, put
+/* Behind BLOCKS: what lies at other addresses. \take and \put load and store; \own, from or to, is the
+ * hypervisor's side, which can be reached with an offset. */
+        .macro  WORDS take, put, own
 90:     andcc   %o0, 3, %g0
         be      91f
          andcc  %o1, 3, %g1
@@ -94,22 +95,39 @@
         andn    %o1, 3, %o1
         \take   ld, %o1, %g0, %o3
         sub     %o2, 8, %o2
-92:     add     %o1, 4, %o1
+92:
+        .ifc    \own, from
+        \take   ld, %o1, 4, %o5
+        .else
+        add     %o1, 4, %o1
         \take   ld, %o1, %g0, %o5
+        .endif
         sll     %o3, %g1, %o3
         srl     %o5, %o7, %o4
         or      %o3, %o4, %o4
         \put    st, %o4, %o0, %g0
+        .ifc    \own, from
         add     %o0, 4, %o0
+        \take   ld, %o1, 8, %o3
+        add     %o1, 8, %o1
+        .else
         add     %o1, 4, %o1
         \take   ld, %o1, %g0, %o3
+        .endif
         sll     %o5, %g1, %o5
         srl     %o3, %o7, %o4
         or      %o5, %o4, %o4
+        .ifc    \own, from
         \put    st, %o4, %o0, %g0
         subcc   %o2, 8, %o2
         bge     92b
          add    %o0, 4, %o0
+        .else
+        \put    st, %o4, %o0, 4
+        subcc   %o2, 8, %o2
+        bge     92b
+         add    %o0, 8, %o0
+        .endif
         srl     %g1, 3, %g1
         add     %o1, %g1, %o1
         add     %o2, 8, %o2
@@ -166,13 +184,13 @@ FUNCTION hal_guest_read
         BLOCKS_OR_COPY
         COPY    a, ASI_USER, , , load, 1
         BLOCKS  %o0, %o1, READ_8
-        WORDS   READ_TAKE, READ_PUT
+        WORDS   READ_TAKE, READ_PUT, to
 
 FUNCTION hal_guest_write
         BLOCKS_OR_COPY
         COPY    , , a, ASI_USER, store, 1
         BLOCKS  %o1, %o0, WRITE_8
-        WORDS   WRITE_TAKE, WRITE_PUT
+        WORDS   WRITE_TAKE, WRITE_PUT, from
 
 /* Where an access of this file or io.S that faulted goes on: the function's end. */
 FUNCTION fault_false

@@ -93,17 +93,17 @@ trap_entry:
         bgu     1f
          mov    1, %l4
         sll     %l4, %l5, %l4
-        ld      [%l7 + CPU_LATCHED], %l5
+        ld      [%l7 + %lo(cpus + CPU_LATCHED)], %l5
         or      %l4, %l5, %l4
         call    irq_trap
-         st     %l4, [%l7 + CPU_LATCHED]
+         st     %l4, [%l7 + %lo(cpus + CPU_LATCHED)]
         ba,a    context_load
 1:      call    fault_trap
          mov    %l3, %o0
-        ld      [%l7 + CPU_ATTENTION], %o0
+        ld      [%l7 + %lo(cpus + CPU_ATTENTION)], %o0
         tst     %o0
         be      context_load
-         ld     [%l7 + CPU_CONTEXT], %o0
+         ld     [%l7 + %lo(cpus + CPU_CONTEXT)], %o0
 
 /* In the trap window, everything saved, traps enabled: the end of every event. */
         .global trap_resume
@@ -111,35 +111,35 @@ trap_resume:
         call    kernel_resume
          nop
 
-/* Continues the context in %o0, in whatever position the register file is. */
+/* Continues the context in %o0, in whatever position the register file is. Traps are enabled. */
         .global context_load
 context_load:
         rd      %psr, %l5
-        andn    %l5, PSR_ET, %l3
-        wr      %l3, %psr
-        set     cpus, %l7
+        wr      %l5, PSR_ET, %psr       /* xor: traps off */
+        sethi   %hi(cpus), %l7
         mov     %o0, %g1
         and     %l5, PSR_CWP, %l5
         wr      %g0, %wim
         clr     %o1
-        std     %o0, [%l7 + CPU_CONTEXT] /* and saved = 0 */
+        std     %o0, [%l7 + %lo(cpus + CPU_CONTEXT)] /* and saved = 0 */
         ldd     [%g1 + CONTEXT_STACK], %l2
         ld      [%g1 + CONTEXT_WIM], %l4
-        std     %l2, [%l7 + CPU_STACK]
+        ld      [%g1 + CONTEXT_MOVED], %g2
+        std     %l2, [%l7 + %lo(cpus + CPU_STACK)]
+        add     %g1, %g2, %g2
         /* Rotate the relative invalid window to where the trap window is now. */
-        sll     %l4, WINDOWS, %l3
-        or      %l4, %l3, %l4
         sll     %l4, %l5, %l4
-        srl     %l4, WINDOWS, %l4
-        stb     %l4, [%l7 + CPU_WIM + 3] /* eight bits */
+        srl     %l4, WINDOWS, %l3
+        or      %l4, %l3, %l4
+        stb     %l4, [%l7 + %lo(cpus + CPU_WIM + 3)] /* eight bits */
         .set    window, 0
         .rept   WINDOWS_USED
         restore
-        LOAD_WINDOW %g1, (CONTEXT_WINDOW + WINDOW_BYTES * window)
+        LOAD_WINDOW %g2, (CONTEXT_WINDOW + WINDOW_BYTES * window)
         .set    window, window + 1
         .endr
         restore
-        LOAD_INS %g1, CONTEXT_OUT
+        LOAD_INS %g2, CONTEXT_OUT
         ldd     [%g1 + CONTEXT_NPC], %l2
         ldd     [%g1 + CONTEXT_PSR], %l0
         wr      %l3, %y
@@ -160,13 +160,12 @@ context_load:
 
 /* Stores the loaded context whole and gives C its environment. Called in the trap window with the
  * link in %l6, %hi(cpus) in %l7, %y as the partition left it, no value of the hypervisor in any
- * window of the partition's. Leaves %l7 = per-CPU data, %l3 as it is. */
+ * window of the partition's. Leaves %l7 and %l3 as they are. */
         .global context_save
 context_save:
-        or      %l7, %lo(cpus), %l7
-        ld      [%l7 + CPU_CONTEXT], %l5
+        ld      [%l7 + %lo(cpus + CPU_CONTEXT)], %l5
         wr      %g0, %wim
-        st      %g1, [%l5 + CONTEXT_GLOBAL + 4]
+        std     %g0, [%l5 + CONTEXT_MOVED]      /* and %g1 */
         std     %g2, [%l5 + CONTEXT_GLOBAL + 8]
         std     %g4, [%l5 + CONTEXT_GLOBAL + 16]
         std     %g6, [%l5 + CONTEXT_GLOBAL + 24]
@@ -190,7 +189,7 @@ context_save:
         .endr
         restore
         mov     1, %l4
-        st      %l4, [%l7 + CPU_SAVED]
+        st      %l4, [%l7 + %lo(cpus + CPU_SAVED)]
 /* C may use the whole register file: the window above the trap window %l1 is the invalid one. */
         .global trap_environment
 trap_environment:
@@ -267,9 +266,27 @@ supervisor_irq:
         ba      supervisor_return
          add    %l6, 4, %l2
 
-/* A fault of the hypervisor's own: stop with what is known. What its windows held is given up. */
+/* A fault of the hypervisor's own: stop with what is known. What its stack and its other windows held is
+ * given up; its registers go to the foot of the stack, as the beginning of a context. */
 supervisor_panic:
-        mov     %l1, %l7
+        set     sparc_stack + CONFIG_STACK_SIZE - PANIC_BYTES, %l5
+        std     %g0, [%l5 + CONTEXT_MOVED]
+        std     %g2, [%l5 + CONTEXT_GLOBAL + 8]
+        std     %g4, [%l5 + CONTEXT_GLOBAL + 16]
+        std     %g6, [%l5 + CONTEXT_GLOBAL + 24]
+        mov     %l5, %g1
+        rd      %y, %l5
+        std     %l0, [%g1 + CONTEXT_PSR]
+        st      %l2, [%g1 + CONTEXT_NPC]
+        st      %l5, [%g1 + CONTEXT_Y]
+        st      %l4, [%g1 + CONTEXT_WIM]
+        stb     %g0, [%g1 + CONTEXT_FP_ALLOWED]
+        STORE_INS %g1, CONTEXT_OUT
+        wr      %g0, %wim
+        WRITE_DELAY
+        restore
+        STORE_WINDOW %g1, CONTEXT_WINDOW
+        save
         set     cpus, %l5
         mov     1, %l4
         st      %l4, [%l5 + CPU_SAVED]
@@ -278,8 +295,9 @@ supervisor_panic:
         jmpl    %l6 + %lo(trap_environment), %l6
          nop
         mov     %l3, %o0
+        sub     %sp, PANIC_BYTES, %sp
         call    fault_panic
-         mov    %l7, %o1
+         mov    %g1, %o1
         ta      0                       /* not reached */
 
 /* void hal_cpu_wait(void): an interrupt between opening the level and the power-down skips the

@@ -225,6 +225,7 @@ context_complete:
         bne     3f
          mov    %g1, %l7
         ld      [%l5 + CPU_CONTEXT], %g1
+        st      %g0, [%g1 + CONTEXT_MOVED]
         st      %g0, [%g1 + CONTEXT_GLOBAL + 4]
         std     %g2, [%g1 + CONTEXT_GLOBAL + 8]
         std     %g4, [%g1 + CONTEXT_GLOBAL + 16]

@@ -6,6 +6,7 @@
 #include "hm.h"
 #include <kernel/arena.h>
 #include <kernel/boot.h>
+#include <kernel/cold.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
@@ -46,16 +47,13 @@ bool hm_init(void)
                                  .record_size = sizeof(struct sep_hm_record),
                                  .capacity = records};
     }
-    hm_log = (struct hm_log){.head = head,
-                             .records = (struct sep_hm_record *)(void *)(head + 1),
-                             .told = head->count,
-                             .dumped = HM_DUMP_NONE};
+    hm_log = (struct hm_log){.head = head, .told = head->count, .dumped = HM_DUMP_NONE};
     return true;
 }
 
 // Whoever reads the log gets to know. Once, until a reader was at the end again: who has not read this
 // record yet will find the next ones behind it.
-static void announce(void)
+COLD static void announce(void)
 {
     hm_log.awaited = false;
     for (struct partition *p = partition_systems; p != NULL; p = p->next_system) {
@@ -79,7 +77,6 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
     r->pc = fault->pc;
     r->address = fault->address;
     r->reset_count = boot_record.reset_count;
-    r->register_count = 0;
     if (vcpu != NULL) {
         r->partition = vcpu->partition->config->id;
         r->vcpu = vcpu->config->id;
@@ -87,6 +84,8 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
     } else {
         r->partition = SEP_LOG_HYPERVISOR;
         r->vcpu = 0;
+        r->register_count =
+            fault->context != NULL ? hal_context_registers(fault->context, r->registers) : 0u;
     }
     head->count = number + 1u; // from now on it counts: a reader meets no half of it
     if (hm_log.awaited) {

@@ -14,12 +14,11 @@
 /// The log lies in the arena; a debugger, a memory dump and the calls read it alike. Written by the
 /// processor that raised the event.
 struct hm_log {
-    struct sep_log *head; ///< NULL until the arena is carved
-    struct sep_hm_record *records;
-    uint32_t told;    ///< records passed on to the console, or lost to it
-    uint32_t dumping; ///< number of the record whose registers go out
-    uint32_t dumped;  ///< of them gone; DUMP_NONE: none is to go out
-    bool awaited;     ///< a reader was at the end: the next record is an interrupt
+    struct sep_log *head; ///< the records follow; NULL until the arena is carved
+    uint32_t told;        ///< records passed on to the console, or lost to it
+    uint32_t dumping;     ///< number of the record whose registers go out
+    uint32_t dumped;      ///< of them gone; DUMP_NONE: none is to go out
+    bool awaited;         ///< a reader was at the end: the next record is an interrupt
 };
 #define HM_DUMP_NONE 0xffffffffu
 extern struct hm_log hm_log;
@@ -27,7 +26,9 @@ extern struct hm_log hm_log;
 /// The record of a number between the oldest and the next one, or where that will lie.
 static inline struct sep_hm_record *hm_record(uint32_t number)
 {
-    return &hm_log.records[number & (hm_log.head->capacity - 1u)];
+    struct sep_hm_record *first = (struct sep_hm_record *)(void *)(hm_log.head + 1);
+
+    return &first[number & (hm_log.head->capacity - 1u)];
 }
 
 /// Number of the oldest record that is still there.

@@ -87,7 +87,7 @@ static void tell(const struct sep_hm_record *r)
 static void dump(void)
 {
     const struct sep_hm_record *r = hm_record(hm_log.dumping);
-    const uint64_t *value = &r->registers[hm_log.dumped];
+    const sep_word_t *value = &r->registers[hm_log.dumped];
 
     if (r->number == hm_log.dumping) {
         print("HM: %s registers %u %p %p %p %p", owner_name(r), hm_log.dumped, word(value[0]),

@@ -150,6 +150,19 @@ class Bench:
                 process.kill()
         return process.returncode, out
 
+    def _registers_told(self, case, lines):
+        """Whether each fault came with the registers of its moment: those that the hypercall's entry has made."""
+        if case.kind != FAULT:
+            return True
+        at = self.symbols["hc_idle_self"]
+        for first, want in ((0, [at, at + 4]), (16, [None, None, None, self.symbols["hypercall_call"]])):
+            begin = "HM: hypervisor registers %d " % first
+            told = [l[len(begin):].split() for l in lines if l.startswith(begin)]
+            if len(told) != len(case.said) or any(
+                    w is not None and int(got, 16) != w for row in told for got, w in zip(row, want)):
+                return False
+        return True
+
     def check(self, case):
         """One case."""
         label = "%s/%s" % (self.preset, case.name)
@@ -165,9 +178,10 @@ class Bench:
         good = (status == case.status and len(starts) == 1 + case.resets and
                 len(said) == len(case.said) and
                 all(l.startswith(s) for l, s in zip(said, case.said)) and
+                self._registers_told(case, lines.get("septum", [])) and
                 reports == ([case.report] if case.report else []))
         if not good:
-            return failed(label, "status %s, not %s, %d resets, not %d, or another report than '%s':\n%s"
+            return failed(label, "status %s, not %s, %d resets, not %d, or another report than '%s', or no registers:\n%s"
                           % (status, case.status, len(starts) - 1, case.resets, case.report, out))
         return passed(label, "%.1f s" % (time.monotonic() - began))
 

@@ -10,7 +10,7 @@ import cfgwriter
 import fixtures
 import flightlog
 import logwriter
-from logwriter import HM, HYPERVISOR
+from logwriter import HM, HYPERVISOR, REGISTERS
 from tooling import Tool, refused, same
 
 EVENTS = cfgwriter.words("event.h", "SEP_EVENT_LIST")
@@ -49,8 +49,8 @@ def many(count):
     return [{"time": 1000 * i, "partition": HYPERVISOR if i % 5 == 0 else i % 3, "vcpu": i % 2,
              "event": i % len(EVENTS), "action": i % len(ACTIONS), "code": i, "detail": 2 * i,
              "granule": (0, 1, 4096)[i % 3], "pc": 0x40000000 + i, "address": (1 << 40) + i,
-             "reset_count": i // 20, "register_count": i % 33,
-             "registers": [i * 100 + n for n in range(32)]} for i in range(count)]
+             "reset_count": i // 20, "register_count": i % (REGISTERS + 1),
+             "registers": [i * 100 + n for n in range(REGISTERS)]} for i in range(count)]
 
 
 def check_numbers(tool):
@@ -75,7 +75,7 @@ def check_numbers(tool):
             "pc 0x40000100") if line not in text.splitlines()], [])
         yield same("no-registers-" + kind, "registers" in text, False)
         text = tool.run("log", path, "--registers").out
-        yield same("registers-" + kind, "    registers 28 0x0000101c 0x0000101d 0x0000101e 0x0000101f"
+        yield same("registers-" + kind, "    registers 36 0x00001024 0x00001025 0x00001026 0x00001027"
                    in text.splitlines(), True)
         yield same("reproducible-" + kind, tool.run("log", path, "--registers").out, text)
 
@@ -116,7 +116,7 @@ def check_records(tool):
     """Records that make no sense are counted, not shown."""
     rows = many(20)
     for name, change in (("number", {"number": 77}), ("event", {"event": len(EVENTS)}),
-                         ("action", {"action": len(ACTIONS)}), ("registers", {"register_count": 33}),
+                         ("action", {"action": len(ACTIONS)}), ("registers", {"register_count": REGISTERS + 1}),
                          ("partition", {"partition": 1 << 20}), ("time", {"time": 1 << 62})):
         changed = rows[:7] + [dict(rows[7], **change)] + rows[8:]
         got = decoded(tool, bare(tool, logwriter.book(HM, 0, 32, changed)))

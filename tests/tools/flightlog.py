@@ -10,7 +10,7 @@ import cfgwriter
 import fixtures
 import logwriter
 from fixtures import ms
-from logwriter import HYPERVISOR
+from logwriter import HYPERVISOR, REGISTERS
 
 ARENA_AT, ARENA_SIZE = 0x20000, 0x1c000     # in the memory
 STATE_BYTES = 0x3000    # between traces and log: partitions, vCPUs, channels with their messages
@@ -77,7 +77,7 @@ class Flight:
     def fault(self, time):
         self.hm.append({"time": time, "partition": 2, "event": 1, "action": 2, "code": 9,
                         "detail": 0x126, "granule": 4096, "pc": 0x40301234, "address": 0xdeadbeec,
-                        "register_count": 32, "registers": [0x1000 + i for i in range(32)]})
+                        "register_count": REGISTERS, "registers": [0x1000 + i for i in range(REGISTERS)]})
         self.hm.append({"time": time + 10, "partition": HYPERVISOR, "event": 13, "action": 6,
                         "code": 2, "pc": 0x40000100})
 

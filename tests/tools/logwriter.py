@@ -12,7 +12,8 @@ import struct
 import cfgwriter
 
 TEXT = cfgwriter.read_header("log.h")
-CODES = {"uint64_t": "Q", "uint32_t": "I", "uint16_t": "H", "uint8_t": "B"}
+CODES = {"uint64_t": "Q", "uint32_t": "I", "uint16_t": "H", "uint8_t": "B", "sep_word_t": "W"}
+WORD = {">": "I", "<": "Q"}     # a big machine of 32 bits, a little one of 64
 MAGIC = int(re.search(r"SEP_LOG_MAGIC (0x\w+)u", TEXT).group(1), 16)
 REGISTERS = int(re.search(r"SEP_LOG_REGISTERS (\d+)u", TEXT).group(1))
 HYPERVISOR = int(re.search(r"SEP_LOG_HYPERVISOR (0x\w+)u", TEXT).group(1), 16)
@@ -22,7 +23,7 @@ HM, TRACE = 0, 1
 def struct_fields(name):
     """[(field, code, how many)] of a struct."""
     body = re.search(r"struct %s \{(.*?)\};" % name, TEXT, re.S).group(1)
-    found = re.findall(r"^\s*(uint\d+_t) (\w+)(?:\[(\w+)\])?;", body, re.M)
+    found = re.findall(r"^\s*(uint\d+_t|sep_word_t) (\w+)(?:\[(\w+)\])?;", body, re.M)
     number = {"SEP_LOG_REGISTERS": REGISTERS}
     return [(field, CODES[kind], number.get(many) or int(many or 1)) for kind, field, many in found]
 
@@ -46,6 +47,7 @@ def encode(name, values, order):
     for field, code, many in FIELDS[name]:
         value = values.get(field, 0)
         row = list(value) if isinstance(value, (list, tuple)) else [value]
+        code = WORD[order] if code == "W" else code
         data += struct.pack("%s%d%s" % (order, many, code), *(row + [0] * (many - len(row))))
     return data
 

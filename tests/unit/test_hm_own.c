@@ -223,7 +223,7 @@ static void scrubbed_exchange(void **state)
     assert_int_equal(hm_log.head->count, 1);
 }
 
-/// The hypervisor's own events have no registers that could be told. Shows REQ-HM-004
+/// Events of the hypervisor that are no faults have no registers that could be told. Shows REQ-HM-004
 static void own_without_registers(void **state)
 {
     (void)state;
@@ -237,6 +237,29 @@ static void own_without_registers(void **state)
     assert_int_equal(host_run(5 * S), HOST_DONE);
     assert_console("HM: hypervisor event integrity action ignore");
     assert_null(strstr(host.console, "registers"));
+}
+
+/// What the hypervisor held when it failed is in the record. Shows REQ-HM-015, REQ-HM-004
+static void own_registers(void **state)
+{
+    static struct hal_context held;
+    const struct hal_fault what = {.event = SEP_EVENT_INTERNAL_ERROR, .pc = 1, .context = &held};
+
+    (void)state;
+    held.pc = 0x40001234;
+    held.saved_pc = 0x40005678;
+    describe();
+    system_own_action(SEP_EVENT_INTERNAL_ERROR, SEP_ACTION_HYPERVISOR_HALT);
+    system_build();
+    image.action[image.system->actions.first + SEP_EVENT_INTERNAL_ERROR].log = SEP_LOG_DUMP;
+    system_seal();
+    assert_int_equal(host_boot(), HOST_DONE);
+    assert_int_equal(host_panic(&what), HOST_STOPPED);
+    assert_int_equal(hm_record(0)->partition, SEP_LOG_HYPERVISOR);
+    assert_int_equal(hm_record(0)->register_count, 5);
+    assert_int_equal(hm_record(0)->registers[0], 0x40001234);
+    assert_int_equal(hm_record(0)->registers[3], 0x40005678);
+    assert_console("HM: hypervisor registers 0 0x0000000040001234");
 }
 
 /// Each action on the hypervisor's damaged memory. Shows REQ-HM-016, REQ-HM-015
@@ -281,6 +304,7 @@ int main(void)
         cmocka_unit_test(scrubbed_configuration),
         cmocka_unit_test(damaged_before_reset),
         cmocka_unit_test(own_without_registers),
+        cmocka_unit_test(own_registers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,8 +58,8 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
                        struct hal_fault *fault);
 
 /// Writes the registers of a context for a fault record, at most HAL_REGISTERS_MAX, and returns how
-/// many there are. Mandatory, interrupts off, constant.
-uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers);
+/// many there are. The context is a vCPU's, or the one of a hal_fault. Mandatory, interrupts off, constant.
+uint32_t hal_context_registers(struct hal_context *context, sep_word_t *registers);
 
 #include <arch/context.h>
 

@@ -18,16 +18,17 @@
 struct hal_context;
 
 /// Registers kept in a fault record, in the architecture's own order (docs name them).
-#define HAL_REGISTERS_MAX 32u
+#define HAL_REGISTERS_MAX 40u
 
-/// What a guest did wrong.
+/// What a guest did wrong, or the hypervisor.
 struct hal_fault {
     uint32_t event;    ///< enum sep_event
     uint32_t code;     ///< the architecture's own cause (SPARC: trap type)
     uint32_t detail;   ///< the architecture's own status word (SPARC: fault status register)
     uint32_t granule;  ///< the address is exact to this many bytes; 0: there is no address
-    uintptr_t pc;      ///< of the guest's instruction
+    uintptr_t pc;      ///< of the instruction
     uintptr_t address; ///< that was accessed
+    struct hal_context *context; ///< the hypervisor's own registers; NULL: the vCPU's are meant
 };
 
 /// A hypercall's handler. Arguments are raw words of the guest.

@@ -35,8 +35,8 @@ struct sep_log_status {
     uint32_t mask;     ///< trace: classes that are recorded
 };
 
-/// Words of a register file in a record; which register is which the manual says.
-#define SEP_LOG_REGISTERS 32u
+/// Registers in a record; which is which the manual says.
+#define SEP_LOG_REGISTERS 40u
 /// "not of a partition" in sep_hm_record.partition.
 #define SEP_LOG_HYPERVISOR 0xffffffffu
 
@@ -55,7 +55,7 @@ struct sep_hm_record {
     uint64_t address;
     uint32_t reset_count; ///< of the hypervisor
     uint32_t register_count;
-    uint64_t registers[SEP_LOG_REGISTERS];
+    sep_word_t registers[SEP_LOG_REGISTERS]; ///< machine words: record_size says how long they are
 };
 
 /// What is recorded: X(bit, name, word in descriptions).
@@ -107,7 +107,7 @@ struct sep_trace_record {
 
 _Static_assert(sizeof(struct sep_log) == 32, "ABI");
 _Static_assert(sizeof(struct sep_log_status) == 16, "ABI");
-_Static_assert(sizeof(struct sep_hm_record) == 64u + 8u * SEP_LOG_REGISTERS, "ABI");
+_Static_assert(sizeof(struct sep_hm_record) == 64u + sizeof(sep_word_t) * SEP_LOG_REGISTERS, "ABI");
 _Static_assert(sizeof(struct sep_trace_record) == 32, "ABI");
 
 #endif

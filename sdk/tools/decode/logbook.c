@@ -14,10 +14,12 @@
 #include "decode/record.h"
 #include "image/bytes.h"
 
-static const uint32_t record_size[] = {
-    [SEP_LOG_HM] = sizeof(struct sep_hm_record),
-    [SEP_LOG_TRACE] = sizeof(struct sep_trace_record),
-};
+/// Whether records may have such a size: the health monitor's hold registers of four or eight bytes.
+static bool size_sound(const struct sep_log *head)
+{
+    return head->kind == SEP_LOG_TRACE ? head->record_size == sizeof(struct sep_trace_record)
+                                       : record_word(head) == 4u || record_word(head) == 8u;
+}
 
 // No description has more; so many records are looked at in whatever a search finds.
 static const uint32_t capacity_max[] = {
@@ -60,7 +62,7 @@ static const char *head_wrong(const struct dump *d, const struct sep_log *head, 
     if (head->kind > SEP_LOG_TRACE) {
         return "its kind is unknown";
     }
-    if (head->record_size != record_size[head->kind]) {
+    if (!size_sound(head)) {
         return "its records have another size than this revision's";
     }
     if (head->capacity == 0u || (head->capacity & (head->capacity - 1u)) != 0u) {

@@ -43,7 +43,16 @@ static void load_trace(const uint8_t *p, bool big, struct sep_trace_record *r)
 #define HM_WORD(field) .field = word_at(p, offsetof(struct sep_hm_record, field), big)
 #define HM_LONG(field) .field = bytes_load64(p + offsetof(struct sep_hm_record, field), big)
 
-static void load_hm(const uint8_t *p, bool big, struct sep_hm_record *r)
+uint32_t record_word(const struct sep_log *head)
+{
+    const uint32_t fixed = offsetof(struct sep_hm_record, registers);
+    uint32_t words = head->record_size - fixed;
+
+    return head->record_size < fixed || words % SEP_LOG_REGISTERS != 0u ? 0u
+                                                                        : words / SEP_LOG_REGISTERS;
+}
+
+static void load_hm(const uint8_t *p, bool big, uint32_t word, struct sep_hm_record *r)
 {
     *r = (struct sep_hm_record){
         HM_LONG(time),          HM_WORD(number), HM_WORD(partition), HM_WORD(vcpu),
@@ -51,7 +60,9 @@ static void load_hm(const uint8_t *p, bool big, struct sep_hm_record *r)
         HM_WORD(granule),       HM_LONG(pc),     HM_LONG(address),   HM_WORD(reset_count),
         HM_WORD(register_count)};
     for (size_t i = 0; i < SEP_LOG_REGISTERS; i++) {
-        r->registers[i] = bytes_load64(p + offsetof(struct sep_hm_record, registers) + 8u * i, big);
+        const uint8_t *at = p + offsetof(struct sep_hm_record, registers) + word * i;
+
+        r->registers[i] = word == 4u ? bytes_load32(at, big) : bytes_load64(at, big);
     }
 }
 
@@ -64,7 +75,7 @@ void logbook_trace_record(const struct logbooks *books, const struct logbook *bo
 void logbook_hm_record(const struct logbooks *books, const struct logbook *book, uint32_t index,
                        struct sep_hm_record *record)
 {
-    load_hm(place(book, book->numbers[index]), books->big_endian, record);
+    load_hm(place(book, book->numbers[index]), books->big_endian, record_word(&book->head), record);
 }
 
 static bool partition_sound(const struct dump *d, uint32_t partition)
@@ -98,6 +109,6 @@ bool record_sound(const struct dump *dump, const struct logbooks *books, const s
         load_trace(place(book, number), books->big_endian, &trace);
         return trace.number == number && trace_sound(dump, book, &trace);
     }
-    load_hm(place(book, number), books->big_endian, &hm);
+    load_hm(place(book, number), books->big_endian, record_word(&book->head), &hm);
     return hm.number == number && hm_sound(dump, &hm);
 }

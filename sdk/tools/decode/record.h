@@ -12,6 +12,9 @@
 /// No time is later: 2^62 ns are 146 years.
 #define RECORD_TIME_MAX (((uint64_t)1 << 62) - 1u)
 
+/// Bytes of a register in the health monitor's records, 4 or 8; anything else: no such records.
+uint32_t record_word(const struct sep_log *head);
+
 /// Whether the place of a number in the ring holds the record of that number, with known events, a
 /// partition that can be and a time that can be.
 bool record_sound(const struct dump *dump, const struct logbooks *books, const struct logbook *book,

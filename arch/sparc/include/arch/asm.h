@@ -11,6 +11,9 @@
 #include <arch/memory.h>
 #include <arch/psr.h>
 
+/* What a context holds up to its current window. */
+#define PANIC_BYTES (CONTEXT_WINDOW + WINDOW_BYTES)
+
 /* wr to %psr, %wim, %tbr or %y may take three instructions to arrive. */
         .macro  WRITE_DELAY
         nop

@@ -27,7 +27,8 @@ struct hal_cpu {
     uint32_t latched;
     /// Whose values the floating-point registers hold; NULL: nobody's.
     struct hal_context *fp_owner;
-} __attribute__((aligned(8)));
+} __attribute__((
+    aligned(64))); // no piece of 1 KiB ends in it: %lo() of a member lies behind %hi(cpus)
 
 /// The kernel's array of per-CPU data, whose first member is the struct above.
 extern struct hal_cpu sparc_cpus[] __asm__("cpus");
