@@ -164,7 +164,7 @@ static void scrubbed_configuration(void **state)
     system_own_action(SEP_EVENT_INTEGRITY, SEP_ACTION_IGNORE);
     system_boot();
     look_at_all();
-    image.system->reserved ^= 1u;
+    image.system->behind_traces ^= 1u;
     look_at_all();
     look_at_all();
     assert_int_equal(hm_log.head->count, 1);
