@@ -7,6 +7,7 @@
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
 #include <kernel/partition.h>
+#include <kernel/trace.h>
 
 // The partition that an argument names, if the caller may act on it.
 static sep_status_t find_target(sep_word_t id, struct partition **target)
@@ -101,7 +102,7 @@ HYPERCALL(partition_set_mode)
             return SEP_NO_ACTION;
         }
         caller->mode = SEP_MODE_NORMAL;
-        partition_trace(caller);
+        trace_state(caller);
         return SEP_OK;
     }
     if (a0 == SEP_MODE_IDLE) {

@@ -64,12 +64,6 @@ bool partition_any_alive(void)
     return alive != 0u;
 }
 
-void partition_trace(const struct partition *partition)
-{
-    trace_partition(partition, SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_STATE,
-                    partition_visible_state(partition), partition->mode, partition->reset_count);
-}
-
 sep_status_t partition_halt(struct partition *partition)
 {
     if (partition->state == SEP_STATE_HALTED) {
@@ -78,7 +72,7 @@ sep_status_t partition_halt(struct partition *partition)
     partition->state = SEP_STATE_HALTED;
     partition->mode = SEP_MODE_IDLE;
     partition_halt_vcpus(partition);
-    partition_trace(partition);
+    trace_state(partition);
     alive--;
     if (alive == 0u) {
         system_stop("every partition is halted", SYSTEM_STATUS_OK);
@@ -95,7 +89,7 @@ sep_status_t partition_change_state(struct partition *partition, enum sep_state 
         return SEP_NO_ACTION;
     }
     partition->state = to;
-    partition_trace(partition);
+    trace_state(partition);
     hal_cpu_attention(hal_cpu_this());
     return SEP_OK;
 }
@@ -103,7 +97,7 @@ sep_status_t partition_change_state(struct partition *partition, enum sep_state 
 void partition_loaded(struct partition *partition)
 {
     vcpu_reset(&partition->vcpus[0], (uintptr_t)partition->config->entry, 0);
-    partition_trace(partition);
+    trace_state(partition);
 }
 
 static void begin(struct partition *partition, enum sep_mode mode)
@@ -117,7 +111,7 @@ static void begin(struct partition *partition, enum sep_mode mode)
     if (mode == SEP_MODE_COLD) {
         load_begin(partition);
         vcpu_set_state(&partition->vcpus[0], SEP_STATE_LOADING);
-        partition_trace(partition);
+        trace_state(partition);
     } else {
         partition_loaded(partition);
     }

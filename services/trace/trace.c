@@ -64,6 +64,12 @@ void trace_vcpu(const struct vcpu *vcpu, enum sep_trace_event event, uint32_t a,
     trace_put(partition->trace, event, partition->config->id, vcpu->config->id, a, b, c);
 }
 
+void trace_partition_state(const struct partition *partition)
+{
+    trace_vcpu(partition->vcpus, SEP_TRACE_EVENT_STATE, partition_visible_state(partition),
+               partition->mode, partition->reset_count);
+}
+
 static bool hypervisor_wants(enum sep_trace_class class)
 {
     return (config.system->trace_mask & (uint32_t)class) != 0u;
@@ -90,8 +96,9 @@ void trace_slot(const struct sched *sched)
         trace_put(trace_hypervisor, SEP_TRACE_EVENT_SLOT, vcpu->partition->config->id,
                   vcpu->config->id, slot, vcpu->config->id, sched->current);
     }
-    trace_partition(vcpu->partition, SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_SLOT, slot,
-                    vcpu->config->id, sched->current);
+    if (trace_wants(vcpu->partition->trace_mask, SEP_TRACE_SCHEDULING)) {
+        trace_vcpu(vcpu, SEP_TRACE_EVENT_SLOT, slot, vcpu->config->id, sched->current);
+    }
 }
 
 sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,

@@ -41,13 +41,8 @@ SEND = CALL + ["services/ipc: channel_trace()"]
 SWITCH = ["kernel/sched.c: trace_slot()", "kernel/vcpu.c: what the partition's trace holds"]
 CALLS = {"null": CALL, "sampling_write_32": SEND, "sampling_read_32": SEND, "queuing_send_32": SEND,
          "queuing_receive_32": SEND}
-# Instructions more than its points may cost, and why.
-EXCESS = {"sampling_read_32": (2, "the compiler keeps channel and message over the copy for the point "
-                               "behind it")}
 # What may bear the name of a trace without the service: the calls, which answer that they are unknown.
 LEFT = re.compile(r"hc_trace_(write|status|read)|trace_init|trace_is_sound")
-# What is there though nothing needs it.
-EMPTY = {"partition_trace": "kernel/partition.c: called when a state changes, and returns"}
 
 
 class Variant:
@@ -179,22 +174,18 @@ def points(ctx, variant, full):
 def cost(name, masked, none, places):
     """Judges one path."""
     label = "trace-points/" + name
-    more, why = EXCESS.get(name, (0, ""))
     said = "%g instructions with the service, %g without, %d points: %s" % (
-        masked, none, len(places), "; ".join(places + ([why] if why else [])))
+        masked, none, len(places), "; ".join(places))
     limit = POINT * len(places)
-    good = masked - none == limit + more if more else 0 < masked - none <= limit
-    return passed(label, said) if good else failed(label, said)
+    return (passed if 0 < masked - none <= limit else failed)(label, said)
 
 
 def nothing_left(ctx, variant):
     """Without the service no function of traces is in the binary."""
     names = {n for n in bench_system.symbols(ctx, variant.hypervisor) if "trace" in n}
-    left = sorted(n for n in names if not LEFT.fullmatch(n) and n not in EMPTY)
-    mended = sorted(set(EMPTY) - names)
-    if left or mended:
-        return failed("trace-points/none", "left: %s; no longer there, so not for EMPTY: %s"
-                      % (left, mended))
+    left = sorted(n for n in names if not LEFT.fullmatch(n))
+    if left:
+        return failed("trace-points/none", "left: %s" % left)
     return passed("trace-points/none", "%d symbols" % len(names))
 
 

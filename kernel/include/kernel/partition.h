@@ -82,9 +82,6 @@ bool partition_any_alive(void);
 /// The image is loaded: vCPU 0 begins. Called by the loader.
 void partition_loaded(struct partition *partition);
 
-/// Records state and mode in the partition's trace. Called when one has changed.
-void partition_trace(const struct partition *partition);
-
 /// State as a status call shows it.
 uint32_t partition_visible_state(const struct partition *partition);
 

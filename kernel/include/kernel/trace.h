@@ -31,6 +31,9 @@ void trace_system(enum sep_trace_class class, enum sep_trace_event event, uint32
 /// the class.
 void trace_slot(const struct sched *sched);
 
+/// Records state and mode of a partition that has a trace.
+void trace_partition_state(const struct partition *partition);
+
 /// Whether a mask asks for a class.
 static inline bool trace_wants(uint32_t mask, enum sep_trace_class class)
 {
@@ -46,12 +49,11 @@ static inline void trace_running(const struct cpu *cpu, enum sep_trace_class cla
     }
 }
 
-/// An event of a partition, whoever has the processor.
-static inline void trace_partition(const struct partition *partition, enum sep_trace_class class,
-                                   enum sep_trace_event event, uint32_t a, uint32_t b, uint32_t c)
+/// A partition's state or mode has changed.
+static inline void trace_state(const struct partition *partition)
 {
-    if (trace_wants(partition->trace_mask, class)) {
-        trace_vcpu(partition->vcpus, event, a, b, c);
+    if (trace_wants(partition->trace_mask, SEP_TRACE_SCHEDULING)) {
+        trace_partition_state(partition);
     }
 }
 
