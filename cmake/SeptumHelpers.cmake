@@ -32,6 +32,7 @@ endfunction()
 if(CONFIG_CPUS_MAX GREATER 1)
   set(SEPTUM_HAS_smp ON)
 endif()
+set(SEPTUM_HAS_config_check_vdevice "${CONFIG_UNMODIFIED}")
 
 # Keeps of each pair x.c, x_absent.c the one that is configured.
 function(septum_choose_absent sources_variable)

@@ -23,7 +23,8 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
 {
     struct hal_context_setup setup = {
         .entry = hal_guest(entry),
-        .arguments = {(uintptr_t)vcpu->partition->config->info, vcpu->config->id, argument},
+        .arguments = {(uintptr_t)vcpu->partition->config->start_argument, vcpu->config->id,
+                      argument},
         .stack_base = hal_guest((uintptr_t)vcpu->config->stack_base),
         .stack_size = (uintptr_t)vcpu->config->stack_size,
         .fp = (vcpu->partition->config->flags & SEP_PARTITION_FP) != 0u,

@@ -19,7 +19,7 @@ INFO = {
     "abi_revision": 1, "arch": 1, "big_endian": 1, "word_bytes": 4, "cpus_max": 2,
     "partitions_max": 8, "sizeof_partition": 240, "sizeof_vcpu": 600, "sizeof_console": 36,
     "sizeof_channel": 84, "sizeof_trace": 32, "sizeof_hm_record": 320,
-    "granule": 4096, "levels": 3,
+    "unmodified": 0, "granule": 4096, "levels": 3,
     "level0_shift": 24, "level0_bytes": 1024, "level0_leaf": 1,
     "level1_shift": 18, "level1_bytes": 256, "level1_leaf": 1,
     "level2_shift": 12, "level2_bytes": 256, "level2_leaf": 1,

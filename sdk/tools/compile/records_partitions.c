@@ -195,7 +195,7 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     const struct sys_partition *p = u->p;
 
     record->entry = u->image.entry;
-    record->info = u->info;
+    record->start_argument = u->info;
     record->period = p->period.value;
     record->duration = p->duration.value;
     record->name = record_text(r, p->name.text);
