@@ -28,23 +28,23 @@ INFO = {
 }
 
 
-def elf(segments, sections, entry, machine=SPARC, kind=2):
-    """ELF32, big-endian. segments: (virtual, physical, bytes, memory size, flags); sections: (name, bytes)."""
+def elf(segments, sections, entry, machine=SPARC, kind=2, order=">"):
+    """ELF32. segments: (virtual, physical, bytes, memory size, flags); sections: (name, bytes)."""
     names = b"\0" + b"".join(n.encode() + b"\0" for n, _ in sections) + b".shstrtab\0"
     at = (52 + 32 * len(segments) + 7) & ~7
     body, loads, headers = b"", b"", bytes(40)
     for virtual, physical, data, memory, flags in segments:
-        loads += struct.pack(">IIIIIIII", 1, at + len(body), virtual, physical, len(data), memory,
+        loads += struct.pack(order + "IIIIIIII", 1, at + len(body), virtual, physical, len(data), memory,
                              flags, 8)
         body += data + bytes(-len(data) % 8)
     for name, data in sections + [(".shstrtab", names)]:
         where = names.index(b"\0" + name.encode() + b"\0") + 1
-        headers += struct.pack(">IIIIIIIIII", where, 3 if name == ".shstrtab" else 1, 0, 0,
+        headers += struct.pack(order + "IIIIIIIIII", where, 3 if name == ".shstrtab" else 1, 0, 0,
                                at + len(body), len(data), 0, 0, 8, 0)
         body += data + bytes(-len(data) % 8)
     count = len(sections) + 2
-    head = b"\x7fELF\x01\x02\x01" + bytes(9)
-    head += struct.pack(">HHIIIIIHHHHHH", kind, machine, 1, entry, 52, at + len(body), 0, 52, 32,
+    head = b"\x7fELF\x01" + (b"\x02" if order == ">" else b"\x01") + b"\x01" + bytes(9)
+    head += struct.pack(order + "HHIIIIIHHHHHH", kind, machine, 1, entry, 52, at + len(body), 0, 52, 32,
                         len(segments), 40, count, count - 1)
     return (head + loads).ljust(at, b"\0") + body + headers
 
@@ -52,9 +52,11 @@ def elf(segments, sections, entry, machine=SPARC, kind=2):
 def hypervisor(start=0x40000000, size=0x8000, omit=None, **changed):
     """A binary of `size` bytes at `start`, the second half of it bss."""
     values = dict(INFO, **changed)
-    info = b"".join(struct.pack(">28sI", k.encode(), v) for k, v in values.items() if k != omit)
+    order = ">" if values["big_endian"] else "<"
+    info = b"".join(struct.pack(order + "28sI", k.encode(), v) for k, v in values.items() if k != omit)
     text = bytes(i % 251 for i in range(size // 2))
-    return elf([(start, start, text, size, 7)], [(".septum_info", info + bytes(32))], start)
+    return elf([(start, start, text, size, 7)], [(".septum_info", info + bytes(32))], start,
+               order=order)
 
 
 def image(text=0x40100000, data=0, start=None, machine=SPARC, type=2, text_size=600, data_size=64,
