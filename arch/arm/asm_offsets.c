@@ -8,6 +8,7 @@
 #include <hal/kconfig.h>
 #include <hal/trap.h>
 #include <arch/boot.h>
+#include <arch/vm.h>
 #include <septum/arch/arm.h>
 #include <septum/log.h>
 
@@ -34,7 +35,8 @@ PAIR(afsr1, csselr);
 PAIR(cntkctl, cntv_ctl);
 PAIR(hcr, cptr);
 PAIR(fpsr, fpcr);
-_Static_assert(offsetof(struct hal_context, fp) == offsetof(struct hal_context, fpcr) + 8u, "fpu.S");
+_Static_assert(offsetof(struct hal_context, fp) == offsetof(struct hal_context, fpcr) + 8u,
+               "fpu.S");
 
 void asm_offsets(void);
 
@@ -57,6 +59,9 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_CNTKCTL, offsetof(struct hal_context, cntkctl));
     ASM_OFFSET(CONTEXT_CNTV_CVAL, offsetof(struct hal_context, cntv_cval));
     ASM_OFFSET(CONTEXT_HCR, offsetof(struct hal_context, hcr));
+    ASM_OFFSET(CONTEXT_DIRECT, offsetof(struct hal_context, direct));
+    ASM_OFFSET(CONTEXT_VM, offsetof(struct hal_context, vm));
+    ASM_OFFSET(VM_LINES, VGIC_LINES);
     ASM_OFFSET(CONTEXT_VMPIDR, offsetof(struct hal_context, vmpidr));
     ASM_OFFSET(OWN_TABLES_BYTES, sizeof(struct own_tables));
     ASM_OFFSET(OWN_MAIR_BYTES, OWN_MAIR);

@@ -6,7 +6,9 @@
 #include <hal/context.h>
 
 #include <arch/memory.h>
+#include <arch/space.h>
 #include <arch/trap.h>
+#include <hal/space.h>
 #include <septum/arch/arm.h>
 #include <septum/event.h>
 
@@ -28,6 +30,9 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
     uint64_t top = setup->stack_base.value + setup->stack_size;
 
     if (cpu->context == context) {
+        if (context->vm != NULL) {
+            vm_leave(context->vm);
+        }
         cpu->context = NULL;
     }
     if (cpu->fp_owner == context) {
@@ -47,6 +52,14 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .fp_allowed = setup->fp,
     };
     __builtin_memcpy(context->x, setup->arguments, sizeof(setup->arguments));
+    if (setup->machine != NULL) {
+        context->hcr = HCR_UNMODIFIED;
+        context->sctlr = SCTLR_EL1_ONES;
+        context->vbar = 0;
+        context->cpacr = 0;
+        context->fp_allowed = true;
+        vm_reset(&setup->machine->vm, context);
+    }
 }
 
 bool hal_context_trap_table(struct hal_context *context, hal_guest_t base)
@@ -93,6 +106,10 @@ static bool enter(struct hal_context *context, uint64_t entry, uint32_t code, ui
 
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
+    if (context->vm != NULL) {
+        vm_interrupt(context, irq);
+        return true;
+    }
     if ((context->hcr & HCR_VI) != 0u) {
         context_write(context, hcr, hcr_el2, context->hcr & ~(uint64_t)HCR_VI);
     }
@@ -104,6 +121,10 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
 {
     uint64_t syndrome = cause->detail;
 
+    if (context->vm != NULL) {
+        vm_exception(context, syndrome, cause->address);
+        return true;
+    }
     // Of a call that was refused: as if it had trapped to the guest.
     if (syndrome == 0u) {
         syndrome = (uint64_t)CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL | (cause->code & 0xffffu);

@@ -53,12 +53,12 @@ static uint32_t event_of(uint32_t class, uint32_t esr)
 
 // What a syndrome and an address say. Aborts that the partition's own level took have another class
 // than those of the hypervisor's tables: to the reader they are the same.
-static void describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *fault)
+void fault_describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *fault)
 {
     uint32_t class = CLASS(esr);
 
     if (class == CLASS_FETCH_SAME || class == CLASS_DATA_SAME) {
-        class--;
+        class --;
     }
     *fault = (struct hal_fault){
         .event = event_of(class, (uint32_t)esr), .code = class, .detail = (uint32_t)esr, .pc = pc};
@@ -89,7 +89,7 @@ static bool vector(struct hal_context *context, struct hal_fault *fault)
         pc -= INSTRUCTION;
         context_write(context, pc, elr_el2, pc);
     }
-    describe(esr, SYSREG_READ(far_el1), pc, fault);
+    fault_describe(esr, SYSREG_READ(far_el1), pc, fault);
     kernel_fault(fault);
     return true;
 }
@@ -138,16 +138,17 @@ static bool serve(struct hal_context *context, uint32_t esr, struct hal_fault *f
     default:
         break;
     }
-    describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), fault);
+    fault_describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), fault);
     return false;
 }
 
 void fault_trap(void)
 {
     struct hal_context *context = hal_cpu_this()->context;
+    uint32_t esr = (uint32_t)SYSREG_READ(esr_el2);
     struct hal_fault fault;
 
-    if (!serve(context, (uint32_t)SYSREG_READ(esr_el2), &fault)) {
+    if (context->vm != NULL ? !vm_trap(context, esr, &fault) : !serve(context, esr, &fault)) {
         kernel_fault(&fault);
     }
 }
@@ -166,7 +167,7 @@ _Noreturn void fault_panic(void)
 {
     struct hal_fault fault;
 
-    describe(SYSREG_READ(esr_el2), SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &fault);
+    fault_describe(SYSREG_READ(esr_el2), SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &fault);
     fault.event = SEP_EVENT_INTERNAL_ERROR;
     kernel_panic_fault(&fault);
 }

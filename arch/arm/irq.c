@@ -10,10 +10,8 @@
 #include <hal/trap.h>
 
 #include <arch/gic.h>
+#include <arch/trap.h>
 #include <arch/uart.h>
-
-#define LINE_BIT(line) (1u << ((line) % GIC_LINES_PER_WORD))
-#define LINE_WORD(line) ((line) / GIC_LINES_PER_WORD)
 
 /// Whether the UART's line is a partition's: it is not the console's then.
 static bool uart_given;
@@ -59,14 +57,14 @@ static void init_redistributor(void)
     for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
         GICR_PRIORITY(n) = GIC_PRIORITIES;
     }
-    GICR_ENABLE = LINE_BIT(BOARD_LINE_TIMER);
+    GICR_ENABLE = LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(BOARD_LINE_MAINTENANCE);
 }
 
 static void init_interface(void)
 {
     SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN);
     __asm__ volatile("isb" : : : "memory");
-    SYSREG_WRITE(icc_ctlr_el1, 0); // one write ends an interrupt
+    SYSREG_WRITE(icc_ctlr_el1, ICC_CTLR_SPLIT);
     SYSREG_WRITE(icc_bpr1_el1, 0);
     SYSREG_WRITE(icc_pmr_el1, GIC_PRIORITY_ALL);
     SYSREG_WRITE(icc_igrpen1_el1, 1);
@@ -111,22 +109,52 @@ int32_t hal_irq_take(void)
     return line == BOARD_LINE_TIMER ? end_timer() : end_line(line);
 }
 
-// Called by trap.S: an interrupt while a partition ran. It may have gone meanwhile.
-struct hal_context *irq_trap(void);
-struct hal_context *irq_trap(void)
+// A line that is nothing for the unmodified operating system that ran.
+static struct hal_context *irq_other(uint32_t line)
 {
-    uint32_t line = gic_acknowledge();
-    int32_t irq;
+    int32_t irq = end_line(line);
+    struct hal_context *context = hal_cpu_this()->context;
+
+    if (irq != HAL_IRQ_NONE) {
+        context = kernel_interrupt(irq);
+        vm_resumed(context);
+    }
+    return context;
+}
+
+// Called by trap.S: an interrupt while a partition ran, acknowledged. It may have gone meanwhile.
+struct hal_context *irq_taken(uint32_t line);
+struct hal_context *irq_taken(uint32_t line)
+{
+    struct hal_context *context = hal_cpu_this()->context;
 
     if (line == BOARD_LINE_TIMER) { // the short way of a slot's end
         return kernel_interrupt(end_timer());
     }
-    irq = end_line(line);
-    return irq == HAL_IRQ_NONE ? hal_cpu_this()->context : kernel_interrupt(irq);
+    return vm_line(context, line) ? context : irq_other(line);
+}
+
+struct hal_context *irq_trap(void);
+struct hal_context *irq_trap(void)
+{
+    return irq_taken(gic_acknowledge());
+}
+
+// Lines of unmodified operating systems that these have switched off themselves.
+static uint32_t held[GIC_WORDS];
+
+void irq_hold(uint32_t line, bool hold)
+{
+    uint32_t bit = LINE_BIT(line);
+
+    held[LINE_WORD(line)] = hold ? held[LINE_WORD(line)] | bit : held[LINE_WORD(line)] & ~bit;
 }
 
 void hal_irq_enable(uint32_t line)
 {
+    if ((held[LINE_WORD(line)] & LINE_BIT(line)) != 0u) {
+        return;
+    }
     GICD_ENABLE(LINE_WORD(line)) = LINE_BIT(line);
 }
 

@@ -10,9 +10,7 @@
 
 #include <arch/asm.h>
 
-        .macro  SAVE
-        stp     x0, x1, [sp, #0]
-        stp     x2, x3, [sp, #16]
+        .macro  SAVE_OTHERS             /* but x0 … x3 */
         stp     x4, x5, [sp, #32]
         stp     x6, x7, [sp, #48]
         stp     x8, x9, [sp, #64]
@@ -27,6 +25,12 @@
         stp     x26, x27, [sp, #208]
         stp     x28, x29, [sp, #224]
         str     x30, [sp, #240]
+        .endm
+
+        .macro  SAVE
+        stp     x0, x1, [sp, #0]
+        stp     x2, x3, [sp, #16]
+        SAVE_OTHERS
         .endm
 
         .macro  LOAD_CALLERS            /* what C may have changed, but x0 and x1 */
@@ -95,9 +99,32 @@ hypercall_dispatch:
         .else
         b       hypercall_call
         .endif
+/* Interrupts. Those of assigned devices, and the virtual timer, of an unmodified operating system go straight
+ * into an empty list register if nothing else has to be looked at: all others take the long way. */
         VECTOR
-        SAVE
-        b       trap_irq
+        stp     x0, x1, [sp, #0]
+        stp     x2, x3, [sp, #16]
+        ldr     x2, [sp, #CONTEXT_DIRECT]
+        cbz     x2, irq_partition
+        mrs     x0, icc_iar1_el1
+        lsr     w1, w0, #8
+        cbnz    w1, irq_acknowledged
+        ldrh    w2, [x2, x0, lsl #1]
+        cbz     w2, irq_acknowledged
+        orr     x1, x0, x0, lsl #32
+        orr     x1, x1, x2, lsl #48
+        mrs     x3, ich_elrsr_el2
+        tbz     x3, #0, irq_second
+        msr     ich_lr0_el2, x1
+irq_direct:
+        msr     icc_eoir1_el1, x0
+        ldp     x2, x3, [sp, #16]
+        ldp     x0, x1, [sp, #0]
+        eret
+irq_second:
+        tbz     x3, #1, irq_acknowledged
+        msr     ich_lr1_el2, x1
+        b       irq_direct
         VECTOR
         SAVE
         b       trap_irq
@@ -188,6 +215,14 @@ context_load:
         STORE_PAIR cntkctl_el1, cntv_ctl_el0, CONTEXT_CNTKCTL
         mrs     x3, cntv_cval_el0
         str     x3, [x2, #CONTEXT_CNTV_CVAL]
+        ldr     x3, [x2, #CONTEXT_VM]
+        cbz     x3, 1f
+        mov     x19, x0
+        mov     x20, x1
+        mov     x0, x3
+        bl      vm_leave
+        mov     x0, x19
+        mov     x1, x20
 1:      str     x0, [x1]
         .macro  LOAD_PAIR first, second, offset
         ldp     x3, x4, [x0, #\offset]
@@ -212,6 +247,8 @@ context_load:
         LOAD_PAIR hcr_el2, cptr_el2, CONTEXT_HCR
         ldr     x3, [x0, #CONTEXT_VMPIDR]
         msr     vmpidr_el2, x3
+        ldr     x3, [x0, #CONTEXT_VM]
+        cbnz    x3, context_load_vm
 context_loaded:
         mov     sp, x0
         LOAD_CALLERS
@@ -219,9 +256,26 @@ context_loaded:
         ldp     x0, x1, [sp]
         eret
 
+context_load_vm:
+        mov     x19, x0
+        mov     x0, x3
+        bl      vm_enter
+        mov     x0, x19
+        b       context_loaded
+
+irq_partition:
+        SAVE_OTHERS
 trap_irq:
         STACK   x9
         bl      irq_trap
+        b       context_load
+
+/* x0: the line. */
+irq_acknowledged:
+        SAVE_OTHERS
+        STACK   x9
+        dsb     sy
+        bl      irq_taken
         b       context_load
 
 trap_serror:

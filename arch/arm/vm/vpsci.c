@@ -81,15 +81,14 @@ static struct vpsci_answer answer(uint32_t function, const uint64_t *argument)
     case PSCI_VERSION:
         return (struct vpsci_answer){PSCI_1_1, VPSCI_NOTHING};
     case PSCI_CPU_SUSPEND:
-        return (struct vpsci_answer){VPSCI_OK, VPSCI_IDLE};
-    case PSCI_CPU_OFF:
-        return (struct vpsci_answer){VPSCI_OK, VPSCI_CPU_OFF};
+        return (struct vpsci_answer){VPSCI_OK, VPSCI_NOTHING}; // woken at once, as is allowed
     case PSCI_CPU_ON:
         return (struct vpsci_answer){cpu_on(argument[0]), VPSCI_NOTHING};
     case PSCI_AFFINITY_INFO:
         return (struct vpsci_answer){affinity_info(argument[0], argument[1]), VPSCI_NOTHING};
     case PSCI_MIGRATE_INFO_TYPE:
         return (struct vpsci_answer){NO_MIGRATION, VPSCI_NOTHING};
+    case PSCI_CPU_OFF:
     case PSCI_SYSTEM_OFF:
         return (struct vpsci_answer){VPSCI_OK, VPSCI_SHUTDOWN};
     case PSCI_SYSTEM_RESET:

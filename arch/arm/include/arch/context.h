@@ -48,6 +48,9 @@ struct hal_context {
     uint64_t hcr;
     uint64_t cptr;
     uint64_t vmpidr;
+    /// What an empty list register gets when a line arrives, by number: bits 63:48. NULL: it goes another way.
+    const uint16_t *direct;
+    struct vm *vm; ///< of an unmodified operating system; NULL: it is none
     // C only.
     uint64_t trap_base; ///< 0: no trap table
     struct sep_log *events;
@@ -70,10 +73,11 @@ struct hal_context {
         (context)->field = context_value;                                                          \
     } while (0)
 
-// The guest's own mask of IRQ, which it changes without the hypervisor: see hal_context_irq_wait().
+// The guest's own mask of IRQ, which it changes without the hypervisor: see hal_context_irq_wait(). An
+// unmodified operating system has an interrupt controller that takes them at any time.
 static inline bool hal_context_irq_enabled(const struct hal_context *context)
 {
-    return (context_read(context, pstate, spsr_el2) & PSTATE_IRQ) == 0u;
+    return context->vm != NULL || (context_read(context, pstate, spsr_el2) & PSTATE_IRQ) == 0u;
 }
 
 static inline void hal_context_irq_enable(struct hal_context *context, bool enable)

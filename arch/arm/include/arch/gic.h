@@ -27,6 +27,7 @@
 #define GICR_ENABLE IO_REGISTER(GICR_PRIVATE, 0x0100)
 #define GICR_DISABLE IO_REGISTER(GICR_PRIVATE, 0x0180)
 #define GICR_CLEAR_PENDING IO_REGISTER(GICR_PRIVATE, 0x0280)
+#define GICR_SET_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0300)
 #define GICR_CLEAR_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0380)
 #define GICR_PRIORITY(n) IO_REGISTER(GICR_PRIVATE, 0x0400 + 4u * (n))
 
@@ -50,9 +51,19 @@ static inline uint32_t gic_acknowledge(void)
     return line;
 }
 
-static inline void gic_end(uint32_t line)
+// Another interrupt may be taken; the line stays active, until a partition ends it in a list register.
+static inline void gic_drop(uint32_t line)
 {
     SYSREG_WRITE(icc_eoir1_el1, line);
 }
+
+static inline void gic_end(uint32_t line)
+{
+    gic_drop(line);
+    SYSREG_WRITE(icc_dir_el1, line);
+}
+
+#define LINE_BIT(line) (1u << ((line) % GIC_LINES_PER_WORD))
+#define LINE_WORD(line) ((line) / GIC_LINES_PER_WORD)
 
 #endif

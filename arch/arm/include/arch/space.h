@@ -8,9 +8,11 @@
 
 #include <arch/memory.h>
 #include <arch/sysreg.h>
+#include <arch/vm.h>
 
 struct hal_space {
     uint64_t vttbr; ///< number and address of the table of level 1
+    struct vm vm;   ///< of an unmodified operating system
 };
 
 // Translations are tagged with the number: nothing to invalidate.

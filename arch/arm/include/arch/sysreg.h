@@ -46,6 +46,8 @@
 #define CLASS_SP 0x26
 #define CLASS_FP_ERROR 0x2c
 #define CLASS_SERROR 0x2f
+#define CLASS_DEBUG_FIRST 0x30
+#define CLASS_DEBUG_LAST 0x3c
 #define CLASS_MASK 0x3f
 
 /* HCR_EL2. */
@@ -66,6 +68,11 @@
 #define HCR_TSW (1 << 22)   /* cache maintenance by set and way traps */
 #define HCR_TVM (1 << 26)   /* writes to registers of the partition's MMU trap */
 #define HCR_RW 0x80000000   /* EL1 has 64 bits */
+#define HCR_TID3 (1 << 18) /* identification registers trap */
+/* An unmodified operating system: no use of the cache behind its back, its own MMU from the start. */
+#define HCR_UNMODIFIED \
+    (HCR_RW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID3 | HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO | \
+     HCR_FMO | HCR_SWIO | HCR_VM)
 #define HCR_PARTITION \
     (HCR_RW | HCR_TVM | HCR_TSW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID1 | HCR_TWI | HCR_DC | \
      HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO | HCR_FMO | HCR_SWIO | HCR_VM)
@@ -121,6 +128,8 @@
 #define ICH_HCR_TALL0 (1 << 11)
 #define ICH_HCR_TALL1 (1 << 12)
 #define ICH_HCR_TRAP (ICH_HCR_TC | ICH_HCR_TALL0 | ICH_HCR_TALL1)
+/* ICC_CTLR_EL1: an interrupt ends in two steps, priority drop and deactivation. */
+#define ICC_CTLR_SPLIT (1 << 1)
 #define ICC_NONE 1020 /* and above: no interrupt */
 
 /* PSCI. */

@@ -19,9 +19,7 @@
 /// What a call wants done besides its answer.
 enum vpsci_action {
     VPSCI_NOTHING,
-    VPSCI_IDLE,     ///< the processor waits for an interrupt, registers kept
-    VPSCI_CPU_OFF,  ///< the calling processor ends
-    VPSCI_SHUTDOWN, ///< the partition ends
+    VPSCI_SHUTDOWN, ///< the partition ends: its only processor does
     VPSCI_RESET,    ///< the partition begins again
 };
 

@@ -31,6 +31,7 @@ struct hal_context {
     int32_t status;     ///< answer of the latest hypercall
     bool irq_enabled;
     bool fp;
+    const struct hal_space *machine; ///< of an unmodified operating system
     struct host_context_log log;
 };
 

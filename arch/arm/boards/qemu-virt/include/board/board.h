@@ -27,7 +27,9 @@
 #define BOARD_GIC_SIZE 0x01000000
 
 /* Interrupt lines, as the controller numbers them. */
+#define BOARD_LINE_MAINTENANCE 25
 #define BOARD_LINE_TIMER 26
+#define BOARD_LINE_VIRTUAL_TIMER 27
 #define BOARD_LINE_UART 33
 #define BOARD_LINES 256
 
