@@ -42,6 +42,11 @@ static inline bool hal_context_irq_enabled(const struct hal_context *context);
 /// Lets the guest take virtual interrupts or not. Mandatory, interrupts off, constant.
 static inline void hal_context_irq_enable(struct hal_context *context, bool enable);
 
+/// A virtual interrupt waits until the guest takes them: where guests change that unseen, the architecture
+/// must notice, and then sets hal_cpu.attention. It may do so once too often. Where they ask the hypervisor
+/// there is nothing to do. Mandatory, interrupts off, constant.
+static inline void hal_context_irq_wait(struct hal_context *context);
+
 /// Where the guest's own trap table lies. False, and nothing changed, if base is misaligned or the
 /// architecture needs none. Mandatory, interrupts off, constant.
 bool hal_context_trap_table(struct hal_context *context, hal_guest_t base);

@@ -44,4 +44,10 @@ static inline void hal_context_irq_enable(struct hal_context *context, bool enab
     context->irq_enabled = enable;
 }
 
+// Guests enable them by hypercalls only.
+static inline void hal_context_irq_wait(struct hal_context *context)
+{
+    (void)context;
+}
+
 #endif

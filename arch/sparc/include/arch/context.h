@@ -69,4 +69,10 @@ static inline void hal_context_irq_enable(struct hal_context *context, bool enab
     }
 }
 
+// Guests enable them by hypercalls only.
+static inline void hal_context_irq_wait(struct hal_context *context)
+{
+    (void)context;
+}
+
 #endif

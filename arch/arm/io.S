@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Copyright (c) 2026 The Septum authors
+ *
+ * Single registers: an external abort comes back as false. The width is 1, 2 or 4.
+ *
+ *   bool hal_io_read(hal_phys_t address, uint32_t width, uint32_t *value)
+ *   bool hal_io_write(hal_phys_t address, uint32_t width, uint32_t value)
+ *
+ * The barriers bring an abort here, not to who comes next.
+ */
+
+#include <arch/asm.h>
+
+FUNCTION hal_io_read
+        cmp     w1, #2
+        b.eq    2f
+        b.hi    3f
+1:      ldrb    w3, [x0]
+        b       4f
+2:      ldrh    w3, [x0]
+        b       4f
+3:      ldr     w3, [x0]
+4:      dsb     sy
+5:      isb
+        str     w3, [x2]
+        mov     w0, #1
+        ret
+        FIXUP   1b, io_refused
+        FIXUP   2b, io_refused
+        FIXUP   3b, io_refused
+
+FUNCTION hal_io_write
+        cmp     w1, #2
+        b.eq    2f
+        b.hi    3f
+1:      strb    w2, [x0]
+        b       4f
+2:      strh    w2, [x0]
+        b       4f
+3:      str     w2, [x0]
+4:      dsb     sy
+5:      isb
+        mov     w0, #1
+        ret
+        FIXUP   1b, io_refused
+        FIXUP   2b, io_refused
+        FIXUP   3b, io_refused
+
+FUNCTION io_refused
+        mov     w0, #0
+        ret
