@@ -7,6 +7,8 @@ fake_hypervisor.py hypervisor OUT [KEY=VALUE...]   a hypervisor binary with buil
                                                    `size` and the keys of septum/build_info.h
 fake_hypervisor.py image OUT [KEY=VALUE...]        a partition's image: text, data, start, machine, type,
                                                    text_size, data_size, bss
+fake_hypervisor.py kernel OUT [KEY=VALUE...]       an arm64 Image: text_offset, image_size, flags, size, magic,
+                                                   first
 """
 
 import struct
@@ -26,6 +28,12 @@ INFO = {
     "level3_shift": 0, "level3_bytes": 0, "level3_leaf": 0,
     "guest_first": 0x10, "guest_last": 0xeffff, "timer_hz": 1000000, "guard_ns": 300000,
 }
+
+# The same for a hypervisor of 64-bit ARM.
+ARM64 = dict(INFO, arch=2, big_endian=0, word_bytes=8, unmodified=1, level0_shift=30, level0_bytes=4096,
+             level1_shift=21, level1_bytes=4096, level2_bytes=4096, guest_first=0,
+             guest_last=0x7ffffff)
+AARCH64 = 183
 
 
 def elf(segments, sections, entry, machine=SPARC, kind=2, order=">"):
@@ -51,7 +59,7 @@ def elf(segments, sections, entry, machine=SPARC, kind=2, order=">"):
 
 def hypervisor(start=0x40000000, size=0x8000, omit=None, **changed):
     """A binary of `size` bytes at `start`, the second half of it bss."""
-    values = dict(INFO, **changed)
+    values = dict(ARM64 if changed.get("arch") == ARM64["arch"] else INFO, **changed)
     order = ">" if values["big_endian"] else "<"
     info = b"".join(struct.pack(order + "28sI", k.encode(), v) for k, v in values.items() if k != omit)
     text = bytes(i % 251 for i in range(size // 2))
@@ -68,6 +76,12 @@ def image(text=0x40100000, data=0, start=None, machine=SPARC, type=2, text_size=
     return elf(segments, [], text if start is None else start, machine, type)
 
 
+def kernel(text_offset=0, image_size=0x280000, flags=10, size=100000, magic=0x644d5241, first=0x5a4d):
+    """An operating system's image with the header of an arm64 Image; bytes, no instructions."""
+    head = struct.pack("<IIQQQQQQII", first, 0, text_offset, image_size, flags, 0, 0, 0, magic, 0)
+    return head + bytes((5 * i) % 249 for i in range(size - len(head)))
+
+
 def main():
     kind, out = sys.argv[1:3]
     values = {}
@@ -75,7 +89,7 @@ def main():
         key, value = argument.split("=", 1)
         values[key] = value if key == "omit" else int(value, 0)
     with open(out, "wb") as target:
-        target.write({"hypervisor": hypervisor, "image": image}[kind](**values))
+        target.write({"hypervisor": hypervisor, "image": image, "kernel": kernel}[kind](**values))
 
 
 if __name__ == "__main__":
