@@ -131,15 +131,15 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
 {
     uint64_t syndrome;
 
-    if (context->vm != NULL) {
-        vm_exception(context, syndrome, cause->address);
-        return true;
-    }
     // Of a call that was refused: as if it had trapped to the guest.
     if (cause->detail == 0u) {
         syndrome = CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL | (cause->code & 0xffffu);
     } else {
         syndrome = cause->code << ESR_CLASS_SHIFT | (cause->detail & (ESR_IL | ESR_ISS));
+    }
+    if (context->vm != NULL) {
+        vm_exception(context, syndrome, cause->address);
+        return true;
     }
     if (!enter(context, 0, cause->code, syndrome, fault)) {
         return false;
