@@ -46,12 +46,13 @@ bool kernel_console_put(uint8_t byte)
 {
     struct console *console = cpu_caller()->partition->console;
 
-    if (!kernel_console_room()) {
+    if (console == &console_none || console_room(console) == 0u) {
+        console->lost++;
         return false;
     }
     console->ring[console->head++ & console->mask] = byte;
     cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
-    return true;
+    return console_room(console) != 0u;
 }
 
 HYPERCALL(console_write)

@@ -145,10 +145,9 @@ static bool serve(struct hal_context *context, uint32_t esr, struct hal_fault *f
 void fault_trap(void)
 {
     struct hal_context *context = hal_cpu_this()->context;
-    uint32_t esr = (uint32_t)SYSREG_READ(esr_el2);
     struct hal_fault fault;
 
-    if (context->vm != NULL ? !vm_trap(context, esr, &fault) : !serve(context, esr, &fault)) {
+    if (!serve(context, (uint32_t)SYSREG_READ(esr_el2), &fault)) {
         kernel_fault(&fault);
     }
 }

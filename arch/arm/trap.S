@@ -284,6 +284,8 @@ trap_serror:
         b       trap_end
 
 trap_sync:
+        ldr     x10, [sp, #CONTEXT_VM]
+        cbnz    x10, trap_vm
         STACK   x9
         bl      fault_trap
 trap_end:
@@ -292,6 +294,28 @@ trap_end:
         cbnz    w10, trap_resume
         ldr     x0, [x9, :lo12:cpus]
         b       context_loaded
+
+/* Of an unmodified operating system; x10: struct vm. The usual one is an access to an emulated device. */
+trap_vm:
+        mov     x19, sp
+        mrs     x20, esr_el2
+        STACK   x9
+        lsr     w9, w20, #ESR_CLASS_SHIFT
+        cmp     w9, #CLASS_DATA
+        b.ne    1f
+        mov     x0, x10
+        mov     x1, x19
+        mov     w2, w20
+        bl      vm_access
+        cbz     w0, 1f
+        mrs     x9, elr_el2
+        add     x9, x9, #4
+        msr     elr_el2, x9
+        b       trap_end
+1:      mov     x0, x19
+        mov     w1, w20
+        bl      vm_trap
+        b       trap_end
 
 /* In the hypervisor: perhaps an access that may be refused (io.S), which leaves x14 … x17 alone. */
 trap_own:

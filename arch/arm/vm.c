@@ -54,10 +54,16 @@ static void list_write(uint32_t n, uint64_t value)
     }
 }
 
+static uint32_t all_lists(const struct vm *vm)
+{
+    return (1u << vm->vgic.lists) - 1u;
+}
+
 static void fetch_lists(struct vm *vm)
 {
+    vm->busy = all_lists(vm) & ~(uint32_t)SYSREG_READ(ich_elrsr_el2);
     for (uint32_t i = 0; i < vm->vgic.lists; i++) {
-        vm->cpu.list[i] = list_read(i);
+        vm->cpu.list[i] = (vm->busy >> i & 1u) != 0u ? list_read(i) : 0u;
     }
     vm->cpu.hcr = (uint32_t)SYSREG_READ(ich_hcr_el2);
 }
@@ -65,10 +71,19 @@ static void fetch_lists(struct vm *vm)
 static void put_lists(struct vm *vm)
 {
     for (uint32_t i = 0; i < vm->vgic.lists; i++) {
-        list_write(i, vm->cpu.list[i]);
+        if (i < vm->cpu.used || (vm->busy >> i & 1u) != 0u) {
+            list_write(i, vm->cpu.list[i]);
+        }
     }
     SYSREG_WRITE(ich_hcr_el2, vm->cpu.hcr);
     vm->context->direct = vm->cpu.plain ? vm->direct : NULL;
+}
+
+// The usual case of an access to the controller: nothing went into list registers, and nothing is there.
+static bool lists_are_empty(struct vm *vm)
+{
+    return vm->cpu.used == 0u && SYSREG_READ(ich_hcr_el2) == VGIC_HCR_ENABLE &&
+           (SYSREG_READ(ich_elrsr_el2) & all_lists(vm)) == all_lists(vm);
 }
 
 // Lines that the partition's controller has ended, end in the hardware's.
@@ -93,6 +108,12 @@ static void release_lines(struct vm *vm)
 void vm_open(struct vm *vm)
 {
     if (is_loaded(vm)) {
+        if (lists_are_empty(vm)) {
+            vm->busy = 0;
+            vm->cpu.own.listed = 0; // sgi_directly()
+            vm->cpu.own.taken = 0;
+            return;
+        }
         fetch_lists(vm);
     }
     vgic_open(&vm->vgic);
@@ -194,16 +215,12 @@ void vm_interrupt(struct hal_context *context, uint32_t irq)
     }
 }
 
-void vm_uart_line(struct vm *vm)
+void vm_uart_changed(struct vm *vm)
 {
-    bool high = vpl011_line(&vm->uart);
-
-    if (high != vm->uart_high) {
-        vm->uart_high = high;
-        vm_open(vm);
-        vgic_level(&vm->vgic, &vm->cpu, vm->uart_interrupt, high);
-        vm_close(vm);
-    }
+    vm->uart_high = !vm->uart_high;
+    vm_open(vm);
+    vgic_level(&vm->vgic, &vm->cpu, vm->uart_interrupt, vm->uart_high);
+    vm_close(vm);
 }
 
 // Straight into an empty list register, as most of them go. False: something else has to be looked at.
@@ -291,6 +308,7 @@ void vm_enter(struct vm *vm)
     SYSREG_WRITE(ich_vmcr_el2, vm->vmcr);
     SYSREG_WRITE(ich_ap0r0_el2, vm->ap0);
     SYSREG_WRITE(ich_ap1r0_el2, vm->ap1);
+    vm->busy = all_lists(vm); // another partition's
     put_lists(vm);
     if (vm->timer_active) {
         GICR_SET_ACTIVE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
@@ -330,6 +348,7 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
         return false;
     }
     if (device->kind == SEP_VDEVICE_PL011) {
+        vm->uart_start = device->start;
         vm->uart_interrupt = device->interrupt;
     } else if (device->kind == SEP_VDEVICE_DOORBELLS) {
         if (device->interrupt > VGIC_LINES - SEP_IPVI_COUNT) {
@@ -351,6 +370,7 @@ bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machin
     }
     *vm = (struct vm){.vgic = {.version = 3, .lists = VTR_LISTS((uint32_t)vtr), .cpu_count = 1}};
     vm->vgic.cpu = &vm->cpu;
+    vm->uart_start = UINT64_MAX;
     add_line(vm, BOARD_LINE_VIRTUAL_TIMER);
     for (uint32_t i = 0; i < machine->interrupt_count; i++) {
         if (machine->interrupts[i].line >= VGIC_LINES) {

@@ -95,7 +95,8 @@ static void answer(struct hal_context *context, uint32_t esr, uint64_t value)
     skip();
 }
 
-static void system_register(struct vm *vm, struct hal_context *context, uint32_t esr)
+__attribute__((noinline)) static void system_register(struct vm *vm, struct hal_context *context,
+                                                      uint32_t esr)
 {
     uint64_t written = VSYSREG_TARGET(esr) < 31u ? context->x[VSYSREG_TARGET(esr)] : 0u;
 
@@ -154,48 +155,57 @@ static bool is_debug(uint32_t class)
     return class >= CLASS_DEBUG_FIRST && class <= CLASS_DEBUG_LAST;
 }
 
-bool vm_trap(struct hal_context *context, uint32_t esr, struct hal_fault *fault)
+static void fault(uint32_t esr)
+{
+    struct hal_fault what;
+    uint32_t class = CLASS(esr);
+
+    fault_describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &what);
+    if (class == CLASS_DATA ||
+        class == CLASS_FETCH) { // what was meant, not how the partition calls it
+        what.address =
+            (SYSREG_READ(hpfar_el2) & 0x00000ffffffffff0u) << 8 | (what.address & 0xfffu);
+    }
+    kernel_fault(&what);
+}
+
+// All but the two that are frequent.
+__attribute__((noinline)) static void other(struct hal_context *context, uint32_t esr)
 {
     uint32_t class = CLASS(esr);
 
     switch (class) {
-    case CLASS_SYSREG:
-        system_register(context->vm, context, esr);
-        return true;
-    case CLASS_DATA:
-        if (vm_access(context->vm, context, esr)) {
-            skip();
-            return true;
-        }
-        break;
     case CLASS_FP:
-        if (fpu_claim(context)) {
-            return true;
+        if (!fpu_claim(context)) {
+            fault(esr);
         }
         break;
     case CLASS_SMC:
         skip();
         power_call(context);
-        return true;
+        break;
     case CLASS_HVC:
         power_call(context);
-        return true;
+        break;
     case CLASS_UNKNOWN:
     case CLASS_SVE:
         undefined(context);
-        return true;
+        break;
     default:
         if (is_debug(class)) {
             vm_exception(context, esr, SYSREG_READ(far_el2));
-            return true;
+        } else {
+            fault(esr);
         }
         break;
     }
-    fault_describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), fault);
-    if (class == CLASS_DATA ||
-        class == CLASS_FETCH) { // what was meant, not how the partition calls it
-        fault->address =
-            (SYSREG_READ(hpfar_el2) & 0x00000ffffffffff0u) << 8 | (fault->address & 0xfffu);
+}
+
+void vm_trap(struct hal_context *context, uint32_t esr)
+{
+    if (CLASS(esr) == CLASS_SYSREG) {
+        system_register(context->vm, context, esr);
+    } else {
+        other(context, esr);
     }
-    return false;
 }

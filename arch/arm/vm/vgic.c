@@ -17,6 +17,13 @@ struct choice {
 #define KEY_NUMBER 0xffffu
 #define KEY_PRIORITY_SHIFT 16u
 
+static void begin(struct choice *choice, uint32_t room)
+{
+    choice->count = 0;
+    choice->room = room;
+    choice->more = false;
+}
+
 static void offer(struct choice *choice, uint32_t key)
 {
     uint32_t at = choice->count;
@@ -83,7 +90,7 @@ static void offer_bits(const struct vgic *vgic, const struct vgic_cpu *cpu, uint
 static void choose_active(const struct vgic *vgic, const struct vgic_cpu *cpu,
                           struct choice *choice)
 {
-    *choice = (struct choice){.room = vgic->lists};
+    begin(choice, vgic->lists);
     for (uint32_t i = 0; i < VGIC_BANKS; i++) {
         const struct vgic_bank *bank = i == 0u ? &cpu->own : &vgic->shared[i - 1u];
 
@@ -94,7 +101,7 @@ static void choose_active(const struct vgic *vgic, const struct vgic_cpu *cpu,
 static void choose_pending(const struct vgic *vgic, const struct vgic_cpu *cpu,
                            struct choice *choice)
 {
-    *choice = (struct choice){.room = vgic->lists};
+    begin(choice, vgic->lists);
     for (uint32_t i = 0; i < VGIC_BANKS; i++) {
         const struct vgic_bank *bank = i == 0u ? &cpu->own : &vgic->shared[i - 1u];
 
@@ -210,6 +217,7 @@ static uint64_t list_active(struct vgic *vgic, struct vgic_cpu *cpu, uint32_t nu
     // One that follows its line may be pending again by then; one that is an edge only if it is now.
     list.notify =
         !list.hardware && ((wanted(vgic, bank) | (bank->level & ~bank->edge)) & bit) != 0u;
+    cpu->plain = cpu->plain && !list.notify;
     bank->active &= ~bit;
     bank->listed |= bit;
     return vgic_list_pack(vgic->version, &list);
@@ -251,13 +259,20 @@ static uint64_t list_pending(struct vgic *vgic, struct vgic_cpu *cpu, uint32_t n
     take_latch(cpu, bank, number, &list);
     // An emulated line that is still high at the end makes it pending again.
     list.notify = list.notify || (!list.hardware && (bank->level & ~bank->edge & bit) != 0u);
+    cpu->plain = cpu->plain && !list.notify;
     bank->listed |= bit;
     return vgic_list_pack(vgic->version, &list);
 }
 
-static bool notifies(const struct vgic *vgic, uint64_t word)
+// Whether anything at all is pending or active.
+static bool is_quiet(const struct vgic *vgic, const struct vgic_cpu *cpu)
 {
-    return vgic_list_unpack(vgic->version, word).notify;
+    uint32_t any = cpu->own.latched | cpu->own.level | cpu->own.active;
+
+    for (uint32_t i = 0; i < VGIC_BANKS - 1u; i++) {
+        any |= vgic->shared[i].latched | vgic->shared[i].level | vgic->shared[i].active;
+    }
+    return any == 0u;
 }
 
 static void close_cpu(struct vgic *vgic, struct vgic_cpu *cpu)
@@ -268,6 +283,12 @@ static void close_cpu(struct vgic *vgic, struct vgic_cpu *cpu)
     uint32_t n = 0;
     bool missing;
 
+    cpu->used = 0;
+    cpu->hcr = VGIC_HCR_ENABLE;
+    cpu->plain = true;
+    if (is_quiet(vgic, cpu)) {
+        return;
+    }
     choose_pending(vgic, cpu, &pending);
     choose_active(vgic, cpu, &active);
     missing = active.more;
@@ -288,17 +309,11 @@ static void close_cpu(struct vgic *vgic, struct vgic_cpu *cpu)
     while (first < pending.count && n < vgic->lists) {
         cpu->list[n++] = list_pending(vgic, cpu, pending.key[first++] & KEY_NUMBER);
     }
-    cpu->hcr = VGIC_HCR_ENABLE;
+    cpu->used = n;
     cpu->hcr |= first < pending.count || pending.more ? VGIC_HCR_NONE_PENDING : 0u;
     cpu->hcr |= missing ? VGIC_HCR_ENTRY_MISSING : 0u;
     cpu->hcr |= missing && vgic->version != 2u ? VGIC_HCR_TRAP_END : 0u;
-    cpu->plain = cpu->hcr == VGIC_HCR_ENABLE;
-    for (uint32_t i = 0; i < vgic->lists; i++) {
-        if (i >= n) {
-            cpu->list[i] = 0;
-        }
-        cpu->plain = cpu->plain && !notifies(vgic, cpu->list[i]);
-    }
+    cpu->plain = cpu->plain && cpu->hcr == VGIC_HCR_ENABLE;
 }
 
 void vgic_close(struct vgic *vgic)

@@ -17,7 +17,6 @@
 #define UARTMIS 0x040u
 #define UARTICR 0x044u
 #define UARTPERIPHID0 0xfe0u
-#define FRAME_END 0x1000u
 
 #define FLAG_RECEIVER_EMPTY 0x10u
 #define FLAG_TRANSMITTER_FULL 0x20u
@@ -81,7 +80,7 @@ static uint32_t identification(uint32_t offset)
 
 uint32_t vpl011_read(struct vpl011 *uart, uint32_t offset, bool room)
 {
-    offset &= FRAME_END - 4u;
+    offset &= VPL011_SIZE - 4u;
     switch (offset) {
     case UARTDR:
         return take(uart);

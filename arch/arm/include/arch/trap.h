@@ -32,8 +32,8 @@ bool context_undo(struct hal_context *context);
 /// Does a partition's write to a register of its MMU that trapped. False: it was another register.
 bool sysreg_written(struct hal_context *context, uint32_t esr);
 
-/// An unmodified operating system's exception that is no interrupt. False: a fault, described.
-bool vm_trap(struct hal_context *context, uint32_t esr, struct hal_fault *fault);
+/// An unmodified operating system's exception that is no interrupt, and not done by vm_access(). Called by trap.S.
+void vm_trap(struct hal_context *context, uint32_t esr);
 
 /// A line was acknowledged while context ran: true, and it is the context's own, if it is for its virtual
 /// interrupt controller.

@@ -23,6 +23,7 @@ struct vm {
     struct vgic_cpu cpu;
     struct vpl011 uart;
     struct vmmio_map map;
+    uint64_t uart_start; ///< guest-physical; nowhere without one
     struct hal_context *context;
     uint64_t vmcr; ///< ICH_VMCR_EL2, ICH_AP0R0_EL2, ICH_AP1R0_EL2
     uint64_t ap0;
@@ -30,6 +31,7 @@ struct vm {
     bool uart_high; ///< its line, as the interrupt controller knows it
     bool
         timer_active; ///< the virtual timer's line is active at the hardware's controller, while not loaded
+    uint32_t busy; ///< list registers of the processor that held something at the last look
     uint32_t uart_interrupt;
     uint32_t doorbells; ///< interrupt of the first; 0: there are none
     uint32_t line_count;
@@ -53,8 +55,16 @@ void vm_close(struct vm *vm);
 /// What the partition has written to its interrupt controller may have changed its lines. Between the two.
 void vm_lines(struct vm *vm);
 
-/// The emulated UART's line may have changed.
-void vm_uart_line(struct vm *vm);
+/// The emulated UART's line has changed.
+void vm_uart_changed(struct vm *vm);
+
+/// It may have.
+static inline void vm_uart_line(struct vm *vm)
+{
+    if (vpl011_line(&vm->uart) != vm->uart_high) {
+        vm_uart_changed(vm);
+    }
+}
 
 /// Virtual interrupt irq (enum sep_irq) of the kernel.
 void vm_interrupt(struct hal_context *context, uint32_t irq);
@@ -65,7 +75,8 @@ void vm_sgi(struct vm *vm, uint64_t value);
 /// The context takes an exception at its own level, its pc and state as they are.
 void vm_exception(struct hal_context *context, uint64_t syndrome, uint64_t address);
 
-/// Does a load or store of the loaded context, if an emulated device is there. False: none is.
+/// Does a load or store of the loaded context, if an emulated device is there. False: none is. Called by trap.S,
+/// which skips the instruction then.
 bool vm_access(struct vm *vm, struct hal_context *context, uint32_t esr);
 
 #endif

@@ -70,6 +70,8 @@ struct vgic_cpu {
     uint64_t list[VGIC_LISTS_MAX];
     /// ICH_HCR_EL2 or GICH_HCR: what to write; before vgic_open(), what was read.
     uint32_t hcr;
+    uint32_t
+        used; ///< list registers that vgic_close() has filled, from the first on; the others are zero
     /// No list register asks for maintenance, nothing is left out: an interrupt that arrives may go straight into
     /// an empty one.
     bool plain;

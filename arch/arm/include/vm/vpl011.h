@@ -13,6 +13,8 @@
 
 #include <septum/types.h>
 
+/// Size of its frame.
+#define VPL011_SIZE 0x1000u
 /// Bytes received that wait for the partition.
 #define VPL011_RECEIVED 16u
 
