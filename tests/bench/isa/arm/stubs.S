@@ -40,9 +40,15 @@ bench_constant:
         .word   3                       /* spin_step */
         .word   3                       /* loop_step */
         .word   5                       /* windows_step */
-        .word   4                       /* irq_head */
+        .word   6                       /* irq_head */
         .word   3                       /* fault_head: the handler's, before its call */
         .word   4                       /* fp_gap */
+
+/* The step that bench_spin is at. */
+        .section .data.bench, "aw"
+        .balign 8
+bench_spin_at:
+        .quad   bench_irq_time
 
         .section .bss.bench, "aw", @nobits
         .balign 8
@@ -92,12 +98,15 @@ FUNCTION bench_fp
         ret
 
 FUNCTION bench_spin
+        adrp    x9, bench_spin_at
+        str     x0, [x9, :lo12:bench_spin_at]
         str     w1, [x0, #8]
         mov     w3, w1
         mov     x2, x0
         mov     x1, x0
         CLOCK
         nop
+        nop                             /* the step's last instruction is the branch: one more */
 1:      subs    w3, w3, #1
         str     w3, [x2, #8]
         b.ne    1b
@@ -173,17 +182,22 @@ bench_fault_taken:
 bench_fault_other:
         b       bench_fault_other
 
-/* Virtual interrupts only; nothing else may happen while this table is set. x9 is not in use
- * where bench_spin steps, nor are x0, x1 and x8 any more. */
+/* Virtual interrupts only; nothing else may happen while this table is set. */
         .balign SEP_ARM_TRAP_TABLE_ALIGN
         .global bench_trap_table
 bench_trap_table:
         .rept   16
+        stp     x0, x1, [sp, #-32]!
+        stp     x8, x9, [sp, #16]
         adrp    x9, bench_irq_time
         add     x1, x9, :lo12:bench_irq_time
         CLOCK
-        ldr     w9, [x2, #8]
+        adrp    x9, bench_spin_at
+        ldr     x9, [x9, :lo12:bench_spin_at]
+        ldr     w9, [x9, #8]
         str     w9, [x1, #8]
+        ldp     x8, x9, [sp, #16]
+        ldp     x0, x1, [sp], #32
         hvc     #SEP_ARM_RETURN
         .balign 128
         .endr

@@ -13,6 +13,8 @@
 #define BOARD_OTHER_LINE 9u
 #define BOARD_FREE_LINE 4u
 
+/// A register in the range of devices where there is none.
+#define BOARD_NO_DEVICE 0x800c0000u
 #define BOARD_UART_DATA 0x80000100u
 #define BOARD_UART_STATUS 0x80000104u
 #define BOARD_UART_CONTROL 0x80000108u

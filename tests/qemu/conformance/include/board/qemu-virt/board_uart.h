@@ -14,6 +14,8 @@
 #define BOARD_OTHER_LINE 200u
 #define BOARD_FREE_LINE 201u
 
+/// A register in the range of devices where there is none.
+#define BOARD_NO_DEVICE 0x090c0000u
 #define BOARD_UART_DATA 0x09000000u
 #define BOARD_UART_STATUS 0x09000018u
 #define BOARD_UART_CONTROL 0x09000038u
