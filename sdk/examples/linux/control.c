@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The real-time partition: answers each request that Linux rings for.
+// The real-time partition: answers each request that Linux rings for, and ends the system when Linux has
+// powered itself off.
 
 #include "exchange.h"
 
 #include <rt/irq.h>
 #include <septum/septum.h>
 #include <stdio.h>
+
+#define LINUX 1u ///< its partition
 
 static struct exchange *exchange;
 
@@ -32,11 +35,17 @@ static void answer(uint32_t irq)
 
 int main(void)
 {
+    struct sep_partition_status status;
+
     exchange = (struct exchange *)(uintptr_t)sep_info_area("exchange")->address;
     (void)rt_irq_handler(SEP_IRQ_IPVI_FIRST + EXCHANGE_BELL, answer);
     printf("control is up\n");
     rt_irq_on();
-    for (;;) {
+    do {
         (void)sep_idle_self();
-    }
+        (void)sep_partition_status(LINUX, &status);
+    } while (status.state != SEP_STATE_HALTED);
+    printf("Linux has ended, %u requests answered\n", (unsigned)exchange->answered);
+    (void)sep_system_halt();
+    return 0;
 }

@@ -89,7 +89,8 @@ static const struct sys_area *earlier_doorbell(const struct sys_partition *p,
                                                const struct sys_area *area)
 {
     for (const struct sys_area *other = p->areas; other != area; other++) {
-        if (other->doorbell.ok && other->doorbell.value == area->doorbell.value) {
+        if ((other->flags & SEP_AREA_SHARED) != 0u && other->doorbell.ok &&
+            other->doorbell.value == area->doorbell.value) {
             return other;
         }
     }
