@@ -5,5 +5,8 @@
 septum_architecture(sparc)
 septum_board(sparc/leon3)
 
+septum_architecture(arm)
+septum_board(arm/qemu-virt)
+
 septum_architecture(host)
 septum_board(host/sim)

@@ -32,6 +32,7 @@ endfunction()
 if(CONFIG_CPUS_MAX GREATER 1)
   set(SEPTUM_HAS_smp ON)
 endif()
+set(SEPTUM_HAS_config_check_vdevice "${CONFIG_UNMODIFIED}")
 
 # Keeps of each pair x.c, x_absent.c the one that is configured.
 function(septum_choose_absent sources_variable)
@@ -54,9 +55,14 @@ function(septum_choose_absent sources_variable)
   set(${sources_variable} ${sources} PARENT_SCOPE)
 endfunction()
 
-# A layer of the hypervisor: every .c and .S of one folder. EXTENSIONS: gnu11, for inline assembly.
+# A layer of the hypervisor: every .c and .S of one folder, and of those that an architecture has below
+# it (SEPTUM_ARCH_FOLDERS). EXTENSIONS: gnu11, for inline assembly.
 function(septum_add_layer name folder)
-  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.c" "${folder}/*.S")
+  set(patterns)
+  foreach(sub IN ITEMS "" ${SEPTUM_ARCH_FOLDERS})
+    list(APPEND patterns "${folder}/${sub}/*.c" "${folder}/${sub}/*.S")
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
   list(FILTER sources EXCLUDE REGEX "/asm_offsets\\.c$")
   septum_choose_absent(sources)
   septum_add_library(${name} ${ARGN} SOURCES ${sources})

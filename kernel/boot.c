@@ -3,6 +3,7 @@
 //
 // The boot story: from the first line on the console to the first slot.
 
+#include <hal/kconfig.h>
 #include <hal/boot.h>
 #include <hal/console.h>
 #include <hal/irq.h>
@@ -131,6 +132,25 @@ static void build_partitions(void)
     }
 }
 
+static void build_machines(void)
+{
+    for (uint32_t i = 0; i < config.system->partitions.count; i++) {
+        const struct sep_cfg_partition *record = &config.partition[i];
+        const struct hal_machine machine = {
+            .devices = &config.vdevice[record->vdevices.first],
+            .device_count = record->vdevices.count,
+            .interrupts = &config.interrupt[record->interrupts.first],
+            .interrupt_count = record->interrupts.count,
+            .vcpu_count = record->vcpus.count,
+        };
+
+        if ((record->flags & SEP_PARTITION_UNMODIFIED) != 0u &&
+            !hal_space_virtual(&partitions[i].space, &machine)) {
+            refuse("a virtual device is not for this board");
+        }
+    }
+}
+
 static void build_channels(void)
 {
     const char *error = ipc_init();
@@ -224,6 +244,9 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
+    if (IS_ENABLED(CONFIG_UNMODIFIED)) {
+        build_machines();
+    }
     build_channels();
     build_traces();
     build_consoles();

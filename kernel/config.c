@@ -50,6 +50,7 @@ struct field {
 #define CHECK_port(kind, name, target) CHECK(port, kind, name, target)
 #define CHECK_channel(kind, name, target) CHECK(channel, kind, name, target)
 #define CHECK_channel_end(kind, name, target) CHECK(channel_end, kind, name, target)
+#define CHECK_vdevice(kind, name, target) CHECK(vdevice, kind, name, target)
 #define FIELDS(type) SEP_CFG_FIELDS_##type(CHECK_##type)
 
 static const struct field fields[] = {SEP_CFG_RECORD_LIST(FIELDS)};

@@ -256,6 +256,9 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
                           p->restarts > SEP_RESTARTS_MAX)) {
         error = "an interrupt or health-monitor table is wrong";
     }
+    if (error == NULL && !config_check_vdevices(p)) {
+        error = "a virtual device is wrong";
+    }
     if (error == NULL && !config_check_ports(p)) {
         error = "a port is wrong";
     }

@@ -3,6 +3,7 @@
 //
 // Console text of a partition.
 
+#include <hal/trap.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/guest.h>
@@ -32,6 +33,26 @@ static sep_status_t take_text(struct console *console, sep_word_t text, uint32_t
     }
     console->head += size;
     return SEP_OK;
+}
+
+bool kernel_console_room(void)
+{
+    const struct console *console = cpu_caller()->partition->console;
+
+    return console != &console_none && console_room(console) != 0u;
+}
+
+bool kernel_console_put(uint8_t byte)
+{
+    struct console *console = cpu_caller()->partition->console;
+
+    if (console == &console_none || console_room(console) == 0u) {
+        console->lost++;
+        return false;
+    }
+    console->ring[console->head++ & console->mask] = byte;
+    cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
+    return console_room(console) != 0u;
 }
 
 HYPERCALL(console_write)

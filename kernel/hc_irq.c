@@ -24,14 +24,14 @@ HYPERCALL(irq_enable)
     struct vcpu *vcpu = cpu_caller();
 
     // A handler of a fault that takes interrupts is that handler still: only its return ends it.
-    hal_context_irq_enable(&vcpu->context, true);
+    hal_context_irq_switch(&vcpu->context, HAL_IRQ_ON);
     changed(vcpu);
     return SEP_OK;
 }
 
 HYPERCALL(irq_disable)
 {
-    hal_context_irq_enable(&cpu_caller()->context, false);
+    hal_context_irq_switch(&cpu_caller()->context, HAL_IRQ_OFF);
     return SEP_OK;
 }
 

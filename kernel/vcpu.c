@@ -19,11 +19,17 @@ void vcpu_quiet(struct vcpu *vcpu)
     vtimer_reset(vcpu);
 }
 
+static bool is_unmodified(const struct vcpu *vcpu)
+{
+    return (vcpu->partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
+}
+
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
 {
     struct hal_context_setup setup = {
         .entry = hal_guest(entry),
-        .arguments = {(uintptr_t)vcpu->partition->config->info, vcpu->config->id, argument},
+        .arguments = {(uintptr_t)vcpu->partition->config->start_argument, vcpu->config->id,
+                      argument},
         .stack_base = hal_guest((uintptr_t)vcpu->config->stack_base),
         .stack_size = (uintptr_t)vcpu->config->stack_size,
         .fp = (vcpu->partition->config->flags & SEP_PARTITION_FP) != 0u,
@@ -35,6 +41,10 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
 
     vcpu_quiet(vcpu);
     vcpu->handling = 0;
+    if (is_unmodified(vcpu)) {
+        setup.machine = &vcpu->partition->space;
+        vcpu->masked = ~VIRQ_UNMODIFIED;
+    }
     hal_context_init(&vcpu->context, &setup);
     if (cpu_this()->running == vcpu) {
         vtimer_schedule(cpu_this());

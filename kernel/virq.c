@@ -80,7 +80,11 @@ bool virq_deliver(struct vcpu *vcpu)
     struct hal_fault fault;
     uint32_t irq;
 
-    if (ready == 0u || !hal_context_irq_enabled(&vcpu->context)) {
+    if (ready == 0u) {
+        return true;
+    }
+    if (!hal_context_irq_enabled(&vcpu->context)) {
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
         return true;
     }
     irq = (uint32_t)__builtin_ctz(ready);
@@ -95,6 +99,9 @@ bool virq_deliver(struct vcpu *vcpu)
     trace_running(cpu_this(), SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_VIRQ, irq, 0, 0);
     if (vcpu->handling != 0u) {
         vcpu->handling++;
+    }
+    if ((vcpu->pending & ~vcpu->masked) != 0u) {
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
     }
     return true;
 }

@@ -92,6 +92,13 @@ bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physic
     return true;
 }
 
+bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine)
+{
+    space->devices = machine->device_count;
+    space->interrupts = machine->interrupt_count;
+    return machine->device_count != 0u;
+}
+
 void host_space_switch(const struct hal_space *space)
 {
     host.count.space_switches++;

@@ -131,6 +131,8 @@ def _longest(number, calls, ends):
 
 def _windows(system, lines, trace, step):
     """Many levels against few: what the additional levels cost is their traps and their step."""
+    if "window_overflow" not in system.board["entries"]:
+        return
     few, many = numbers(lines, "windows")
     levels = many[0] - few[0]
     for index, name in ((1, "window_overflow"), (2, "window_underflow")):

@@ -195,7 +195,7 @@ def check_partitions(records, blobs, reader, _info):
         ("empty", 0x50041000, empty, 0x1000, READ | FILE),
         (".info", 0x50042000, info, 0x1000, READ | INFO),
         ("link", 0x80010000, 0x80010000, 0x1000, READ | WRITE | UNCACHED | DEVICE)])
-    expect("information block", flight["info"], 0x50042000)
+    expect("information block", flight["start_argument"], 0x50042000)
     image = records["blob"][0]["start"]
     expect("segments", [tuple(s.values()) for s in
                         reader.many(records, "segment", flight["segments"])],

@@ -123,7 +123,7 @@ SEALED = [
     ("segment-file-long", lambda i: i.set("segment", 0, "file_size", 0xffffffff), ""),
     ("entry-outside", lambda i: i.set("partition", 0, "entry", 0x40200000), "image"),
     ("entry-not-executable", lambda i: i.set(
-        "partition", 0, "entry", i.get("partition", 0, "info")), "image"),
+        "partition", 0, "entry", i.get("partition", 0, "start_argument")), "image"),
     ("blob-outside", lambda i: i.set("blob", 0, "start", 0x50000000), ""),
     ("blob-long", lambda i: i.set("blob", 0, "size", 0x7fffffff), ""),
     ("action-unknown", lambda i: i.set("action", 1, "action", 77), "health"),

@@ -11,7 +11,7 @@ WATCH = ["docs/requirements.md", "tests/**"]
 ORDER = 5
 
 IDENTIFIER = re.compile(r"REQ-[A-Z]+-\d{3}")
-TESTS = ["tests/unit/test_*.c", "tests/qemu/conformance/*/requirements.txt",
+TESTS = ["tests/unit/test_*.c", "tests/unit/*/test_*.c", "tests/qemu/conformance/*/requirements.txt",
          "tests/fuzz/fuzz_*.c"]
 CASE = re.compile(r"^static void (\w+)\(void \*\*state\)", re.M)
 

@@ -126,7 +126,7 @@ class Variant:
     def refuses(self):
         """The tool says which service a description needs."""
         for service, name, rule in (("ipc", "queuing", "SEP8017"), ("trace", "traces", "SEP8018"),
-                                    ("hm", "logbook", "SEP8019")):
+                                    ("hm", "logbook", "SEP8023")):
             if service not in self.without:
                 continue
             folder = os.path.join("sdk", "examples", name)

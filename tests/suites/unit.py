@@ -12,7 +12,8 @@ from suites import failed, passed
 
 TITLE = "unit tests of kernel and services with sanitizers; every branch of them taken both ways"
 PRESETS = ["host"]
-WATCH = ["kernel/**", "services/**", "hal/**", "arch/host/**", "sdk/**", "tests/unit/**"]
+WATCH = ["kernel/**", "services/**", "hal/**", "arch/host/**", "arch/arm/vm/**", "arch/arm/include/vm/**", "sdk/**",
+         "tests/unit/**"]
 ORDER = 20
 
 EXCLUSIONS = os.path.join("tests", "unit", "coverage-exclusions.txt")

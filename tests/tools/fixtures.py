@@ -67,7 +67,7 @@ def partition(b, number, name, base, **more):
          "name": "information", "flags": READ | INFO}]
     vcpu = b.add("vcpu", stack_base=base + 0x5e000, stack_size=0x2000, partition=number)
     fields = {
-        "entry": base, "info": base + 0x100000, "name": name, "id": number, "flags": 4,
+        "entry": base, "start_argument": base + 0x100000, "name": name, "id": number, "flags": 4,
         "console_ring": 1024, "vcpus": (vcpu, 1), "areas": b.many("area", areas),
         "segments": b.many("segment", [{"target": base, "source": blobs[0]["start"],
                                         "file_size": 4096, "memory_size": 6000}]),

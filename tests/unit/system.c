@@ -155,7 +155,7 @@ uint32_t system_partition(const char *name, uint32_t flags)
     assert_true(number < SYSTEM_PARTITIONS);
     p->name = name;
     p->record.entry = SYSTEM_RAM + 0x40u;
-    p->record.info = SYSTEM_INFO;
+    p->record.start_argument = SYSTEM_INFO;
     p->record.flags = flags;
     p->vcpu_count = 1;
     system_area(number, SYSTEM_RAM, SYSTEM_RAM_PHYSICAL + number * SYSTEM_RAM_STRIDE,
@@ -266,6 +266,15 @@ void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations)
         }
     }
     p->ipvis++;
+}
+
+void system_vdevice(uint32_t partition, enum sep_vdevice kind, uint64_t start, uint64_t size)
+{
+    struct system_partition *p = system_of(partition);
+
+    assert_true(p->vdevices < SYSTEM_LIST);
+    p->vdevice[p->vdevices++] =
+        (struct sep_cfg_vdevice){.start = start, .size = size, .kind = kind};
 }
 
 uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age)
@@ -481,6 +490,7 @@ static void emit_partition(uint32_t number)
     record.actions = (sep_list_action)LIST_HERE(action, p->actions);
     record.ipvis = (sep_list_ipvi)LIST_HERE(ipvi, p->ipvis);
     record.ports = (sep_list_port)LIST_HERE(port, p->ports);
+    record.vdevices = (sep_list_vdevice)LIST_HERE(vdevice, p->vdevices);
     for (uint32_t i = 0; i < p->interrupts; i++) {
         p->interrupt[i].vcpu.index = first_vcpu(number);
     }
@@ -494,6 +504,7 @@ static void emit_partition(uint32_t number)
     EMIT(action, p->action, p->actions);
     emit_ipvis(p);
     emit_ports(p);
+    EMIT(vdevice, p->vdevice, p->vdevices);
 }
 
 static void emit_slot(struct sep_cfg_plan *record, struct sep_cfg_slot slot)

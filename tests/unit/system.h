@@ -70,7 +70,8 @@ struct system_partition {
     uint32_t ipvi_target[SYSTEM_LIST][SYSTEM_LIST]; ///< partition numbers
     struct sep_cfg_port port[SYSTEM_LIST];
     const char *port_name[SYSTEM_LIST];
-    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis, ports;
+    struct sep_cfg_vdevice vdevice[SYSTEM_LIST];
+    uint32_t areas, segments, blobs, interrupts, regs, actions, ipvis, ports, vdevices;
 };
 
 /// The compiled configuration in the machine's memory, for tests that change it afterwards.
@@ -121,6 +122,8 @@ void system_own_restarts(uint32_t restarts);
 void system_log(uint32_t records);
 /// An inter-partition interrupt with its destinations, bits of partition numbers.
 void system_ipvi(uint32_t partition, uint32_t id, uint32_t destinations);
+/// A virtual device of a partition that is an unmodified operating system.
+void system_vdevice(uint32_t partition, enum sep_vdevice kind, uint64_t start, uint64_t size);
 /// A channel without ends; depth 0: sampling, else queuing. Returns its number.
 uint32_t system_channel(uint32_t message_size, uint32_t depth, uint64_t max_age);
 /// A partition's port at one end of a channel; returns its id.

@@ -11,6 +11,8 @@
 #include <septum/arena.h>
 
 struct hal_space;
+struct sep_cfg_interrupt;
+struct sep_cfg_vdevice;
 
 /// Geometry of a partition's tables; also in the binary's build information. Mandatory, constant.
 extern const struct sep_table_levels hal_space_levels;
@@ -28,6 +30,20 @@ bool hal_space_init(struct hal_space *space, uint32_t number);
 /// Mandatory, boot only.
 bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physical, uintptr_t size,
                    uint32_t flags);
+
+/// What a partition that is an unmodified operating system finds beside its memory: the configuration's
+/// records.
+struct hal_machine {
+    const struct sep_cfg_vdevice *devices;
+    uint32_t device_count;
+    const struct sep_cfg_interrupt *interrupts; ///< lines of assigned devices
+    uint32_t interrupt_count;
+    uint32_t vcpu_count;
+};
+
+/// Gives a space virtual devices: contexts whose setup names it run an unmodified operating system. False:
+/// this board cannot have them. Only where CONFIG_UNMODIFIED is on; boot only, after hal_space_map().
+bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine);
 
 /// Makes a space the current one. Mandatory, interrupts off, constant; hot.
 static inline void hal_space_switch(const struct hal_space *space);

@@ -61,6 +61,11 @@ void kernel_fault(const struct hal_fault *fault);
 /// guests return unseen, the architecture calls it when it has entered a fault's handler.
 void kernel_trap_returned(void);
 
+/// The console of the running partition, byte by byte: whether it takes one; and one that it takes, or loses
+/// if it has no room: whether there is room for the next. Bound: at most 16 bytes and a label to the device.
+bool kernel_console_room(void);
+bool kernel_console_put(uint8_t byte);
+
 /// A fault in the hypervisor itself: prints where, and stops the system or starts it again.
 _Noreturn void kernel_panic_fault(const struct hal_fault *fault);
 

@@ -9,11 +9,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <septum/irq.h>
+
 struct cpu;
 struct vcpu;
 
 /// Virtual interrupts that stand for device lines.
 #define VIRQ_DEVICES 0xffff0000u
+/// What an unmodified operating system gets of them: device lines, and inter-partition interrupts. It has
+/// an interrupt controller to mask them.
+#define VIRQ_UNMODIFIED (VIRQ_DEVICES | ((1u << SEP_IPVI_COUNT) - 1u) << SEP_IRQ_IPVI_FIRST)
 
 /// Makes irq pending; wakes the vCPU if it idles and does not mask it.
 void virq_raise(struct vcpu *vcpu, uint32_t irq);

@@ -31,6 +31,7 @@ struct sep_build_info {
     X(sizeof_channel, "run-time struct of a channel, without its buffers; 0: ports are left out")  \
     X(sizeof_trace, "head of a trace's stream, without its records; 0: traces are left out")       \
     X(sizeof_hm_record, "record of the health monitor's log; 0: it is left out")                   \
+    X(unmodified, "1: partitions may be unmodified operating systems")                             \
     X(granule, "smallest unit of memory protection, bytes")                                        \
     X(levels, "levels of page tables per partition; 0: none")                                      \
     X(level0_shift, "address bits below an entry of the top table")                                \

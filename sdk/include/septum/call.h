@@ -15,6 +15,8 @@
 
 #if defined(__sparc__)
 #include <septum/arch/sparc.h>
+#elif defined(__aarch64__)
+#include <septum/arch/arm.h>
 #elif defined(SEPTUM_CALL_HEADER)
 #include SEPTUM_CALL_HEADER // a test's own
 #else

@@ -57,7 +57,8 @@
     X(ipvi_target)                                                                                 \
     X(port)                                                                                        \
     X(channel)                                                                                     \
-    X(channel_end)
+    X(channel_end)                                                                                 \
+    X(vdevice)
 
 /// Fields of each record, F(kind, name, type): kind is ADDR (an address or size of memory, 64 bits wide
 /// and less than 2^32 on a 32-bit target), U64 (a time, below 2^62), U32, REF, OPT, LIST, HASH, or
@@ -108,8 +109,10 @@
     F(U32, id, none)       /* a gap's: that of the slot before it */
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
-    F(ADDR, entry, none)       /* virtual address of the image's entry point */                    \
-    F(ADDR, info, none)        /* virtual address of the information block */                      \
+    F(ADDR, entry, none) /* virtual address of the image's entry point */                          \
+    /* Virtual address that the entry point is given: of the information block, or of an */        \
+    /* operating system's device tree. */                                                          \
+    F(ADDR, start_argument, none)                                                                  \
     F(U64, period, none)       /* temporal requirement, ns; 0: none */                             \
     F(U64, duration, none)     /* ns of processor time wanted in each period */                    \
     F(U64, restart_time, none) /* ns within which it is reset `restarts` times at most */          \
@@ -129,7 +132,8 @@
     F(LIST, ipvis, ipvi)                                                                           \
     F(LIST, ports, port)                                                                           \
     F(U32, trace_mask, none)    /* enum sep_trace_class */                                         \
-    F(U32, trace_records, none) /* of its trace, power of two; 0: it has none */
+    F(U32, trace_records, none) /* of its trace, power of two; 0: it has none */                   \
+    F(LIST, vdevices, vdevice)  /* of an operating system that is not modified, else none */
 
 #define SEP_CFG_FIELDS_vcpu(F)                                                                     \
     F(ADDR, stack_base, none) /* declared stack area, virtual; size 0: none */                     \
@@ -214,7 +218,35 @@
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, reserved, none)
 
-enum sep_cfg_blob_kind { SEP_CFG_BLOB_IMAGE = 0, SEP_CFG_BLOB_FILE = 1, SEP_CFG_BLOB_INFO = 2 };
+/// A virtual device: the hypervisor emulates it for a partition that is an unmodified operating system, at
+/// guest-physical addresses at which nothing is mapped. Of what the partition's vCPU 0 gets, the guest
+/// sees a line of the board under the line's own number, the console's interrupt under the console's,
+/// and inter-partition interrupt n under the doorbells' number + n.
+#define SEP_CFG_FIELDS_vdevice(F)                                                                  \
+    F(ADDR, start, none)    /* guest-physical */                                                   \
+    F(ADDR, size, none)     /* multiple of the board's granule */                                  \
+    F(U32, kind, none)      /* enum sep_vdevice */                                                 \
+    F(U32, interrupt, none) /* number at the guest's interrupt controller; 0: none */
+
+enum sep_cfg_blob_kind {
+    SEP_CFG_BLOB_IMAGE = 0,
+    SEP_CFG_BLOB_FILE = 1,
+    SEP_CFG_BLOB_INFO = 2,
+    SEP_CFG_BLOB_RAMDISK = 3,    ///< of an operating system, loaded as its image is
+    SEP_CFG_BLOB_DEVICE_TREE = 4 ///< the same; what its start argument points at
+};
+
+/// Kinds of virtual devices. A doorbell is one granule: writing any word into granule n raises the
+/// partition's inter-partition interrupt n; reading gives 0.
+enum sep_vdevice {
+    SEP_VDEVICE_GICV3_DISTRIBUTOR = 0,
+    SEP_VDEVICE_GICV3_REDISTRIBUTORS = 1, ///< 128 KiB for each vCPU
+    SEP_VDEVICE_GICV2_DISTRIBUTOR = 2,
+    SEP_VDEVICE_GICV2_INTERFACE = 3, ///< of the processor that reads
+    SEP_VDEVICE_PL011 = 4,           ///< the partition's console
+    SEP_VDEVICE_DOORBELLS = 5,       ///< one for each of SEP_IPVI_COUNT
+    SEP_VDEVICE_COUNT = 6,
+};
 
 enum sep_cfg_system_flags {
     SEP_CFG_SYSTEM_CONSOLE = 1u << 0, ///< the hypervisor brings consoles out on the board's one

@@ -101,6 +101,14 @@
     X(7109, PORT_SIZE, 0, "port and channel of different sizes")                                   \
     X(7110, AGE_SHORT, RULE_WARNING, "messages grow old between slots")                            \
     X(7201, TRACE_RECORDS, 0, "trace of a wrong size")                                             \
+    X(7301, OS_BOARD, 0, "board without virtual devices")                                          \
+    X(7302, OS_NEEDS_CALLS, 0, "unmodified operating system with what needs hypercalls")           \
+    X(7303, OS_RIGHTS, 0, "memory of an operating system that it cannot use as such")              \
+    X(7304, OS_CACHED, 0, "cached memory shared with an operating system")                         \
+    X(7305, DOORBELL, RULE_NEEDS_ALL, "doorbell of nothing")                                       \
+    X(7306, OS_INTERRUPT, 0, "one interrupt, two devices")                                         \
+    X(7307, OS_ADDRESS, 0, "memory where a virtual device is")                                     \
+    X(7308, OS_LINE, RULE_NEEDS_ALL, "interrupt line of no device")                                \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
@@ -119,7 +127,11 @@
     X(8016, SLOTS_SHORT, 0, "no slot long enough to load in")                                      \
     X(8017, NO_PORTS, 0, "hypervisor without ports")                                               \
     X(8018, NO_TRACES, 0, "hypervisor without traces")                                             \
-    X(8019, NO_LOG, 0, "hypervisor without health monitor")
+    X(8019, NO_UNMODIFIED, 0, "hypervisor without virtual devices")                                \
+    X(8020, IMAGE_HEADER, 0, "operating system's image that cannot be loaded")                     \
+    X(8021, OS_MEMORY, 0, "operating system's memory too small")                                   \
+    X(8022, RAMDISK_MISSING, 0, "ramdisk cannot be read")                                          \
+    X(8023, NO_LOG, 0, "hypervisor without health monitor")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

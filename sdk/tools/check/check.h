@@ -32,6 +32,7 @@ void check_ranges(struct check *c);
 void check_health(struct check *c);
 void check_ipvis(struct check *c);
 void check_traces(struct check *c);
+void check_unmodified(struct check *c);
 void check_channels(struct check *c);
 void check_ages(struct check *c);
 

@@ -144,7 +144,7 @@ static void check_vcpus(struct check *c, const struct sys_partition *p)
         seen[v] = seen[v] != NULL ? seen[v] : stack;
     }
     for (uint64_t v = 0; p->vcpus.ok && v < p->vcpus.value; v++) {
-        if (seen[v] == NULL) {
+        if (seen[v] == NULL && p->os.line == 0) {
             diag_add(c->diags, RULE_STACK_MISSING, p->line,
                      "vCPU %" PRIu64 " of partition '%s' has no stack" MEND
                      "add <Stack vcpu=\"%" PRIu64 "\" area=\"...\" size=\"8KiB\"/>",

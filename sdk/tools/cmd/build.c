@@ -35,6 +35,12 @@ static const char *kept(const struct build *b, struct septum *s, const char *nam
     return b->keep != NULL ? pool_printf(s->pool, "%s/%s", b->keep, name) : NULL;
 }
 
+static const char *kept_tree(const struct build *b, struct septum *s,
+                             const struct septum_output *output, size_t index)
+{
+    return kept(b, s, pool_printf(s->pool, "%s.dtb", output->trees[index].partition));
+}
+
 static bool keep(const struct build *b, struct septum *s, const struct septum_output *output)
 {
     if (b->keep == NULL) {
@@ -46,6 +52,13 @@ static bool keep(const struct build *b, struct septum *s, const struct septum_ou
     const char *config = kept(b, s, "system.cfg");
     const char *blobs = kept(b, s, "system.blobs");
 
+    for (size_t i = 0; i < output->tree_count; i++) {
+        const char *tree = kept_tree(b, s, output, i);
+
+        if (!written(tree, file_write(tree, output->trees[i].tree))) {
+            return false;
+        }
+    }
     return written(config, file_write(config, output->config)) &&
            written(blobs, file_write(blobs, output->blobs));
 }
@@ -57,15 +70,25 @@ static bool write_depfile(const struct build *b, struct septum *s)
 }
 
 /// Notes what only packing reads; true when no output is one of the inputs or another output.
-static bool check_outputs(const struct build *b, struct septum *s)
+static bool check_outputs(const struct build *b, struct septum *s,
+                          const struct septum_output *output)
 {
-    const char *const outputs[] = {b->pack.output, b->depfile, kept(b, s, "system.cfg"),
-                                   kept(b, s, "system.blobs")};
+    const char *const fixed[] = {b->pack.output, b->depfile, kept(b, s, "system.cfg"),
+                                 kept(b, s, "system.blobs")};
+    const char **outputs = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++) {
+        *POOL_PUSH(s->pool, outputs, count) = fixed[i];
+    }
+    for (size_t i = 0; i < output->tree_count; i++) {
+        *POOL_PUSH(s->pool, outputs, count) = kept_tree(b, s, output, i);
+    }
 
     if (strcmp(b->pack.format, "rom") == 0) {
         septum_input(s, b->pack.rom_loader);
     }
-    return septum_outputs(s, outputs, sizeof(outputs) / sizeof(outputs[0]));
+    return septum_outputs(s, outputs, count);
 }
 
 static int build(const struct build *b, struct septum *s)
@@ -73,7 +96,7 @@ static int build(const struct build *b, struct septum *s)
     struct septum_output output;
     int status = septum_compile(s, &output);
 
-    if (status == EXIT_OK && !check_outputs(b, s)) {
+    if (status == EXIT_OK && !check_outputs(b, s, &output)) {
         status = EXIT_INPUT;
     }
     septum_print_errors(s, b->json);
@@ -118,7 +141,8 @@ int cmd_build(int argc, char **argv)
         {"--partition", OPTION_LIST, &b.partitions, "NAME=FILE",
          "FILE stands for the image or file that the description calls NAME"},
         {"--search-path", OPTION_LIST, &b.searched, "DIR", "further folder for images and files"},
-        {"--keep", OPTION_TEXT, &b.keep, "DIR", "also write system.cfg and system.blobs there"},
+        {"--keep", OPTION_TEXT, &b.keep, "DIR",
+         "also write system.cfg, system.blobs and device trees there"},
         {"--depfile", OPTION_TEXT, &b.depfile, "FILE", "rule for make and ninja of what was read"},
         {"--json", OPTION_FLAG, &b.json, NULL, "print the errors as JSON on standard output"},
     };

@@ -8,38 +8,37 @@
 #include <string.h>
 
 #include "compile/layout.h"
-#include "image/sha256.h"
 
-static void hash(struct unit_blob *blob)
-{
-    sha256_two(blob->content.data, blob->content.size, NULL, 0, blob->sha256);
-}
-
-static struct unit_blob *add_blob(struct compile *c, struct unit *u, const char *name,
-                                  enum sep_cfg_blob_kind kind, struct bytes content)
-{
-    struct unit_blob *blob = POOL_PUSH(c->pool, u->blobs, u->blob_count);
-
-    blob->name = name;
-    blob->kind = kind;
-    blob->content = content;
-    hash(blob);
-    return blob;
-}
-
-// The image is blob 0 already; files are 1 ..., the information block is the last.
+// The image is blob 0 already; files are 1 ..., the information block is the last. An operating system
+// has all of its own.
 static void add_blobs(struct compile *c, struct unit *u)
 {
-    hash(&u->blobs[0]);
-    for (size_t i = 0; i < u->p->file_count; i++) {
-        add_blob(c, u, u->p->files[i].name.text, SEP_CFG_BLOB_FILE, u->files[i]);
+    if (u->p->os.line != 0) {
+        return;
     }
-    add_blob(c, u, ".info", SEP_CFG_BLOB_INFO, unit_info_block(c, u));
+    for (size_t i = 0; i < u->p->file_count; i++) {
+        unit_add_blob(c, u, u->p->files[i].name.text, SEP_CFG_BLOB_FILE, u->files[i]);
+    }
+    unit_add_blob(c, u, ".info", SEP_CFG_BLOB_INFO, unit_info_block(c, u));
 }
 
 static bool ok(const struct compile *c)
 {
     return c->s->diags.count == 0;
+}
+
+static void list_trees(const struct compile *c, struct septum_output *output)
+{
+    output->trees = NULL;
+    output->tree_count = 0;
+    for (size_t i = 0; i < c->unit_count; i++) {
+        for (size_t b = 0; b < c->units[i].blob_count; b++) {
+            if (c->units[i].blobs[b].kind == SEP_CFG_BLOB_DEVICE_TREE) {
+                *POOL_PUSH(c->pool, output->trees, output->tree_count) =
+                    (struct septum_tree){c->units[i].p->name.text, c->units[i].blobs[b].content};
+            }
+        }
+    }
 }
 
 static void build(struct compile *c, struct septum_output *output)
@@ -54,6 +53,7 @@ static void build(struct compile *c, struct septum_output *output)
         output->config = config_write(c);
         output->blobs = layout_blob_bytes(c);
         output->layout = c->layout;
+        list_trees(c, output);
     }
 }
 
@@ -72,6 +72,7 @@ int septum_compile(struct septum *s, struct septum_output *output)
     if (target && ok(&c)) {
         for (size_t i = 0; i < c.unit_count; i++) {
             unit_map(&c, &c.units[i]);
+            unit_os_load(&c, &c.units[i]);
         }
     }
     if (ok(&c)) {

@@ -33,9 +33,17 @@ struct septum_layout {
     uint64_t used; ///< from start to the last used byte
 };
 
+/// The device tree of a partition that is an unmodified operating system.
+struct septum_tree {
+    const char *partition; ///< its name
+    struct bytes tree;
+};
+
 struct septum_output {
-    struct bytes config; ///< the compiled configuration
-    struct bytes blobs;  ///< what belongs at layout.blobs_start
+    struct bytes config;       ///< the compiled configuration
+    struct bytes blobs;        ///< what belongs at layout.blobs_start
+    struct septum_tree *trees; ///< they are among the blobs
+    size_t tree_count;
     struct septum_layout layout;
 };
 

@@ -21,7 +21,7 @@ void layout_blobs(struct compile *c)
     for (size_t i = 0; i < c->unit_count; i++) {
         for (size_t b = 0; b < c->units[i].blob_count; b++) {
             struct unit_blob *blob = &c->units[i].blobs[b];
-            bool mapped = blob->kind != SEP_CFG_BLOB_IMAGE;
+            bool mapped = blob->kind == SEP_CFG_BLOB_FILE || blob->kind == SEP_CFG_BLOB_INFO;
 
             // What is mapped has its granules for itself.
             end = target_round(end, mapped ? granule : BLOB_ALIGN);

@@ -10,6 +10,8 @@
 
 #include <septum/irq.h>
 
+#include "model/vdevices.h"
+
 uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id)
 {
     uint32_t first = 0;
@@ -74,7 +76,7 @@ static sep_list_segment add_segments(struct records *r, const struct compile *c,
         struct sep_cfg_segment *record = RECORD_ADD(r, segment);
 
         record->target = segment->target;
-        record->source = blob_address(c, u, 0) + segment->source;
+        record->source = blob_address(c, u, segment->blob) + segment->source;
         record->file_size = segment->file_size;
         record->memory_size = segment->memory_size;
     }
@@ -189,13 +191,31 @@ static sep_list_port add_ports(struct records *r, const struct compile *c, const
     return list;
 }
 
+static sep_list_vdevice add_vdevices(struct records *r, const struct compile *c,
+                                     const struct unit *u)
+{
+    struct vdevices devices = vdevices_of(c->s->board, u->p);
+    sep_list_vdevice list = RECORD_LIST_BEGIN(r, vdevice);
+
+    for (size_t i = 0; i < devices.count; i++) {
+        struct sep_cfg_vdevice *record = RECORD_ADD(r, vdevice);
+
+        record->start = devices.list[i].start;
+        record->size = devices.list[i].size;
+        record->kind = devices.list[i].kind;
+        record->interrupt = (uint32_t)devices.list[i].interrupt;
+    }
+    RECORD_LIST_END(r, vdevice, &list);
+    return list;
+}
+
 static void add_partition(struct records *r, const struct compile *c, const struct unit *u)
 {
     struct sep_cfg_partition *record = RECORD_ADD(r, partition);
     const struct sys_partition *p = u->p;
 
     record->entry = u->image.entry;
-    record->info = u->info;
+    record->start_argument = u->start_argument;
     record->period = p->period.value;
     record->duration = p->duration.value;
     record->name = record_text(r, p->name.text);
@@ -215,6 +235,7 @@ static void add_partition(struct records *r, const struct compile *c, const stru
     record->actions = records_actions(r, &p->health, false);
     record->ipvis = add_ipvis(r, c, u);
     record->ports = add_ports(r, c, u);
+    record->vdevices = add_vdevices(r, c, u);
 }
 
 void records_partitions(struct records *r, const struct compile *c)

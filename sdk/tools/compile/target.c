@@ -200,6 +200,20 @@ static void check_log_is_there(struct septum *s, const struct target *t)
     }
 }
 
+static void check_unmodified_run(struct septum *s, const struct target *t)
+{
+    for (size_t i = 0; i < s->sys->partition_count && t->unmodified == 0; i++) {
+        const struct sys_partition *p = &s->sys->partitions[i];
+
+        if (p->os.line != 0) {
+            diag_add(&s->diags, RULE_NO_UNMODIFIED, p->os.line,
+                     "'%s' runs no unmodified operating systems, which partition '%s' is" MEND
+                     "use the hypervisor of a board with virtualization hardware",
+                     s->options.hypervisor, p->name.text);
+        }
+    }
+}
+
 // The hypervisor begins no step of a load when no more than the guard is left of a slot.
 static void check_slots(struct septum *s, const struct target *t)
 {
@@ -249,6 +263,7 @@ static void check_description(struct septum *s, const struct target *t)
     }
     check_traces_are_there(s, t);
     check_log_is_there(s, t);
+    check_unmodified_run(s, t);
     check_slots(s, t);
 }
 

@@ -33,21 +33,25 @@ struct unit_blob {
 /// A piece of the image inside one memory area.
 struct unit_segment {
     uint64_t target; ///< physical
-    uint64_t source; ///< offset into the image blob
+    size_t blob;     ///< that it is copied from
+    uint64_t source; ///< offset into it
     uint64_t file_size, memory_size;
 };
 
 struct unit {
     const struct sys_partition *p;
     struct elf_file image;
-    struct bytes *files; ///< one for each of p->files
+    struct bytes *files;  ///< one for each of p->files
+    struct bytes ramdisk; ///< of an operating system
     struct unit_segment *segments;
     size_t segment_count;
     struct unit_mapping *mappings; ///< sorted by virtual address
     size_t mapping_count;
-    struct unit_blob *blobs; ///< the image, the files, the information block
+    /// The image, the files, the information block; of an operating system: the image, the ramdisk if
+    /// there is one, the device tree.
+    struct unit_blob *blobs;
     size_t blob_count;
-    uint64_t info; ///< virtual address of the information block
+    uint64_t start_argument; ///< virtual address of the information block, or of the device tree
 };
 
 struct compile {
@@ -64,6 +68,17 @@ void unit_read_all(struct compile *c);
 
 /// The image as a blob and segments; reports what lies outside the partition's areas.
 void unit_load_image(struct compile *c, struct unit *u);
+
+/// Appends a blob without its place; answers its index.
+size_t unit_add_blob(struct compile *c, struct unit *u, const char *name,
+                     enum sep_cfg_blob_kind kind, struct bytes content);
+
+/// Takes apart an operating system's image that is no ELF file, placing it in the partition's memory;
+/// reports why that is not possible. False: it is reported.
+bool unit_os_image(struct compile *c, struct unit *u, struct bytes file);
+
+/// Places an operating system's ramdisk and device tree behind its image; reports what does not fit.
+void unit_os_load(struct compile *c, struct unit *u);
 
 /// Lists what is mapped and chooses addresses for what has none; reports what does not fit.
 void unit_map(struct compile *c, struct unit *u);

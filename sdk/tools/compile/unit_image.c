@@ -9,6 +9,8 @@
 
 #include <septum/info.h>
 
+#include "image/sha256.h"
+
 #define BLOB_ALIGN 8u
 
 const struct sys_area *unit_area(const struct unit *u, uint64_t address)
@@ -71,7 +73,7 @@ static void add_segment(struct compile *c, struct unit *u, const struct elf_segm
         room = area->mapped.value + area->size.value - address;
         part = part < room ? part : room;
         *POOL_PUSH(c->pool, u->segments, u->segment_count) = (struct unit_segment){
-            area->start.value + (address - area->mapped.value), copied != 0 ? source + done : 0,
+            area->start.value + (address - area->mapped.value), 0, copied != 0 ? source + done : 0,
             copied < part ? copied : part, part};
         done += part;
     }
@@ -90,10 +92,21 @@ static void check_entry(struct compile *c, const struct unit *u)
     }
 }
 
+size_t unit_add_blob(struct compile *c, struct unit *u, const char *name,
+                     enum sep_cfg_blob_kind kind, struct bytes content)
+{
+    struct unit_blob *blob = POOL_PUSH(c->pool, u->blobs, u->blob_count);
+
+    blob->name = name;
+    blob->kind = kind;
+    blob->content = content;
+    sha256_two(content.data, content.size, NULL, 0, blob->sha256);
+    return u->blob_count - 1;
+}
+
 void unit_load_image(struct compile *c, struct unit *u)
 {
     struct target_bytes blob = {.pool = c->pool};
-    struct unit_blob *record = POOL_PUSH(c->pool, u->blobs, u->blob_count);
 
     for (size_t i = 0; i < u->image.segment_count; i++) {
         const struct elf_segment *segment = &u->image.segments[i];
@@ -102,8 +115,6 @@ void unit_load_image(struct compile *c, struct unit *u)
         add_segment(c, u, segment, blob.size);
         target_put_bytes(&blob, segment->content.data, segment->content.size);
     }
-    record->name = u->p->image.text;
-    record->kind = SEP_CFG_BLOB_IMAGE;
-    record->content = (struct bytes){blob.data, blob.size};
+    unit_add_blob(c, u, u->p->image.text, SEP_CFG_BLOB_IMAGE, (struct bytes){blob.data, blob.size});
     check_entry(c, u);
 }

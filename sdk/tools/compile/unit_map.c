@@ -155,7 +155,7 @@ static void add_info(struct compile *c, struct unit *u)
     m->virtual = address;
     m->size = size;
     m->flags = SEP_AREA_READ | SEP_AREA_INFO;
-    u->info = address;
+    u->start_argument = address;
 }
 
 static int compare(const void *left, const void *right)
@@ -173,6 +173,8 @@ void unit_map(struct compile *c, struct unit *u)
     for (size_t i = 0; i < 2 * u->p->file_count; i++) {
         add_file(c, u, i % u->p->file_count, i < u->p->file_count);
     }
-    add_info(c, u);
+    if (u->p->os.line == 0) {
+        add_info(c, u);
+    }
     qsort(u->mappings, u->mapping_count, sizeof *u->mappings, compare);
 }

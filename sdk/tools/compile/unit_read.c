@@ -75,13 +75,26 @@ static void read_image(struct compile *c, struct unit *u)
         return;
     }
     reason = elf_parse(c->pool, file, &u->image);
-    if (reason != NULL) {
+    if (reason != NULL && p->os.line != 0) {
+        if (unit_os_image(c, u, file) && machine_ok(c, u)) {
+            unit_load_image(c, u);
+        }
+    } else if (reason != NULL) {
         diag_add(&c->s->diags, RULE_IMAGE_NOT_ELF, p->image.line,
                  "image '%s' of partition '%s': %s" MEND
                  "link it with the addresses of 'septum link'",
                  p->image.text, p->name.text, reason);
     } else if (machine_ok(c, u)) {
         unit_load_image(c, u);
+    }
+}
+
+static void read_ramdisk(struct compile *c, struct unit *u)
+{
+    const struct text *path = &u->p->os.ramdisk;
+
+    if (path->given) {
+        read_input(c->s, path, RULE_RAMDISK_MISSING, "ramdisk", u->p->name.text, &u->ramdisk);
     }
 }
 
@@ -116,6 +129,7 @@ void unit_read_all(struct compile *c)
         u->p = &sys->partitions[i];
         read_image(c, u);
         read_files(c, u);
+        read_ramdisk(c, u);
     }
     if (c->unit_count > 1) {
         qsort(c->units, c->unit_count, sizeof *c->units, compare);

@@ -178,6 +178,11 @@ static bool check_ranges(const struct cfgfile *cfg, char *error)
             return wrong(error, "'%s' lies outside the packed images", cfgfile_text(cfg, b->name));
         }
     }
+    for (uint32_t i = 0; i < cfg->vdevice_count; i++) {
+        if (!range_fits(cfg->vdevices[i].start, cfg->vdevices[i].size)) {
+            return wrong(error, "virtual device %u wraps", i);
+        }
+    }
     for (uint32_t i = 0; i < cfg->segment_count; i++) {
         const struct sep_cfg_segment *g = &cfg->segments[i];
 

@@ -28,7 +28,7 @@ const char *list_blob_state(const struct system_image *system, const struct sep_
 
 const char *list_blob_kind(const struct sep_cfg_blob *blob)
 {
-    static const char *const kinds[] = {"image", "file", "info"};
+    static const char *const kinds[] = {"image", "file", "info", "ramdisk", "tree"};
 
     return blob->kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[blob->kind] : "?";
 }
@@ -129,6 +129,32 @@ static void list_ports(const struct cfgfile *cfg, const struct sep_cfg_partition
     }
 }
 
+const char *list_vdevice_kind(const struct sep_cfg_vdevice *device)
+{
+    static const char *const kinds[] = {"gicv3-distributor",
+                                        "gicv3-redistributors",
+                                        "gicv2-distributor",
+                                        "gicv2-interface",
+                                        "pl011",
+                                        "doorbells"};
+
+    return device->kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[device->kind] : "?";
+}
+
+static void list_vdevices(const struct cfgfile *cfg, const struct sep_cfg_partition *p, FILE *out)
+{
+    for (uint32_t i = 0; i < p->vdevices.count; i++) {
+        const struct sep_cfg_vdevice *device = &cfg->vdevices[p->vdevices.first + i];
+
+        (void)fprintf(out, "  virtual device 0x%08" PRIx64 "  %10" PRIu64 " bytes  %s",
+                      device->start, device->size, list_vdevice_kind(device));
+        if (device->interrupt != 0u) {
+            (void)fprintf(out, ", interrupt %u", device->interrupt);
+        }
+        (void)fputc('\n', out);
+    }
+}
+
 static void list_channel(const struct cfgfile *cfg, uint32_t index, FILE *out)
 {
     const struct sep_cfg_channel *channel = &cfg->channels[index];
@@ -151,11 +177,12 @@ static void list_channel(const struct cfgfile *cfg, uint32_t index, FILE *out)
 static void list_partition(const struct system_image *s, const struct sep_cfg_partition *p,
                            FILE *out)
 {
-    (void)fprintf(out, "\npartition %u '%s'%s%s%s, resets %s\n", p->id,
-                  cfgfile_text(&s->cfg, p->name),
-                  (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
-                  (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
-                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
+    (void)fprintf(
+        out, "\npartition %u '%s'%s%s%s%s, resets %s\n", p->id, cfgfile_text(&s->cfg, p->name),
+        (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
+        (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
+        (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "",
+        (p->flags & SEP_PARTITION_UNMODIFIED) != 0u ? " unmodified" : "", list_resets(p->flags));
     (void)fprintf(out, "  entry          0x%08" PRIx64 "  %10u vCPUs\n", p->entry, p->vcpus.count);
     for (uint32_t i = 0; i < p->segments.count; i++) {
         const struct sep_cfg_segment *g = &s->cfg.segments[p->segments.first + i];
@@ -168,6 +195,7 @@ static void list_partition(const struct system_image *s, const struct sep_cfg_pa
     list_areas(s, p, out);
     list_blobs(s, p, out);
     list_ports(&s->cfg, p, out);
+    list_vdevices(&s->cfg, p, out);
 }
 
 void list_text(const struct system_image *system, FILE *out)

@@ -25,7 +25,22 @@ struct device {
     uint64_t start, size;
     uint64_t line;
     bool has_line;
-    bool console; ///< the hypervisor has a driver that can use it as its console
+    bool console;           ///< the hypervisor has a driver that can use it as its console
+    const char *compatible; ///< for device trees, words separated by blanks; "": none
+    const char *clocks;     ///< names, the same
+};
+
+enum interrupt_controller { CONTROLLER_GICV3, CONTROLLER_GICV2 };
+
+/// What an unmodified operating system finds; addresses are guest-physical.
+struct virtual_devices {
+    const char *processor; ///< its word in device trees; NULL: the board runs no such system
+    uint64_t clock;        ///< Hz
+    enum interrupt_controller controller;
+    uint64_t distributor, interfaces;
+    uint64_t timer_secure, timer_physical, timer_virtual, timer_hypervisor; ///< interrupts
+    uint64_t console, console_interrupt;
+    uint64_t doorbells, doorbells_interrupt; ///< the first ones
 };
 
 struct reserved_line {
@@ -64,6 +79,7 @@ struct board {
     size_t line_count;
     struct reserved_range *ranges;
     size_t range_count;
+    struct virtual_devices virtual;
     struct emulator emulator;
 };
 

@@ -33,6 +33,8 @@ static void read_device(const struct reader *r, struct board *b, xmlNode *node)
     device->line = line.value;
     device->has_line = line.ok;
     device->console = read_yes(r, node, "console", false);
+    device->compatible = read_text(r, node, "compatible").text;
+    device->clocks = read_text(r, node, "clocks").text;
 }
 
 static void read_reserved_range(const struct reader *r, struct board *b, xmlNode *node)
@@ -107,7 +109,8 @@ static const struct part {
 } parts[] = {
     {"Memory", read_memory},         {"Processors", read_processors},
     {"Protection", read_protection}, {"Interrupts", read_interrupts},
-    {"Devices", read_devices},       {"Emulator", read_emulator},
+    {"Devices", read_devices},       {"VirtualDevices", board_virtual_read},
+    {"Emulator", read_emulator},
 };
 
 static void read_parts(const struct reader *r, struct board *b, xmlNode *root)

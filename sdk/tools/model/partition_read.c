@@ -37,9 +37,18 @@ static void read_area(const struct reader *r, struct sys_partition *p, xmlNode *
     if (!area->mapped.given) {
         area->mapped = area->start;
     }
+    area->doorbell = read_count(r, node, "doorbell", UINT16_MAX);
     area->flags = right < 0 ? SEP_AREA_READ | SEP_AREA_WRITE : rights[right];
     area->flags |= read_yes(r, node, "shared", false) ? (unsigned)SEP_AREA_SHARED : 0u;
     area->flags |= read_yes(r, node, "uncached", false) ? (unsigned)SEP_AREA_UNCACHED : 0u;
+}
+
+static void read_os(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    p->os.line = position_of(node);
+    p->os.ramdisk = read_path(r, node, "ramdisk", RULE_RAMDISK_MISSING);
+    p->os.arguments = read_text(r, node, "arguments");
+    p->flags |= SEP_PARTITION_UNMODIFIED;
 }
 
 static void read_memory(const struct reader *r, struct sys_partition *p, xmlNode *node)
@@ -101,6 +110,7 @@ static const struct part {
     const char *name;
     void (*read)(const struct reader *r, struct sys_partition *p, xmlNode *node);
 } parts[] = {
+    {"OperatingSystem", read_os},
     {"Memory", read_memory},
     {"Stack", read_stack},
     {"File", read_file},

@@ -55,6 +55,9 @@ int read_word(const struct reader *r, xmlNode *node, const char *name, const cha
 unsigned read_words(const struct reader *r, xmlNode *node, const char *name,
                     const char *const *words);
 
+/// The element VirtualDevices of a board's description.
+void board_virtual_read(const struct reader *r, struct board *board, xmlNode *node);
+
 /// A value for an attribute that was not given.
 struct num num_or(struct num num, uint64_t otherwise);
 

@@ -39,8 +39,9 @@ struct sys_area {
     unsigned line;
     struct text name;
     struct num start, size;
-    struct num mapped; ///< start when not given
-    unsigned flags;    ///< enum sep_area_flags
+    struct num mapped;   ///< start when not given
+    unsigned flags;      ///< enum sep_area_flags
+    struct num doorbell; ///< inter-partition interrupt that goes with it in a device tree
 };
 
 struct sys_stack {
@@ -127,10 +128,17 @@ struct sys_trace {
 
 #define VCPUS_MAX 32u
 
+/// What makes a partition an unmodified operating system.
+struct sys_os {
+    unsigned line; ///< 0: it is none
+    struct text ramdisk, arguments;
+};
+
 struct sys_partition {
     unsigned line;
     struct num id, vcpus, console;
     struct text name, image, resets;
+    struct sys_os os;
     unsigned flags;             ///< enum sep_partition_flags
     bool flags_ok;              ///< no word of them is unknown
     uint64_t cpu_of[VCPUS_MAX]; ///< processor of each vCPU; set by the checks

@@ -4,14 +4,13 @@
 // The hypercalls that are timed.
 
 #include "table.h"
+
+#include "bench_board.h"
 #include "words.h"
 
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
 #define VICTIM 1u ///< the description's second partition
 #define UNKNOWN 200u
-#define REGISTER ((sep_word_t)0x80000104)        ///< the description's last readable register
-#define REGISTER_BITS ((sep_word_t)0x80000108)   ///< one of which a bit may be written
-#define REGISTER_BROKEN ((sep_word_t)0x80080000) ///< one where the bus has nothing
 #define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
 #define CODE 7u
 #define MESSAGE SEP_MESSAGE_MAX ///< of both channels, in bytes
@@ -130,11 +129,11 @@ static void add_batches(void)
 
 static void add_registers(void)
 {
-    table_add("io_read", SEP_HC_io_read, REGISTER, (sep_word_t)&value, 0);
-    table_add("io_read_broken", SEP_HC_io_read, REGISTER_BROKEN, (sep_word_t)&value, 0);
+    table_add("io_read", SEP_HC_io_read, BENCH_REGISTER, (sep_word_t)&value, 0);
+    table_add("io_read_broken", SEP_HC_io_read, BENCH_REGISTER_BROKEN, (sep_word_t)&value, 0);
     table_expect(SEP_NOT_AVAILABLE);
-    table_add("io_write", SEP_HC_io_write, REGISTER_BITS, 0, 0);
-    table_add("io_write_broken", SEP_HC_io_write, REGISTER_BROKEN, 0, 0);
+    table_add("io_write", SEP_HC_io_write, BENCH_REGISTER_BITS, 0, 0);
+    table_add("io_write_broken", SEP_HC_io_write, BENCH_REGISTER_BROKEN, 0, 0);
     table_expect(SEP_NOT_AVAILABLE);
 }
 

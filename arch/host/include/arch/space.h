@@ -9,7 +9,9 @@
 struct hal_space {
     uint64_t *top;
     uint32_t number;
-    bool unannounced; ///< mapped without hal_cache_mapped() since: nothing translates
+    uint32_t devices;    ///< virtual ones
+    uint32_t interrupts; ///< of assigned devices, of an unmodified operating system
+    bool unannounced;    ///< mapped without hal_cache_mapped() since: nothing translates
 };
 
 void host_space_switch(const struct hal_space *space);

@@ -18,7 +18,7 @@ static void receive(void)
     uint32_t data = 0;
 
     while (sep_io_read(BOARD_UART_STATUS, &status) == SEP_OK &&
-           (status & BOARD_UART_RECEIVED) != 0u && used < sizeof(line) - 1u) {
+           board_uart_received(status) && used < sizeof(line) - 1u) {
         (void)sep_io_read(BOARD_UART_DATA, &data);
         line[used++] = (char)data;
     }

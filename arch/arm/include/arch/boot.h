@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Symbols of entry.S and of the board's linker script.
+
+#ifndef ARCH_BOOT_H
+#define ARCH_BOOT_H
+
+#include <septum/types.h>
+
+#include <arch/memory.h>
+
+/// The hypervisor's own tables (own.c): of all memory, of its first GiB with devices, of that with the
+/// start of RAM, and of the 2 MiB that the hypervisor begins in.
+struct own_tables {
+    uint64_t level1[TABLE_ENTRIES];
+    uint64_t level2_devices[TABLE_ENTRIES];
+    uint64_t level2_ram[TABLE_ENTRIES];
+    uint64_t level3[TABLE_ENTRIES];
+};
+extern struct own_tables own_tables;
+
+/// Linker script: start of the image, ends of code and of what is only read, start and end of what is
+/// written.
+extern const char boot_start[];
+extern const char boot_code_end[];
+extern const char boot_text_end[];
+extern const char bss_page[];
+extern const char boot_end[];
+extern const char boot_data_end[];
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// What the host tool must know of this architecture.
+
+#ifndef ARCH_BUILD_INFO_H
+#define ARCH_BUILD_INFO_H
+
+#include <arch/memory.h>
+
+#define HAL_BUILD_ARCH SEP_ARCH_ARM64
+#define HAL_BUILD_BIG_ENDIAN 0
+#define HAL_BUILD_PARTITIONS_MAX (CONFIG_SPACES_MAX - 1) /* number 0 is nobody's */
+#define HAL_BUILD_GRANULE TABLE_PAGE
+#define HAL_BUILD_LEVELS 3
+#define HAL_BUILD_LEVEL0_SHIFT TABLE_L1_SHIFT
+#define HAL_BUILD_LEVEL0_BYTES TABLE_BYTES
+#define HAL_BUILD_LEVEL0_LEAF 1
+#define HAL_BUILD_LEVEL1_SHIFT TABLE_L2_SHIFT
+#define HAL_BUILD_LEVEL1_BYTES TABLE_BYTES
+#define HAL_BUILD_LEVEL1_LEAF 1
+#define HAL_BUILD_LEVEL2_SHIFT TABLE_L3_SHIFT
+#define HAL_BUILD_LEVEL2_BYTES TABLE_BYTES
+#define HAL_BUILD_LEVEL2_LEAF 1
+#define HAL_BUILD_LEVEL3_SHIFT 0
+#define HAL_BUILD_LEVEL3_BYTES 0
+#define HAL_BUILD_LEVEL3_LEAF 0
+#define HAL_BUILD_GUEST_FIRST 1 /* page 0 catches null pointers */
+#define HAL_BUILD_GUEST_LAST (MEMORY_GUEST_LAST / TABLE_PAGE)
+#define HAL_BUILD_LINE_FIRST 32 /* those of devices */
+#define HAL_BUILD_LINE_LAST (BOARD_LINES - 1)
+#define HAL_BUILD_LINE_OWN(line) false
+#define HAL_BUILD_OWN_START BOARD_GIC_START
+#define HAL_BUILD_OWN_SIZE BOARD_GIC_SIZE
+#define HAL_BUILD_TIMER_HZ BOARD_TIMER_HZ
+
+#endif

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Copying memory (copy.S).
+
+#ifndef ARCH_COPY_H
+#define ARCH_COPY_H
+
+#include <septum/types.h>
+
+/// Copies size bytes, of any size and alignment, upwards: normal memory only.
+void copy(void *to, const void *from, uint64_t size);
+
+/// Sets size bytes to 0.
+void clear(void *to, uint64_t size);
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The interrupt controller's registers, version 3: distributor and the first processor's
+// redistributor in memory, the processor's interface in system registers. Source: Arm Generic Interrupt
+// Controller Architecture Specification (IHI 0069), chapter 12.
+
+#ifndef ARCH_GIC_H
+#define ARCH_GIC_H
+
+#include <arch/io.h>
+#include <arch/sysreg.h>
+
+#define GICD_CTLR IO_REGISTER(BOARD_GICD, 0x0000)
+#define GICD_GROUP(n) IO_REGISTER(BOARD_GICD, 0x0080 + 4u * (n))
+#define GICD_ENABLE(n) IO_REGISTER(BOARD_GICD, 0x0100 + 4u * (n))
+#define GICD_DISABLE(n) IO_REGISTER(BOARD_GICD, 0x0180 + 4u * (n))
+#define GICD_SET_PENDING(n) IO_REGISTER(BOARD_GICD, 0x0200 + 4u * (n))
+#define GICD_CLEAR_PENDING(n) IO_REGISTER(BOARD_GICD, 0x0280 + 4u * (n))
+#define GICD_CLEAR_ACTIVE(n) IO_REGISTER(BOARD_GICD, 0x0380 + 4u * (n))
+#define GICD_PRIORITY(n) IO_REGISTER(BOARD_GICD, 0x0400 + 4u * (n))
+#define GICD_ROUTER(line)                                                                          \
+    (*(volatile uint64_t *)(uintptr_t)(BOARD_IO_START + BOARD_GICD + 0x6000u + 8u * (line)))
+#define GICR_WAKER IO_REGISTER(BOARD_GICR, 0x0014)
+#define GICR_PRIVATE (BOARD_GICR + 0x10000u)
+#define GICR_GROUP IO_REGISTER(GICR_PRIVATE, 0x0080)
+#define GICR_ENABLE IO_REGISTER(GICR_PRIVATE, 0x0100)
+#define GICR_DISABLE IO_REGISTER(GICR_PRIVATE, 0x0180)
+#define GICR_CLEAR_PENDING IO_REGISTER(GICR_PRIVATE, 0x0280)
+#define GICR_SET_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0300)
+#define GICR_CLEAR_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0380)
+#define GICR_PRIORITY(n) IO_REGISTER(GICR_PRIVATE, 0x0400 + 4u * (n))
+
+#define GICD_CTLR_GROUP1 0x02u
+#define GICD_CTLR_AFFINITY 0x10u
+#define GICD_CTLR_PENDING 0x80000000u
+#define GICR_WAKER_SLEEP 0x2u
+#define GICR_WAKER_ASLEEP 0x4u
+
+#define GIC_LINES_PER_WORD 32u
+#define GIC_WORDS (BOARD_LINES / GIC_LINES_PER_WORD)
+#define GIC_PRIORITIES 0x80808080u
+#define GIC_PRIORITY_ALL 0xffu
+
+static inline uint32_t gic_acknowledge(void)
+{
+    uint32_t line = (uint32_t)SYSREG_READ(icc_iar1_el1);
+
+    // Device and memory accesses that follow come after the acknowledgement.
+    __asm__ volatile("dsb sy" : : : "memory");
+    return line;
+}
+
+// Another interrupt may be taken; the line stays active, until a partition ends it in a list register.
+static inline void gic_drop(uint32_t line)
+{
+    SYSREG_WRITE(icc_eoir1_el1, line);
+}
+
+static inline void gic_end(uint32_t line)
+{
+    gic_drop(line);
+    SYSREG_WRITE(icc_dir_el1, line);
+}
+
+#define LINE_BIT(line) (1u << ((line) % GIC_LINES_PER_WORD))
+#define LINE_WORD(line) ((line) / GIC_LINES_PER_WORD)
+
+#endif

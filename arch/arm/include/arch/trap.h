@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Between the architecture's own files: traps of partitions.
+
+#ifndef ARCH_TRAP_H
+#define ARCH_TRAP_H
+
+#include <hal/context.h>
+#include <hal/cpu.h>
+#include <hal/trap.h>
+
+/// A partition's exception that is no interrupt and no hypercall. Called by trap.S.
+void fault_trap(void);
+
+/// What a syndrome and an address say.
+void fault_describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *fault);
+
+/// An asynchronous error while a partition ran. Called by trap.S.
+void fault_serror(void);
+
+/// An exception in the hypervisor. Called by trap.S.
+_Noreturn void fault_panic(void);
+
+/// Returns from the partition's trap entry: false, and the fault, if its saved state is no good.
+bool context_return(struct hal_context *context, struct hal_fault *fault);
+
+/// Takes back an exception that the processor has taken into the partition's vectors: false if the state
+/// saved there is none that a partition can have been in.
+bool context_undo(struct hal_context *context);
+
+/// Does a partition's write to a register of its MMU that trapped. False: it was another register.
+bool sysreg_written(struct hal_context *context, uint32_t esr);
+
+/// An unmodified operating system's exception that is no interrupt, and not done by vm_access(). Called by trap.S.
+void vm_trap(struct hal_context *context, uint32_t esr);
+
+/// A line was acknowledged while context ran: true, and it is the context's own, if it is for its virtual
+/// interrupt controller.
+bool vm_line(struct hal_context *context, uint32_t line);
+
+/// A context goes on after an event of the hypervisor.
+void vm_resumed(struct hal_context *context);
+
+/// An unmodified operating system enables or disables its line itself; see hal_irq_enable().
+void irq_hold(uint32_t line, bool hold);
+
+/// Gives the floating-point unit to a context. False if it may not have it.
+bool fpu_claim(struct hal_context *context);
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// The hypervisor's own translation: every address is itself. Code may be executed and not written,
+// constants only read, everything else written and never executed.
+
+#include <arch/boot.h>
+
+/// Not part of .bss: a restart finds it in use.
+__attribute__((section(".tables"), aligned(TABLE_BYTES))) struct own_tables own_tables;
+
+#define GIB (1ull << TABLE_L1_SHIFT)
+#define MIB2 (1ull << TABLE_L2_SHIFT)
+
+#define COMMON (TABLE_ACCESSED | TABLE_INNER)
+#define CODE (COMMON | OWN_NORMAL | OWN_READ_ONLY)
+#define CONSTANT (COMMON | OWN_NORMAL | OWN_READ_ONLY | TABLE_NEVER_EXECUTE)
+#define DATA (COMMON | OWN_NORMAL | OWN_READ_WRITE | TABLE_NEVER_EXECUTE)
+#define DEVICE (COMMON | OWN_DEVICE | OWN_READ_WRITE | TABLE_NEVER_EXECUTE)
+
+#define RAM_END (BOARD_RAM_START + (uint64_t)BOARD_RAM_SIZE)
+
+_Static_assert(BOARD_RAM_START % MIB2 == 0 && RAM_END % MIB2 == 0, "blocks of 2 MiB");
+_Static_assert(RAM_END <= 2 * GIB || RAM_END % GIB == 0, "and of 1 GiB behind the first two");
+_Static_assert(BOARD_RAM_START >= GIB && BOARD_RAM_START < 2 * GIB, "RAM begins in the second GiB");
+_Static_assert(BOARD_IO_START % MIB2 == 0 && BOARD_IO_SIZE % MIB2 == 0, "blocks of 2 MiB");
+_Static_assert(BOARD_IO_START + BOARD_IO_SIZE <= GIB, "devices lie in the first GiB");
+
+static uint64_t table(const uint64_t *entries)
+{
+    return (uint64_t)entries | TABLE_TABLE;
+}
+
+static void map_hypervisor(void)
+{
+    for (uint64_t i = 0; i < TABLE_ENTRIES; i++) {
+        uint64_t at = BOARD_RAM_START + i * TABLE_PAGE;
+        uint64_t rights = DATA;
+
+        if (at < (uintptr_t)boot_code_end) {
+            rights = CODE;
+        } else if (at < (uintptr_t)bss_page) {
+            rights = CONSTANT;
+        }
+        own_tables.level3[i] = at | rights | TABLE_LEAF;
+    }
+}
+
+// Called by entry.S with the MMU off, and again by a restart, with it on: each entry is written once,
+// and with the same value.
+void own_build(void);
+void own_build(void)
+{
+    struct own_tables *t = &own_tables;
+
+    map_hypervisor();
+    t->level2_ram[BOARD_RAM_START % GIB / MIB2] = table(t->level3);
+    for (uint64_t at = BOARD_RAM_START + MIB2; at < RAM_END && at < 2u * GIB; at += MIB2) {
+        t->level2_ram[at % GIB / MIB2] = at | DATA | TABLE_BLOCK;
+    }
+    for (uint64_t at = BOARD_IO_START; at < BOARD_IO_START + (uint64_t)BOARD_IO_SIZE; at += MIB2) {
+        t->level2_devices[at / MIB2] = at | DEVICE | TABLE_BLOCK;
+    }
+    t->level1[0] = table(t->level2_devices);
+    t->level1[1] = table(t->level2_ram);
+    for (uint64_t at = 2u * GIB; at < RAM_END; at += GIB) {
+        t->level1[at / GIB] = at | DATA | TABLE_BLOCK;
+    }
+}

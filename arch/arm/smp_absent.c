@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// One processor.
+
+#include <hal/smp.h>
+
+uint32_t hal_smp_count(void)
+{
+    return 1;
+}
+
+bool hal_smp_start(uint32_t cpu)
+{
+    (void)cpu;
+    return false;
+}
+
+void hal_smp_kick(uint32_t cpu)
+{
+    (void)cpu;
+}

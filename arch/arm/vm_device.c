@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Loads and stores of unmodified operating systems to their virtual devices.
+
+#include <arch/vm.h>
+
+#include <arch/sysreg.h>
+#include <arch/trap.h>
+#include <septum/config.h>
+#include <vm/vgic_registers.h>
+
+#define PAGE_SHIFT 12u
+
+static uint64_t controller_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
+{
+    uint64_t value;
+
+    vm_open(vm);
+    if (kind == SEP_VDEVICE_GICV3_DISTRIBUTOR) {
+        value = vgic_v3_distributor_read(&vm->vgic, &vm->cpu, offset, size);
+    } else {
+        value = vgic_v3_redistributor_read(&vm->vgic, &vm->cpu, offset, size);
+    }
+    vm_close(vm);
+    return value;
+}
+
+static void controller_write(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size,
+                             uint64_t value)
+{
+    vm_open(vm);
+    if (kind == SEP_VDEVICE_GICV3_DISTRIBUTOR) {
+        vgic_v3_distributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+    } else {
+        vgic_v3_redistributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+    }
+    vm_lines(vm);
+    vm_close(vm);
+}
+
+static uint64_t device_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
+{
+    uint64_t value;
+
+    switch (kind) {
+    case SEP_VDEVICE_PL011:
+        value = vpl011_read(&vm->uart, offset, kernel_console_room());
+        vm_uart_line(vm);
+        return value;
+    case SEP_VDEVICE_DOORBELLS:
+        return 0;
+    default:
+        return controller_read(vm, kind, offset, size);
+    }
+}
+
+static void uart_write(struct vm *vm, uint32_t offset, uint32_t value)
+{
+    if (vpl011_write(&vm->uart, offset, value)) {
+        vpl011_sent(&vm->uart, kernel_console_put((uint8_t)value));
+    }
+}
+
+static void device_write(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size,
+                         uint64_t value)
+{
+    switch (kind) {
+    case SEP_VDEVICE_PL011:
+        uart_write(vm, offset, (uint32_t)value);
+        vm_uart_line(vm);
+        break;
+    case SEP_VDEVICE_DOORBELLS:
+        // What it may not raise is refused, and an event if the description says so.
+        (void)kernel_hypercall_table[SEP_HC_irq_raise](offset >> PAGE_SHIFT, 0, 0, 0, 0);
+        break;
+    default:
+        controller_write(vm, kind, offset, size, value);
+        break;
+    }
+}
+
+// Any access. False: no device is there.
+__attribute__((noinline)) static bool access_any(struct vm *vm, struct hal_context *context,
+                                                 uint32_t esr)
+{
+    struct vmmio_access access;
+    const struct vmmio_region *region;
+    uint32_t offset;
+
+    if (!vmmio_decode(esr, SYSREG_READ(hpfar_el2), SYSREG_READ(far_el2), &access)) {
+        return false;
+    }
+    region = vmmio_find(&vm->map, access.address, access.size);
+    if (region == NULL) {
+        return false;
+    }
+    offset = (uint32_t)(access.address - region->start);
+    if (access.write) {
+        device_write(vm, region->kind, offset, access.size,
+                     access.target < 31u ? context->x[access.target] : 0u);
+    } else {
+        uint64_t value = device_read(vm, region->kind, offset, access.size);
+
+        if (access.target < 31u) {
+            context->x[access.target] = vmmio_loaded(&access, value);
+        }
+    }
+    return true;
+}
+
+// A system that writes to its console does little else: the UART's registers have a way of their own.
+static inline bool access_uart(struct vm *vm, struct hal_context *context, uint32_t esr)
+{
+    uint64_t offset = vmmio_address(SYSREG_READ(hpfar_el2), SYSREG_READ(far_el2)) - vm->uart_start;
+    uint32_t target = vmmio_target(esr);
+
+    if (offset >= VPL011_SIZE || !vmmio_is_simple(esr)) {
+        return false;
+    }
+    if (!vmmio_is_write(esr)) {
+        uint32_t value = vpl011_read(&vm->uart, (uint32_t)offset, kernel_console_room());
+
+        if (target < 31u) {
+            context->x[target] = vmmio_word(esr, value);
+        }
+    } else {
+        uart_write(vm, (uint32_t)offset, target < 31u ? (uint32_t)context->x[target] : 0u);
+    }
+    vm_uart_line(vm);
+    return true;
+}
+
+bool vm_access(struct vm *vm, struct hal_context *context, uint32_t esr)
+{
+    return access_uart(vm, context, esr) || access_any(vm, context, esr);
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Exceptions of unmodified operating systems: power calls, registers that they have not or not alone, accesses to
+// virtual devices.
+
+#include <arch/vm.h>
+
+#include <arch/sysreg.h>
+#include <arch/trap.h>
+#include <septum/info.h>
+#include <vm/vpsci.h>
+#include <vm/vsysreg.h>
+
+#define INSTRUCTION 4u
+#define CLASS(esr) (((esr) >> ESR_CLASS_SHIFT) & CLASS_MASK)
+#define CLASS_OF(class) ((uint64_t)(class) << ESR_CLASS_SHIFT)
+#define STATUS_EXTERNAL 0x10u
+
+static void skip(void)
+{
+    SYSREG_WRITE(elr_el2, SYSREG_READ(elr_el2) + INSTRUCTION);
+}
+
+static bool was_level1(uint64_t pstate)
+{
+    return (pstate & PSTATE_AARCH32) == 0u && (pstate & PSTATE_MODE) != PSTATE_EL0;
+}
+
+void vm_exception(struct hal_context *context, uint64_t syndrome, uint64_t address)
+{
+    struct vsysreg_exception exception = {
+        .pc = context_read(context, pc, elr_el2),
+        .pstate = context_read(context, pstate, spsr_el2),
+        .vbar = context_read(context, vbar, vbar_el1),
+        .sctlr = context_read(context, sctlr, sctlr_el1),
+    };
+    uint64_t class = CLASS(syndrome);
+
+    // The same exception has another class when its own level took it.
+    if (was_level1(exception.pstate) &&
+        (class == CLASS_FETCH || class == CLASS_DATA ||
+         (class >= CLASS_DEBUG_FIRST && class < CLASS_DEBUG_LAST))) {
+        syndrome |= CLASS_OF(1u);
+    }
+    // Of an abort the partition knows no second stage: nothing answered at that address.
+    if ((class & ~1ull) == CLASS_FETCH || (class & ~1ull) == CLASS_DATA) {
+        syndrome = (syndrome & (CLASS_OF(CLASS_MASK) | ESR_IL | ESR_WRITE)) | STATUS_EXTERNAL;
+        context_write(context, far, far_el1, address);
+    }
+    vsysreg_enter(&exception);
+    context_write(context, elr, elr_el1, exception.pc);
+    context_write(context, spsr, spsr_el1, exception.pstate);
+    context_write(context, esr, esr_el1, syndrome);
+    context_write(context, pstate, spsr_el2, exception.new_pstate);
+    context_write(context, pc, elr_el2, exception.entry);
+}
+
+static void undefined(struct hal_context *context)
+{
+    vm_exception(context, VSYSREG_ESR_UNDEFINED, 0);
+}
+
+// ------------------------------------------------------------------------------------- system registers
+
+static uint64_t identification(uint32_t esr)
+{
+    uint64_t value = 0;
+
+    switch (VSYSREG_NAME(esr)) {
+#define READ(name, crm, op2)                                                                       \
+    case VSYSREG(3, 0, 0, crm, op2):                                                               \
+        value = SYSREG_READ(name);                                                                 \
+        break;
+        READ(id_aa64pfr0_el1, 4, 0)
+        READ(id_aa64pfr1_el1, 4, 1)
+        READ(id_aa64dfr0_el1, 5, 0)
+        READ(id_aa64isar0_el1, 6, 0)
+        READ(id_aa64isar1_el1, 6, 1)
+        READ(S3_0_C0_C6_2, 6, 2)
+        READ(id_aa64mmfr0_el1, 7, 0)
+        READ(id_aa64mmfr1_el1, 7, 1)
+        READ(S3_0_C0_C7_2, 7, 2)
+    default:
+        break;
+    }
+    return vsysreg_identification(VSYSREG_ID_NUMBER(esr), value, true);
+}
+
+static void answer(struct hal_context *context, uint32_t esr, uint64_t value)
+{
+    if (VSYSREG_IS_READ(esr) && VSYSREG_TARGET(esr) < 31u) {
+        context->x[VSYSREG_TARGET(esr)] = value;
+    }
+    skip();
+}
+
+__attribute__((noinline)) static void system_register(struct vm *vm, struct hal_context *context,
+                                                      uint32_t esr)
+{
+    uint64_t written = VSYSREG_TARGET(esr) < 31u ? context->x[VSYSREG_TARGET(esr)] : 0u;
+
+    switch (vsysreg_kind(esr)) {
+    case VSYSREG_SGI:
+        vm_sgi(vm, written);
+        skip();
+        break;
+    case VSYSREG_END:
+        vm_open(vm);
+        vgic_deactivate(&vm->vgic, &vm->cpu, (uint32_t)written);
+        vm_close(vm);
+        skip();
+        break;
+    case VSYSREG_ZERO:
+        answer(context, esr, 0);
+        break;
+    case VSYSREG_SYSTEM:
+        answer(context, esr, VSYSREG_SRE);
+        break;
+    case VSYSREG_ID:
+        answer(context, esr, identification(esr));
+        break;
+    default:
+        undefined(context);
+        break;
+    }
+}
+
+// ------------------------------------------------------------------------------------------ power calls
+
+static void end_partition(void)
+{
+    (void)kernel_hypercall_table[SEP_HC_partition_halt](SEP_SELF, 0, 0, 0, 0);
+}
+
+static void power_call(struct hal_context *context)
+{
+    const struct vpsci_call call = {.function = context->x[0],
+                                    .argument = {context->x[1], context->x[2], context->x[3]}};
+    struct vpsci_answer result = vpsci_call(&call);
+
+    context->x[0] = (uint64_t)result.value;
+    if (result.action == VPSCI_SHUTDOWN) {
+        end_partition();
+    } else if (result.action == VPSCI_RESET && kernel_hypercall_table[SEP_HC_partition_reset](
+                                                   SEP_SELF, SEP_MODE_COLD, 0, 0, 0) != SEP_OK) {
+        end_partition(); // the description allows it no reset
+    }
+}
+
+// ------------------------------------------------------------------------------------------- exceptions
+
+static bool is_debug(uint32_t class)
+{
+    return class >= CLASS_DEBUG_FIRST && class <= CLASS_DEBUG_LAST;
+}
+
+static void fault(uint32_t esr)
+{
+    struct hal_fault what;
+    uint32_t class = CLASS(esr);
+
+    fault_describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &what);
+    if (class == CLASS_DATA ||
+        class == CLASS_FETCH) { // what was meant, not how the partition calls it
+        what.address =
+            (SYSREG_READ(hpfar_el2) & 0x00000ffffffffff0u) << 8 | (what.address & 0xfffu);
+    }
+    kernel_fault(&what);
+}
+
+// All but the two that are frequent.
+__attribute__((noinline)) static void other(struct hal_context *context, uint32_t esr)
+{
+    uint32_t class = CLASS(esr);
+
+    switch (class) {
+    case CLASS_FP:
+        if (!fpu_claim(context)) {
+            fault(esr);
+        }
+        break;
+    case CLASS_SMC:
+        skip();
+        power_call(context);
+        break;
+    case CLASS_HVC:
+        power_call(context);
+        break;
+    case CLASS_UNKNOWN:
+    case CLASS_SVE:
+        undefined(context);
+        break;
+    default:
+        if (is_debug(class)) {
+            vm_exception(context, esr, SYSREG_READ(far_el2));
+        } else {
+            fault(esr);
+        }
+        break;
+    }
+}
+
+void vm_trap(struct hal_context *context, uint32_t esr)
+{
+    if (CLASS(esr) == CLASS_SYSREG) {
+        system_register(context->vm, context, esr);
+    } else {
+        other(context, esr);
+    }
+}
