@@ -125,7 +125,7 @@ class Bench:
         if case.kind == CODE:
             debugger.flip(self.symbols["context_flush"] - OFFSET, 0x20)  # nobody executes it
         elif case.kind == CONFIGURATION:
-            offset, _ = image.field("system", 0, "reserved")
+            offset, _ = image.field("system", 0, "behind_traces")
             debugger.flip(image.physical(offset), 0x01)
         elif case.kind == FAULT:
             debugger.write(self.symbols["hc_idle_self"] - OFFSET, UNIMPLEMENTED)

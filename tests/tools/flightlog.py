@@ -94,7 +94,7 @@ class Flight:
 
     def config(self, big=True, **sizes):
         """That configuration."""
-        return cfgwriter.write(self.described(**sizes).records, big_endian=big)
+        return cfgwriter.write(self.described(**sizes).records, arch=1 if big else 2, big_endian=big)
 
     def books(self, big=True, records=256, log_records=16):
         """[(offset, bytes)] of the logbooks, as the kernel takes them from the arena's end."""
