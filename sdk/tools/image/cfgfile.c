@@ -5,9 +5,13 @@
 
 #include "image/cfgfile.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <septum/arena.h>
+#include <septum/log.h>
 
 #include "image/bytes.h"
 #include "image/sha256.h"
@@ -253,6 +257,15 @@ void cfgfile_free(struct cfgfile *cfg)
 #undef FREE
     free(cfg->texts);
     memset(cfg, 0, sizeof(*cfg));
+}
+
+uint64_t cfgfile_log_size(const struct cfgfile *cfg)
+{
+    bool narrow = cfg->header.arch == SEP_ARCH_SPARC || cfg->header.arch == SEP_ARCH_MIPS;
+    uint32_t word = narrow ? 4u : 8u;
+
+    return sep_arena_log(offsetof(struct sep_hm_record, registers) + word * SEP_LOG_REGISTERS,
+                         cfgfile_system(cfg)->log_records);
 }
 
 const char *cfgfile_arch_name(uint32_t arch)
