@@ -5,11 +5,13 @@
 
 #include "image/cfgfile.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <septum/arena.h>
+#include <septum/log.h>
 
 #include "image/bytes.h"
 #include "image/sha256.h"
