@@ -82,10 +82,11 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
         r->vcpu = vcpu->config->id;
         r->register_count = hal_context_registers(&vcpu->context, r->registers);
     } else {
+        struct hal_context *own = fault->context;
+
         r->partition = SEP_LOG_HYPERVISOR;
         r->vcpu = 0;
-        r->register_count =
-            fault->context != NULL ? hal_context_registers(fault->context, r->registers) : 0u;
+        r->register_count = own != NULL ? hal_context_registers(own, r->registers) : 0u;
     }
     head->count = number + 1u; // from now on it counts: a reader meets no half of it
     if (hm_log.awaited) {

@@ -44,9 +44,10 @@ HYPERCALL(sampling_write)
 }
 
 // Works out again what read_message() would have to keep.
-__attribute__((noinline)) static void trace_read_message(const struct channel *channel)
+__attribute__((noinline)) static sep_status_t trace_read_message(const struct channel *channel)
 {
     channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, channel->newest->size, channel->count);
+    return SEP_OK;
 }
 
 static sep_status_t read_message(const struct channel *channel, sep_word_t to, sep_word_t room,
@@ -66,7 +67,7 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
         return SEP_INVALID_ADDRESS;
     }
     if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_PORTS)) {
-        trace_read_message(channel);
+        return trace_read_message(channel);
     }
     return SEP_OK;
 }

@@ -31,7 +31,7 @@ def placed(big):
     """A small memory as the configuration has it: channels and ports, logbooks where they must lie, records
     of every class but calls, events of the health monitor."""
     source = flightlog.Flight(3)
-    b = source.described(records=16, log_records=8)
+    b = source.described(big, records=16, log_records=8)
     b.records["partition"][1].update(trace_records=0, trace_mask=0)
     log = logwriter.book(logwriter.HM, 0, 8, source.hm, big)
     calls = [logwriter.NUMBER[w] for w in ("hypercall", "hypercall-end")]
@@ -51,17 +51,18 @@ def recordings():
         yield "flight-" + ("big" if big else "little"), placed(big)
         order = "big" if big else "little"
         flight = flightlog.Flight(1)
+        log = logwriter.book(logwriter.HM, 0, 8, flightlog.Flight(3).hm, big)
+        behind = 0x1800 - len(log)
         records = smallest()
         records["system"][0].update(trace_records=16, trace_mask=63, log_records=8,
-                                    arena_start=0x400, arena_size=0x1000, blobs_start=0x1400,
-                                    behind_traces=0xa20)
+                                    arena_start=0x400, arena_size=0x1400, blobs_start=0x1800,
+                                    behind_traces=len(log))
         records["partition"][0].update(trace_records=16, trace_mask=63)
         config = cfgwriter.write(records, arch=1 if big else 2, big_endian=big)
         books = [logwriter.book(logwriter.TRACE, stream, 16, rows[:20], big, logwriter.ALL)
                  for stream, rows in flight.streams.items()]
-        log = logwriter.book(logwriter.HM, 0, 8, flightlog.Flight(3).hm, big)
-        yield "all-" + order, logwriter.recording(0, logwriter.memory(0x1400, [
-            (0, config), (0x7c0, books[0]), (0x5a0, books[1]), (0x9e0, log)]))
+        yield "all-" + order, logwriter.recording(0, logwriter.memory(0x1800, [
+            (0, config), (behind - 0x220, books[0]), (behind - 0x440, books[1]), (behind, log)]))
         yield "bare-" + order, b"".join(books) + log
         yield "count-" + order, logwriter.book(logwriter.TRACE, 1, 16, flight.streams[1], big,
                                                logwriter.ALL, count=5)

@@ -81,10 +81,10 @@ class Flight:
         self.hm.append({"time": time + 10, "partition": HYPERVISOR, "event": 13, "action": 6,
                         "code": 2, "pc": 0x40000100})
 
-    def described(self, records=256, log_records=16):
+    def described(self, big=True, records=256, log_records=16):
         """Records of the configuration that describes these logbooks."""
         b = fixtures.flight()
-        log = len(logwriter.book(logwriter.HM, 0, log_records, []))
+        log = len(logwriter.book(logwriter.HM, 0, log_records, [], big))
         b.records["system"][0].update(trace_records=records, trace_mask=logwriter.ALL,
                                       log_records=log_records, arena_size=ARENA_SIZE,
                                       behind_traces=STATE_BYTES + log)
@@ -93,8 +93,9 @@ class Flight:
         return b
 
     def config(self, big=True, **sizes):
-        """That configuration."""
-        return cfgwriter.write(self.described(**sizes).records, big_endian=big)
+        """That configuration, of a machine whose words are as long as logwriter's."""
+        return cfgwriter.write(self.described(big, **sizes).records, arch=1 if big else 2,
+                               big_endian=big)
 
     def books(self, big=True, records=256, log_records=16):
         """[(offset, bytes)] of the logbooks, as the kernel takes them from the arena's end."""

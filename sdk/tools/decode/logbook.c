@@ -241,7 +241,7 @@ static void take_described(const struct dump *d, struct logbooks *books)
 {
     const struct sep_cfg_system *s = cfgfile_system(&d->cfg);
     uint64_t end = s->arena_start + s->arena_size;
-    uint64_t log = sep_arena_log(sizeof(struct sep_hm_record), s->log_records);
+    uint64_t log = cfgfile_log_size(&d->cfg);
     uint64_t left = s->arena_size;
 
     if (log != 0u && log <= s->arena_size) {

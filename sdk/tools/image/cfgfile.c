@@ -5,9 +5,13 @@
 
 #include "image/cfgfile.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <septum/arena.h>
+#include <septum/log.h>
 
 #include "image/bytes.h"
 #include "image/sha256.h"
@@ -255,12 +259,26 @@ void cfgfile_free(struct cfgfile *cfg)
     memset(cfg, 0, sizeof(*cfg));
 }
 
+static const struct {
+    const char *name;
+    uint32_t word; // bytes of a machine word
+} archs[] = {
+    [SEP_ARCH_HOST] = {"host", 8},     [SEP_ARCH_SPARC] = {"sparc", 4},
+    [SEP_ARCH_ARM64] = {"arm64", 8},   [SEP_ARCH_MIPS] = {"mips", 4},
+    [SEP_ARCH_X86_64] = {"x86_64", 8},
+};
+
 const char *cfgfile_arch_name(uint32_t arch)
 {
-    static const char *const names[] = {
-        [SEP_ARCH_HOST] = "host", [SEP_ARCH_SPARC] = "sparc",   [SEP_ARCH_ARM64] = "arm64",
-        [SEP_ARCH_MIPS] = "mips", [SEP_ARCH_X86_64] = "x86_64",
-    };
+    return arch < sizeof(archs) / sizeof(archs[0]) ? archs[arch].name : "?";
+}
 
-    return arch < sizeof(names) / sizeof(names[0]) ? names[arch] : "?";
+uint64_t cfgfile_log_size(const struct cfgfile *cfg)
+{
+    uint32_t arch = cfg->header.arch;
+    uint32_t word = arch < sizeof(archs) / sizeof(archs[0]) ? archs[arch].word : 0;
+
+    return sep_arena_log((uint32_t)offsetof(struct sep_hm_record, registers) +
+                             (word * SEP_LOG_REGISTERS),
+                         cfgfile_system(cfg)->log_records);
 }

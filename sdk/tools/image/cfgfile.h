@@ -66,6 +66,10 @@ static inline const struct sep_cfg_partition *cfgfile_slot_partition(const struc
     return &cfg->partitions[cfg->vcpus[s->vcpu.index].partition.index];
 }
 
+/// Bytes of the health monitor's log in the memory of the architecture that the configuration is for: its
+/// records hold machine words.
+uint64_t cfgfile_log_size(const struct cfgfile *cfg);
+
 /// Name of an architecture, "?" for an unknown one.
 const char *cfgfile_arch_name(uint32_t arch);
 

@@ -75,8 +75,5 @@ struct report_records report_trace(const struct report *report, uint32_t owner)
 
 struct report_records report_log(const struct report *report)
 {
-    uint32_t records = report->system->log_records;
-
-    return (struct report_records){records, 0,
-                                   sep_arena_log(sizeof(struct sep_hm_record), records)};
+    return (struct report_records){report->system->log_records, 0, cfgfile_log_size(report->cfg)};
 }

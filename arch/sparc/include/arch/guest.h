@@ -22,6 +22,7 @@ static inline bool hal_guest_write64(hal_guest_t to, uint64_t value)
                  : fault);
     return true;
 fault:
+    __asm__ volatile(""); // the result is set here, not in front of each store of a row
     return false;
 }
 
