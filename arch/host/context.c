@@ -61,7 +61,8 @@ static bool trap_enter(struct hal_context *context, uint32_t entry, struct hal_f
 
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
-    if (!trap_enter(context, irq, fault)) {
+    // An unmodified operating system has a controller that takes them.
+    if (context->machine == NULL && !trap_enter(context, irq, fault)) {
         return false;
     }
     context->log.irq[context->log.deliveries % HOST_DELIVERIES] = irq;

@@ -105,7 +105,7 @@ static void choose_pending(const struct vgic *vgic, const struct vgic_cpu *cpu,
     for (uint32_t i = 0; i < VGIC_BANKS; i++) {
         const struct vgic_bank *bank = i == 0u ? &cpu->own : &vgic->shared[i - 1u];
 
-        offer_bits(vgic, cpu, i, wanted(vgic, bank) & ~bank->active & ~bank->listed, choice, true);
+        offer_bits(vgic, cpu, i, wanted(vgic, bank) & ~bank->active & ~bank->listed, choice, false);
     }
 }
 
