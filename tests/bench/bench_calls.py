@@ -83,7 +83,7 @@ def listed(ctx, board):
         with open(path, encoding="utf-8") as source:
             here = re.finditer(pattern, source.read(), re.M)
         numbered = {int(m["n"]): m["name"].lower() for m in here}
-        if not numbered:
+        if not numbered and not name.startswith("arch"):
             raise MeasureError("no hypercall is found in %s" % path)
         found.update(numbered)
     return found
