@@ -69,7 +69,9 @@ static inline void vm_uart_line(struct vm *vm)
 /// Virtual interrupt irq (enum sep_irq) of the kernel.
 void vm_interrupt(struct hal_context *context, uint32_t irq);
 
-/// Interrupts from software: a write to ICC_SGI1R_EL1.
+/// Interrupts from software: a write to ICC_SGI1R_EL1. Most go to the sender, and straight into an empty list
+/// register; false: something else has to be looked at, which vm_sgi() does.
+bool vm_sgi_directly(struct vm *vm, uint64_t value);
 void vm_sgi(struct vm *vm, uint64_t value);
 
 /// The context takes an exception at its own level, its pc and state as they are.

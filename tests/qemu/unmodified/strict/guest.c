@@ -29,14 +29,6 @@
 #define WRITE(name, value)                                                                         \
     __asm__ volatile("msr " #name ", %0\n\tisb" : : "r"((uint64_t)(value)) : "memory")
 
-#define IAR S3_0_C12_C12_0
-#define EOIR S3_0_C12_C12_1
-#define PMR S3_0_C4_C6_0
-#define IGRPEN1 S3_0_C12_C12_7
-#define SRE S3_0_C12_C12_5
-#define DIR S3_0_C12_C11_1
-#define CTLR S3_0_C12_C12_4
-
 #define TIMER 27u
 #define UART_LINE 33u
 #define RTC_LINE 34u
@@ -113,7 +105,7 @@ static void measured(const char *name, uint64_t least, uint64_t most)
 
 // ------------------------------------------------------------------------------------ exceptions
 
-static struct {
+static volatile struct {
     uint64_t esr, elr, far;
     uint32_t count;
 } last;
@@ -164,7 +156,7 @@ static void registers(void)
     check("debug registers", READ(mdscr_el1), 0);
     WRITE(actlr_el1, UINT64_MAX);
     check("auxiliary control", READ(actlr_el1), 0);
-    check("system registers", READ(SRE) & 1u, 1);
+    check("system registers", READ(icc_sre_el1) & 1u, 1);
     __asm__ volatile("brk #5");
     check("breakpoint", last.esr, 0xf2000005u);
     last.esr = 0;
@@ -252,7 +244,7 @@ static void off(void)
 void guest_interrupt(void)
 {
     uint64_t time = entered_at();
-    uint32_t number = (uint32_t)READ(IAR) & 0xffffffu;
+    uint32_t number = (uint32_t)READ(icc_iar1_el1) & 0xffffffu;
 
     if (number == SPURIOUS) {
         return;
@@ -274,7 +266,7 @@ void guest_interrupt(void)
         off();
         taken.depth--;
     }
-    WRITE(EOIR, number);
+    WRITE(icc_eoir1_el1, number);
 }
 
 static void controller(void)
@@ -292,8 +284,8 @@ static void controller(void)
     REG32(GICD + 0x84) = 0xffffffffu;
     REG32(GICD + 0x104) = 6; // UART, RTC
     REG32(GICD) = 2;
-    WRITE(PMR, 0xff);
-    WRITE(IGRPEN1, 1);
+    WRITE(icc_pmr_el1, 0xff);
+    WRITE(icc_igrpen1_el1, 1);
 }
 
 // 16 pending at once, of 16 priorities; then each preempts the one before.
@@ -410,6 +402,7 @@ static void device(void)
 static void uart(void)
 {
     taken.count = 0;
+    REG32(UART + 0x44) = 0x20;
     REG32(UART + 0x38) = 0x20;
     say("the UART tells\n");
     wait_for(15); // one for each byte
@@ -421,23 +414,23 @@ static void uart(void)
 // The end of an interrupt in two steps, out of order.
 static void two_steps(void)
 {
-    WRITE(CTLR, 2);
+    WRITE(icc_ctlr_el1, 2);
     off();
     for (uint32_t n = 0; n < 8u; n++) {
         (void)measured_sgi((uint64_t)n << 24 | 1u);
     }
     for (uint32_t n = 0; n < 8u; n++) {
-        uint32_t number = (uint32_t)READ(IAR) & 0xffffffu;
+        uint32_t number = (uint32_t)READ(icc_iar1_el1) & 0xffffffu;
 
         check("two steps", number, n);
-        WRITE(EOIR, number);
+        WRITE(icc_eoir1_el1, number);
     }
     check("all active", REG32(SGI_FRAME + 0x300), 0xff);
     for (uint32_t n = 0; n < 8u; n++) {
-        WRITE(DIR, (n * 3u) % 8u);
+        WRITE(icc_dir_el1, (n * 3u) % 8u);
     }
     check("none active", REG32(SGI_FRAME + 0x300), 0);
-    WRITE(CTLR, 0);
+    WRITE(icc_ctlr_el1, 0);
     on();
 }
 
