@@ -370,9 +370,8 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
     return vmmio_add(&vm->map, device->start, device->size, device->kind);
 }
 
-bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine)
+bool vm_build(struct vm *vm, const struct hal_machine *machine)
 {
-    struct vm *vm = &space->vm;
     uint64_t vtr = SYSREG_READ(ich_vtr_el2);
 
     if (machine->vcpu_count != 1u || machine->interrupt_count >= VM_LINES_MAX ||

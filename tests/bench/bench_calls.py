@@ -164,7 +164,8 @@ def measure(ctx, preset):
     table = system.board["irq_table"]
     words = ["log=trap:%#x" % names["bench_call_trap"], "log=done:%#x" % names["bench_call_done"],
              "log=irq:%#x" % (names["bench_trap_table"] + table)]
-    words += ["log=cut:%#x" % address for address in system.addresses("interrupts")]
+    words += ["log=cut:%#x" % address for address in system.addresses("interrupts") +
+              [system.symbols[name] for name in system.board["polls"]]]
     step = ["win=load_step:%#x-%#x" % (system.symbols["load_step"],
                                        system.symbols["cpu_take_interrupt"])]
     sources, trace = system.run(words + step)

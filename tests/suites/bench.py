@@ -17,7 +17,7 @@ import bench_system  # noqa: E402
 import harness       # noqa: E402
 
 TITLE = "instruction counts within their limits, two measurements agree; memory is as predicted"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/bench/**", "tests/limits.json", "tests/qemu/harness.py"]
 ORDER = 70

@@ -15,7 +15,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "
 import harness  # noqa: E402  (after the path is set)
 
 TITLE = "code_bytes and ram_bytes of the report are the kernel's, to the byte; a ROM image boots"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "tests/qemu/harness.py"]
 ORDER = 60

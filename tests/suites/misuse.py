@@ -22,7 +22,7 @@ sys.path.append(os.path.join(HERE, "..", "qemu"))
 import harness  # noqa: E402  (after the path is set)
 
 TITLE = "misuse harms nobody else: the neighbours' slots begin as late as ever"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/qemu/misuse/**", "tests/qemu/harness.py",
          "tests/limits.json"]

@@ -14,6 +14,7 @@
 #include <vm/vpl011.h>
 
 struct hal_context;
+struct hal_machine;
 
 /// Lines of the board that one has, the virtual timer's among them.
 #define VM_LINES_MAX 17u
@@ -40,6 +41,9 @@ struct vm {
     uint8_t where[VGIC_SGIS];    ///< list register that an SGI went to last
     uint16_t direct[VGIC_LINES]; ///< struct hal_context has it
 };
+
+/// A machine with its devices and lines. False: this board cannot have it. Boot only.
+bool vm_build(struct vm *vm, const struct hal_machine *machine);
 
 /// The machine begins anew, with one vCPU. Not loaded.
 void vm_reset(struct vm *vm, struct hal_context *context);
