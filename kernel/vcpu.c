@@ -44,7 +44,6 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     vcpu_quiet(vcpu);
     vcpu->handling = 0;
     if (is_unmodified(vcpu)) {
-        setup.machine = &vcpu->partition->space;
         vcpu->masked = ~VIRQ_UNMODIFIED;
     }
     hal_context_init(&vcpu->context, &setup);

@@ -4,6 +4,7 @@
 // Virtual interrupts.
 
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
@@ -74,12 +75,20 @@ void virq_lines_give(const struct vcpu *vcpu)
     }
 }
 
-// Delivers one that is ready. False if that failed and an event was raised instead.
-static inline bool deliver(struct vcpu *vcpu, uint32_t ready)
+static inline bool deliver(struct vcpu *vcpu)
 {
-    uint32_t irq = (uint32_t)__builtin_ctz(ready);
+    uint32_t ready = vcpu->pending & ~vcpu->masked;
     struct hal_fault fault;
+    uint32_t irq;
 
+    if (ready == 0u) {
+        return true;
+    }
+    if (!hal_context_irq_enabled(&vcpu->context)) {
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
+        return true;
+    }
+    irq = (uint32_t)__builtin_ctz(ready);
     vcpu->pending &= ~SEP_IRQ_BIT(irq);
     // A device stays quiet until its handler has looked at it and unmasks.
     vcpu->masked |= SEP_IRQ_BIT(irq) & VIRQ_DEVICES;
@@ -92,25 +101,21 @@ static inline bool deliver(struct vcpu *vcpu, uint32_t ready)
     if (vcpu->handling != 0u) {
         vcpu->handling++;
     }
+    if ((vcpu->pending & ~vcpu->masked) != 0u) {
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
+    }
     return true;
 }
 
-// One, then the guest takes none until it says so; an unmodified operating system has an interrupt
+// One, then the guest takes none until it says so. An unmodified operating system has an interrupt
 // controller that takes them all.
 bool virq_deliver(struct vcpu *vcpu)
 {
-    for (;;) {
-        uint32_t ready = vcpu->pending & ~vcpu->masked;
+    bool done = deliver(vcpu);
 
-        if (ready == 0u) {
-            return true;
-        }
-        if (!hal_context_irq_enabled(&vcpu->context)) {
-            hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
-            return true;
-        }
-        if (!deliver(vcpu, ready)) {
-            return false;
-        }
+    while (IS_ENABLED(CONFIG_UNMODIFIED) && done && (vcpu->pending & ~vcpu->masked) != 0u &&
+           hal_context_irq_enabled(&vcpu->context)) {
+        done = deliver(vcpu);
     }
+    return done;
 }

@@ -285,10 +285,8 @@ void vm_sgi(struct vm *vm, uint64_t value)
 
 // -------------------------------------------------------------------------------------- start and switch
 
-void vm_reset(struct vm *vm, struct hal_context *context)
+void vm_reset(struct vm *vm)
 {
-    vm->context = context;
-    context->vm = vm;
     vgic_reset(&vm->vgic);
     vpl011_reset(&vm->uart);
     vm->uart_high = false;
@@ -380,6 +378,8 @@ bool vm_build(struct vm *vm, const struct hal_machine *machine)
     }
     *vm = (struct vm){.vgic = {.version = 3, .lists = VTR_LISTS((uint32_t)vtr), .cpu_count = 1}};
     vm->vgic.cpu = &vm->cpu;
+    vm->context = machine->context;
+    vm->context->vm = vm;
     vm->uart_start = UINT64_MAX;
     add_line(vm, BOARD_LINE_VIRTUAL_TIMER);
     for (uint32_t i = 0; i < machine->interrupt_count; i++) {

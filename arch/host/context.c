@@ -23,7 +23,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .pc = setup->entry.value,
         .stack_pointer = setup->stack_base.value + setup->stack_size,
         .fp = setup->fp,
-        .machine = setup->machine,
+        .machine = context->machine,
         .log = log,
     };
     memcpy(context->arguments, setup->arguments, sizeof(context->arguments));

@@ -45,8 +45,11 @@ bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_m
     space->unannounced = false;
     space->devices = machine != NULL ? machine->device_count : 0u;
     space->interrupts = machine != NULL ? machine->interrupt_count : 0u;
-    if (machine != NULL && space->devices == 0u) {
-        return false; // what this board cannot have
+    if (machine != NULL) {
+        machine->context->machine = space;
+        if (space->devices == 0u) {
+            return false; // what this board cannot have
+        }
     }
     space->top = kernel_table_alloc(0);
     return space->top != NULL;

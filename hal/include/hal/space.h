@@ -10,6 +10,7 @@
 #include <hal/types.h>
 #include <septum/arena.h>
 
+struct hal_context;
 struct hal_space;
 struct sep_cfg_interrupt;
 struct sep_cfg_vdevice;
@@ -29,10 +30,11 @@ struct hal_machine {
     const struct sep_cfg_interrupt *interrupts; ///< lines of assigned devices
     uint32_t interrupt_count;
     uint32_t vcpu_count;
+    struct hal_context *context; ///< of its first vCPU
 };
 
 /// Makes an empty space with its top table; number is the partition's. machine: virtual devices of an unmodified
-/// operating system, only where CONFIG_UNMODIFIED is on: contexts whose setup names the space have them; else NULL.
+/// operating system, only where CONFIG_UNMODIFIED is on: its context has them from now on; else NULL.
 /// False if a table is missing, there are more spaces than the hardware has, or the board cannot have the devices.
 /// Mandatory, boot only.
 bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_machine *machine);

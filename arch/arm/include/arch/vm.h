@@ -45,8 +45,8 @@ struct vm {
 /// A machine with its devices and lines. False: this board cannot have it. Boot only.
 bool vm_build(struct vm *vm, const struct hal_machine *machine);
 
-/// The machine begins anew, with one vCPU. Not loaded.
-void vm_reset(struct vm *vm, struct hal_context *context);
+/// The machine begins anew. Its context is not loaded.
+void vm_reset(struct vm *vm);
 
 /// The context that has it stops being loaded, or is loaded. Called by trap.S.
 void vm_leave(struct vm *vm);
