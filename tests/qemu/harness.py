@@ -215,10 +215,15 @@ def board_of(ctx, preset):
     return _configured(ctx, preset, "BOARD").replace("_", "-")
 
 
+def isa_of(ctx, preset):
+    """The architecture of a preset's configuration, as its folders are named."""
+    return _configured(ctx, preset, "ARCH")
+
+
 def absent_on(ctx, preset):
     """Faults that a preset's architecture does not have."""
     path = ctx.path("tests", "qemu", "conformance", "include", "isa",
-                    _configured(ctx, preset, "ARCH"), "isa_faults.h")
+                    isa_of(ctx, preset), "isa_faults.h")
     with open(path, encoding="utf-8") as file:
         return [name.lower() for name in ABSENT.findall(file.read())]
 

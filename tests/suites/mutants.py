@@ -116,7 +116,7 @@ class Tree:
         if kind == "misuse":
             here = copy.copy(self.ctx)
             here.root = self.root
-            return _judged(misuse.run_one(here, "leon3", name, misuse.attacks(here)[name], self.limit))
+            return _judged(misuse.run_one(here, "leon3", name, misuse.attacks(here, "sparc")[name], self.limit))
         expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"))
         expectation.timeout = TIMEOUT
         return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=self.limit))
