@@ -86,11 +86,8 @@ static bool enter(struct hal_context *context, uint64_t entry, uint32_t code, ui
     }
     sp = context_read(context, sp_el1, sp_el1);
     if (sp % STACK_ALIGN != 0u) { // the first access of the handler would fault, again and again
-        *fault = (struct hal_fault){.event = SEP_EVENT_STACK,
-                                    .code = CLASS_SP,
-                                    .pc = pc,
-                                    .address = sp,
-                                    .granule = 1};
+        *fault = (struct hal_fault){
+            .event = SEP_EVENT_STACK, .code = CLASS_SP, .pc = pc, .address = sp, .granule = 1};
         return false;
     }
     context_write(context, elr, elr_el1, pc);

@@ -58,7 +58,7 @@ static void describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *
     uint32_t class = CLASS(esr);
 
     if (class == CLASS_FETCH_SAME || class == CLASS_DATA_SAME) {
-        class--;
+        class --;
     }
     *fault = (struct hal_fault){
         .event = event_of(class, (uint32_t)esr), .code = class, .detail = (uint32_t)esr, .pc = pc};

@@ -24,7 +24,7 @@
         uint64_t guest_kept = SYSREG_READ(par_el1);                                                \
         uint64_t guest_answer;                                                                     \
                                                                                                    \
-        __asm__ volatile("at " #operation ", %1\n\tisb\n\tmrs %0, par_el1"                        \
+        __asm__ volatile("at " #operation ", %1\n\tisb\n\tmrs %0, par_el1"                         \
                          : "=r"(guest_answer)                                                      \
                          : "r"(address)                                                            \
                          : "memory");                                                              \

@@ -21,7 +21,8 @@ static uint64_t out[16];
 static bool is_own(uint64_t value)
 {
     return (value & ~(uint64_t)0xff) == PATTERN || value < STEPS_MAX ||
-           value > UINT64_MAX - 0x100u || (value & ~0xf00003c0ull) == 0u || (value & ~0xf00003c0ull) == 5u ||
+           value > UINT64_MAX - 0x100u || (value & ~0xf00003c0ull) == 0u ||
+           (value & ~0xf00003c0ull) == 5u ||
            (value >= attack_own_first() && value < attack_own_end());
 }
 
