@@ -241,10 +241,11 @@ def check(ctx, name, image, expectation, options=(), emulator=()):
     return passed(name)
 
 
-def systems(ctx, folder):
-    """Names of the systems below a folder of the tree: whatever holds a system.xml."""
-    found = glob.glob(os.path.join(ctx.root, folder, "*", "system.xml"))
-    return sorted(os.path.basename(os.path.dirname(f)) for f in found)
+def systems(ctx, folder, board="-"):
+    """Names of the systems below a folder of the tree: whatever holds a system.xml, or the board's."""
+    found = [path for name in ("system.xml", board + ".xml")
+             for path in glob.glob(os.path.join(ctx.root, folder, "*", name))]
+    return sorted({os.path.basename(os.path.dirname(f)) for f in found})
 
 
 def image_path(ctx, preset, folder, target):
@@ -272,5 +273,5 @@ def check_folder(ctx, preset, folder, prefix):
         options = ["--board", board_of(ctx, preset)] if expectation.board else []
         return check(ctx, "%s/%s" % (preset, name), image, expectation, options)
 
-    yield from ctx.map(one, systems(ctx, folder))
+    yield from ctx.map(one, systems(ctx, folder, board_of(ctx, preset)))
 
