@@ -41,7 +41,7 @@ def memory(ctx, preset, name):
 
 def bounds(ctx, preset):
     """What `septum report` says of the board is what was measured."""
-    said, measured = (ctx.path(*words) for words in (("configs", "bounds", preset + ".json"),
+    said, measured = (ctx.path(*words) for words in (("configs", "bounds", harness.board_of(ctx, preset) + ".json"),
                                                      ("build", preset, "bounds.json")))
     with open(said, encoding="utf-8") as a, open(measured, encoding="utf-8") as b:
         return passed(preset + "/bounds") if json.load(a) == json.load(b) else \

@@ -11,7 +11,7 @@
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
 #define VICTIM 1u ///< the description's second partition
 #define UNKNOWN 200u
-#define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
+#define IPVI_MOST 7u ///< the last of eight, to eight partitions
 #define CODE 7u
 #define MESSAGE SEP_MESSAGE_MAX ///< of both channels, in bytes
 

@@ -16,11 +16,13 @@ void leak_look(uint64_t *found, uint32_t number, uintptr_t argument, uint32_t st
 static uint64_t found[FOUND];
 static uint64_t out[16];
 
-// Own addresses are what calls put there; PATTERN and small numbers too; a status is negative.
+// Own addresses are what calls put there; PATTERN and small numbers too; a status is negative; what an
+// interrupt has saved is the partition's own state, condition flags and masks.
 static bool is_own(uint64_t value)
 {
     return (value & ~(uint64_t)0xff) == PATTERN || value < STEPS_MAX ||
-           value > UINT64_MAX - 0x100u || (value & 0x0fffffffu) == 0u || value == 0x3c5u ||
+           value > UINT64_MAX - 0x100u || (value & ~0xf00003c0ull) == 0u ||
+           (value & ~0xf00003c0ull) == 5u ||
            (value >= attack_own_first() && value < attack_own_end());
 }
 

@@ -60,11 +60,13 @@ static uint32_t instruction(uint32_t number)
     }
     number -= SINGLES;
     if (number < CALLS) {
-        return 0xd4000002u | (3u + number * number * 16u) << 5; // hvc, but for the kinds that are services
+        return 0xd4000002u | (3u + number * number * 16u)
+                                 << 5; // hvc, but for the kinds that are services
     }
     (void)attack_random(&state);
     x = attack_random(&state);
-    return SYSTEM(x & 1u, 2u | (x >> 1 & 1u), x >> 2 & 7u, x >> 5 & 15u, x >> 9 & 15u, x >> 13 & 7u);
+    return SYSTEM(x & 1u, 2u | (x >> 1 & 1u), x >> 2 & 7u, x >> 5 & 15u, x >> 9 & 15u,
+                  x >> 13 & 7u);
 }
 
 static void attack(uint32_t number)

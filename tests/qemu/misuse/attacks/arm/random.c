@@ -25,7 +25,8 @@ static uint32_t any_instruction(void)
     case 3:
         return 0xb8000000u | (attack_random(&state) & 0x47ffffffu); // loads and stores
     case 4:
-        return 0xd4000000u | (attack_random(&state) & 0x02ffffffu); // exceptions, branches to registers
+        return 0xd4000000u |
+               (attack_random(&state) & 0x02ffffffu); // exceptions, branches to registers
     default:
         return attack_random(&state);
     }

@@ -14,8 +14,8 @@
 #define KINDS (ENTRIES + 1u)
 
 static const uint32_t states[] = {
-    0x3c9u,      // the hypervisor's own level
-    0x3c8u,      // the same with the other stack pointer
+    0x3c9u,              // the hypervisor's own level
+    0x3c8u,              // the same with the other stack pointer
     0x009u,      0x3cdu, // above it
     0x3ccu,      0x3c1u, 0x3c2u, 0x3c3u, 0x3c6u, 0x3c7u, 0x3cau, 0x3cfu,
     0x1d3u,      // 32 bits: supervisor
