@@ -215,8 +215,10 @@ void vm_interrupt(struct hal_context *context, uint32_t irq)
     struct vm *vm = context->vm;
     uint32_t number = 0;
 
-    if (irq >=
-        SEP_IRQ_DEVICE_FIRST) { // lines follow the virtual timer's, in the description's order
+    if (irq < SEP_IRQ_IPVI_FIRST) {
+        return; // not at its controller, even if it asked for such by a hypercall
+    }
+    if (irq >= SEP_IRQ_DEVICE_FIRST) { // behind the timer's line, in the description's order
         number = vm->line[1u + irq - SEP_IRQ_DEVICE_FIRST];
     } else if (vm->doorbells != 0u) {
         number = vm->doorbells + irq - SEP_IRQ_IPVI_FIRST;
@@ -306,6 +308,9 @@ void vm_leave(struct vm *vm)
     SYSREG_WRITE(ich_hcr_el2, ICH_HCR_TRAP);
     // Another partition has the same timer.
     GICR_DISABLE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
+    while ((GICR_CTLR & GICR_CTLR_PENDING) != 0u) {
+        hal_cpu_relax();
+    }
     vm->timer_active = (GICR_SET_ACTIVE & LINE_BIT(BOARD_LINE_VIRTUAL_TIMER)) != 0u;
     if (vm->timer_active) {
         GICR_CLEAR_ACTIVE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
