@@ -110,6 +110,24 @@ void *kernel_table_alloc(uint32_t level)
     return arena_take_table(hal_space_levels.level[level].bytes);
 }
 
+// Virtual devices of a partition that is an unmodified operating system; NULL: it is none.
+static const struct hal_machine *machine_of(const struct sep_cfg_partition *record,
+                                            struct hal_machine *machine)
+{
+    if (!IS_ENABLED(CONFIG_UNMODIFIED) || (record->flags & SEP_PARTITION_UNMODIFIED) == 0u) {
+        return NULL;
+    }
+    *machine = (struct hal_machine){
+        .devices = &config.vdevice[record->vdevices.first],
+        .device_count = record->vdevices.count,
+        .interrupts = &config.interrupt[record->interrupts.first],
+        .interrupt_count = record->interrupts.count,
+        .vcpu_count = record->vcpus.count,
+        .context = &vcpus[record->vcpus.first].context,
+    };
+    return machine;
+}
+
 static void build_partitions(void)
 {
     static const char too_small[] = "the arena is too small";
@@ -121,32 +139,16 @@ static void build_partitions(void)
         refuse(too_small);
     }
     for (uint32_t i = 0; i < s->partitions.count; i++) {
-        if (!hal_space_init(&partitions[i].space, i)) {
-            refuse(too_small);
+        struct hal_machine machine;
+        const struct hal_machine *devices = machine_of(&config.partition[i], &machine);
+
+        if (!hal_space_init(&partitions[i].space, i, devices)) {
+            refuse(devices == NULL ? too_small : "a virtual device is not for this board");
         }
     }
     for (uint32_t i = 0; i < s->partitions.count; i++) {
         if (!partition_init(&partitions[i], &config.partition[i])) {
             refuse(too_small);
-        }
-    }
-}
-
-static void build_machines(void)
-{
-    for (uint32_t i = 0; i < config.system->partitions.count; i++) {
-        const struct sep_cfg_partition *record = &config.partition[i];
-        const struct hal_machine machine = {
-            .devices = &config.vdevice[record->vdevices.first],
-            .device_count = record->vdevices.count,
-            .interrupts = &config.interrupt[record->interrupts.first],
-            .interrupt_count = record->interrupts.count,
-            .vcpu_count = record->vcpus.count,
-        };
-
-        if ((record->flags & SEP_PARTITION_UNMODIFIED) != 0u &&
-            !hal_space_virtual(&partitions[i].space, &machine)) {
-            refuse("a virtual device is not for this board");
         }
     }
 }
@@ -244,9 +246,6 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
-    if (IS_ENABLED(CONFIG_UNMODIFIED)) {
-        build_machines();
-    }
     build_channels();
     build_traces();
     build_consoles();

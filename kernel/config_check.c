@@ -115,6 +115,11 @@ static bool log_is_sound(uint32_t records)
                              (records & (records - 1u)) == 0u);
 }
 
+// Flags that a partition of this hypervisor may have.
+#define FLAGS                                                                                      \
+    (IS_ENABLED(CONFIG_UNMODIFIED) ? SEP_PARTITION_FLAGS                                           \
+                                   : SEP_PARTITION_FLAGS & ~SEP_PARTITION_UNMODIFIED)
+
 // Each partition's areas, vCPUs, interrupts and ports follow those of the one before: nobody has
 // another's.
 static bool partition_is_in_order(uint32_t i)
@@ -132,8 +137,8 @@ static bool partition_is_in_order(uint32_t i)
         port = p[-1].ports.first + p[-1].ports.count;
     }
     return trace_is_sound(p->trace_records, p->trace_mask) && p->id == i &&
-           p->flags <= SEP_PARTITION_FLAGS && p->areas.first == area && p->vcpus.first == vcpu &&
-           p->interrupts.first == interrupt && p->ports.first == port &&
+           (p->flags & ~(uint32_t)FLAGS) == 0u && p->areas.first == area &&
+           p->vcpus.first == vcpu && p->interrupts.first == interrupt && p->ports.first == port &&
            (p->console_ring == 0u || ring_is_sound(p->console_ring, SEP_CONSOLE_RING_MIN));
 }
 

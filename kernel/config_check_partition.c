@@ -249,15 +249,13 @@ const char *config_check_partition(const struct sep_cfg_partition *p)
     if (error == NULL) {
         error = check_vcpus(p);
     }
-    if (error == NULL && (!interrupts_are_sound(p) || !registers_are_sound(p))) {
+    if (error == NULL &&
+        (!interrupts_are_sound(p) || !registers_are_sound(p) || !config_check_vdevices(p))) {
         error = "a device assignment is wrong";
     }
     if (error == NULL && (!ipvis_are_sound(p) || !config_check_actions(&p->actions, false) ||
                           p->restarts > SEP_RESTARTS_MAX)) {
         error = "an interrupt or health-monitor table is wrong";
-    }
-    if (error == NULL && !config_check_vdevices(p)) {
-        error = "a virtual device is wrong";
     }
     if (error == NULL && !config_check_ports(p)) {
         error = "a port is wrong";

@@ -3,6 +3,7 @@
 //
 // A virtual processor.
 
+#include <hal/kconfig.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/trace.h>
@@ -21,7 +22,8 @@ void vcpu_quiet(struct vcpu *vcpu)
 
 static bool is_unmodified(const struct vcpu *vcpu)
 {
-    return (vcpu->partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
+    return IS_ENABLED(CONFIG_UNMODIFIED) &&
+           (vcpu->partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
 }
 
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
@@ -42,7 +44,6 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     vcpu_quiet(vcpu);
     vcpu->handling = 0;
     if (is_unmodified(vcpu)) {
-        setup.machine = &vcpu->partition->space;
         vcpu->masked = ~VIRQ_UNMODIFIED;
     }
     hal_context_init(&vcpu->context, &setup);

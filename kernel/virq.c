@@ -4,6 +4,7 @@
 // Virtual interrupts.
 
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
@@ -74,7 +75,7 @@ void virq_lines_give(const struct vcpu *vcpu)
     }
 }
 
-bool virq_deliver(struct vcpu *vcpu)
+static inline bool deliver(struct vcpu *vcpu)
 {
     uint32_t ready = vcpu->pending & ~vcpu->masked;
     struct hal_fault fault;
@@ -104,4 +105,17 @@ bool virq_deliver(struct vcpu *vcpu)
         hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
     }
     return true;
+}
+
+// One, then the guest takes none until it says so. An unmodified operating system has an interrupt
+// controller that takes them all.
+bool virq_deliver(struct vcpu *vcpu)
+{
+    bool done = deliver(vcpu);
+
+    while (IS_ENABLED(CONFIG_UNMODIFIED) && done && (vcpu->pending & ~vcpu->masked) != 0u &&
+           hal_context_irq_enabled(&vcpu->context)) {
+        done = deliver(vcpu);
+    }
+    return done;
 }

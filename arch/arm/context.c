@@ -27,11 +27,12 @@
 void hal_context_init(struct hal_context *context, const struct hal_context_setup *setup)
 {
     struct hal_cpu *cpu = hal_cpu_this();
+    struct vm *vm = context->vm; // for good: vm_build()
     uint64_t top = setup->stack_base.value + setup->stack_size;
 
     if (cpu->context == context) {
-        if (context->vm != NULL) {
-            vm_leave(context->vm);
+        if (vm != NULL) {
+            vm_leave(vm);
         }
         cpu->context = NULL;
     }
@@ -52,13 +53,14 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .fp_allowed = setup->fp,
     };
     __builtin_memcpy(context->x, setup->arguments, sizeof(setup->arguments));
-    if (setup->machine != NULL) {
+    if (vm != NULL) {
         context->hcr = HCR_UNMODIFIED;
         context->sctlr = SCTLR_EL1_ONES;
         context->vbar = 0;
         context->cpacr = 0;
         context->fp_allowed = true;
-        vm_reset(&setup->machine->vm, context);
+        context->vm = vm;
+        vm_reset(vm);
     }
 }
 

@@ -19,7 +19,7 @@ const struct sep_table_levels hal_space_levels = {
 // Translations are tagged with eight bits on every processor; 0 is nobody's number.
 _Static_assert(CONFIG_SPACES_MAX <= 256, "numbers of stage 2");
 
-bool hal_space_init(struct hal_space *space, uint32_t number)
+bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_machine *machine)
 {
     uint64_t *table = NULL;
 
@@ -27,7 +27,7 @@ bool hal_space_init(struct hal_space *space, uint32_t number)
         table = kernel_table_alloc(0);
     }
     space->vttbr = (uint64_t)table | (number + 1ull) << VTTBR_NUMBER_SHIFT;
-    return table != NULL;
+    return table != NULL && (machine == NULL || vm_build(&space->vm, machine));
 }
 
 static uint64_t attributes(uint32_t flags)

@@ -16,6 +16,7 @@
 
 #define VTR_LISTS(vtr) (((vtr) & 0x1fu) + 1u)
 #define VTR_PREEMPTION_BITS(vtr) (((vtr) >> 26 & 7u) + 1u)
+#define VMCR_SPLIT (1u << 9)
 #define LIST_DIRECT_SHIFT 48u
 
 static bool is_loaded(const struct vm *vm)
@@ -66,6 +67,11 @@ static void fetch_lists(struct vm *vm)
         vm->cpu.list[i] = (vm->busy >> i & 1u) != 0u ? list_read(i) : 0u;
     }
     vm->cpu.hcr = (uint32_t)SYSREG_READ(ich_hcr_el2);
+    // Where an interrupt ends in two steps, the second one traps while it could miss its list register; the
+    // first one ends nothing, but some processors count it.
+    if ((SYSREG_READ(ich_vmcr_el2) & VMCR_SPLIT) != 0u) {
+        vm->cpu.hcr &= (1u << VGIC_HCR_COUNT_SHIFT) - 1u;
+    }
 }
 
 static void put_lists(struct vm *vm)
@@ -73,6 +79,13 @@ static void put_lists(struct vm *vm)
     for (uint32_t i = 0; i < vm->vgic.lists; i++) {
         if (i < vm->cpu.used || (vm->busy >> i & 1u) != 0u) {
             list_write(i, vm->cpu.list[i]);
+        }
+    }
+    for (uint32_t i = 0; i < vm->cpu.used; i++) { // for vm_sgi_directly()
+        uint32_t number = (uint32_t)vm->cpu.list[i];
+
+        if (number < VGIC_SGIS) {
+            vm->where[number] = (uint8_t)i;
         }
     }
     SYSREG_WRITE(ich_hcr_el2, vm->cpu.hcr);
@@ -202,8 +215,10 @@ void vm_interrupt(struct hal_context *context, uint32_t irq)
     struct vm *vm = context->vm;
     uint32_t number = 0;
 
-    if (irq >=
-        SEP_IRQ_DEVICE_FIRST) { // lines follow the virtual timer's, in the description's order
+    if (irq < SEP_IRQ_IPVI_FIRST) {
+        return; // not at its controller, even if it asked for such by a hypercall
+    }
+    if (irq >= SEP_IRQ_DEVICE_FIRST) { // behind the timer's line, in the description's order
         number = vm->line[1u + irq - SEP_IRQ_DEVICE_FIRST];
     } else if (vm->doorbells != 0u) {
         number = vm->doorbells + irq - SEP_IRQ_IPVI_FIRST;
@@ -223,19 +238,19 @@ void vm_uart_changed(struct vm *vm)
     vm_close(vm);
 }
 
-// Straight into an empty list register, as most of them go. False: something else has to be looked at.
-static bool sgi_directly(struct vm *vm, uint32_t number)
+#define SGI_NUMBER(value) ((uint32_t)((value) >> 24) & 0xfu)
+#define SGI_NOT_SELF 0x00fff1ff00ff0000ull // other affinities, a range, all others
+
+bool vm_sgi_directly(struct vm *vm, uint64_t value)
 {
     struct vgic_bank *bank = &vm->cpu.own;
+    uint32_t number = SGI_NUMBER(value);
     uint32_t bit = 1u << number;
-    const struct vgic_list list = {.number = number,
-                                   .state = VGIC_LIST_PENDING,
-                                   .priority = bank->priority[number],
-                                   .group1 = true};
     uint32_t empty;
+    uint32_t n;
 
-    if (!vm->cpu.plain || (vm->vgic.control & VGIC_GROUP1) == 0u ||
-        (bank->enabled & bank->group1 & bit) == 0u) {
+    if ((value & (SGI_NOT_SELF | 1u)) != 1u || !vm->cpu.plain ||
+        (bank->enabled & bank->group1 & bit & (0u - (vm->vgic.control >> 1 & 1u))) == 0u) {
         return false;
     }
     if ((bank->listed & bit) != 0u) { // it may still be where it went
@@ -249,35 +264,31 @@ static bool sgi_directly(struct vm *vm, uint32_t number)
     if (empty == 0u) {
         return false;
     }
-    vm->where[number] = (uint8_t)__builtin_ctz(empty);
+    n = (uint32_t)__builtin_ctz(empty);
+    vm->where[number] = (uint8_t)n;
     bank->listed |= bit;
     bank->taken |= bit;
-    list_write(vm->where[number], vgic_list_pack3(&list));
+    value = (uint64_t)VGIC_LIST_PENDING << VGIC_LR3_STATE_SHIFT | VGIC_LR3_GROUP1 |
+            (uint64_t)bank->priority[number] << VGIC_LR3_PRIORITY_SHIFT | number;
+    if (n == 0u) {
+        SYSREG_WRITE(ich_lr0_el2, value);
+    } else {
+        list_write(n, value);
+    }
     return true;
 }
 
-#define SGI_TARGETS_SELF                                                                           \
-    0x00fff1ff00ff0000ull // other affinities, ranges, all others: none of these
-
 void vm_sgi(struct vm *vm, uint64_t value)
 {
-    uint32_t number = (uint32_t)(value >> 24) & 0xfu;
-
-    if ((value & SGI_TARGETS_SELF) == 0u && (value & 1u) != 0u && sgi_directly(vm, number)) {
-        return;
-    }
     vm_open(vm);
     vgic_v3_sgi(&vm->vgic, &vm->cpu, value);
     vm_close(vm);
-    vm->where[number] = 0;
 }
 
 // -------------------------------------------------------------------------------------- start and switch
 
-void vm_reset(struct vm *vm, struct hal_context *context)
+void vm_reset(struct vm *vm)
 {
-    vm->context = context;
-    context->vm = vm;
     vgic_reset(&vm->vgic);
     vpl011_reset(&vm->uart);
     vm->uart_high = false;
@@ -297,6 +308,9 @@ void vm_leave(struct vm *vm)
     SYSREG_WRITE(ich_hcr_el2, ICH_HCR_TRAP);
     // Another partition has the same timer.
     GICR_DISABLE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
+    while ((GICR_CTLR & GICR_CTLR_PENDING) != 0u) {
+        hal_cpu_relax();
+    }
     vm->timer_active = (GICR_SET_ACTIVE & LINE_BIT(BOARD_LINE_VIRTUAL_TIMER)) != 0u;
     if (vm->timer_active) {
         GICR_CLEAR_ACTIVE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
@@ -359,9 +373,8 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
     return vmmio_add(&vm->map, device->start, device->size, device->kind);
 }
 
-bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine)
+bool vm_build(struct vm *vm, const struct hal_machine *machine)
 {
-    struct vm *vm = &space->vm;
     uint64_t vtr = SYSREG_READ(ich_vtr_el2);
 
     if (machine->vcpu_count != 1u || machine->interrupt_count >= VM_LINES_MAX ||
@@ -370,6 +383,8 @@ bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machin
     }
     *vm = (struct vm){.vgic = {.version = 3, .lists = VTR_LISTS((uint32_t)vtr), .cpu_count = 1}};
     vm->vgic.cpu = &vm->cpu;
+    vm->context = machine->context;
+    vm->context->vm = vm;
     vm->uart_start = UINT64_MAX;
     add_line(vm, BOARD_LINE_VIRTUAL_TIMER);
     for (uint32_t i = 0; i < machine->interrupt_count; i++) {

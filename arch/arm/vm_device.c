@@ -11,17 +11,25 @@
 #include <vm/vgic_registers.h>
 
 #define PAGE_SHIFT 12u
+#define FRAME_OFFSET 0xffffu
 
+static uint64_t register_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
+{
+    return kind == SEP_VDEVICE_GICV3_DISTRIBUTOR
+               ? vgic_v3_distributor_read(&vm->vgic, &vm->cpu, offset, size)
+               : vgic_v3_redistributor_read(&vm->vgic, &vm->cpu, offset, size);
+}
+
+// What is pending or active may be in list registers; everything else is not.
 static uint64_t controller_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
 {
     uint64_t value;
 
-    vm_open(vm);
-    if (kind == SEP_VDEVICE_GICV3_DISTRIBUTOR) {
-        value = vgic_v3_distributor_read(&vm->vgic, &vm->cpu, offset, size);
-    } else {
-        value = vgic_v3_redistributor_read(&vm->vgic, &vm->cpu, offset, size);
+    if ((offset & FRAME_OFFSET) < VGIC_ISPENDR || (offset & FRAME_OFFSET) >= VGIC_IPRIORITYR) {
+        return register_read(vm, kind, offset, size);
     }
+    vm_open(vm);
+    value = register_read(vm, kind, offset, size);
     vm_close(vm);
     return value;
 }

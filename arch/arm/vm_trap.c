@@ -63,6 +63,14 @@ static void undefined(struct hal_context *context)
 
 // ------------------------------------------------------------------------------------- system registers
 
+#define ESR_TARGET (31u << 5)
+#define ESR_SGI ((uint32_t)CLASS_SYSREG << ESR_CLASS_SHIFT | ESR_IL | VSYSREG_ICC_SGI1R)
+
+static uint64_t written_value(const struct hal_context *context, uint32_t esr)
+{
+    return VSYSREG_TARGET(esr) < 31u ? context->x[VSYSREG_TARGET(esr)] : 0u;
+}
+
 static uint64_t identification(uint32_t esr)
 {
     uint64_t value = 0;
@@ -98,7 +106,7 @@ static void answer(struct hal_context *context, uint32_t esr, uint64_t value)
 __attribute__((noinline)) static void system_register(struct vm *vm, struct hal_context *context,
                                                       uint32_t esr)
 {
-    uint64_t written = VSYSREG_TARGET(esr) < 31u ? context->x[VSYSREG_TARGET(esr)] : 0u;
+    uint64_t written = written_value(context, esr);
 
     switch (vsysreg_kind(esr)) {
     case VSYSREG_SGI:
@@ -203,7 +211,10 @@ __attribute__((noinline)) static void other(struct hal_context *context, uint32_
 
 void vm_trap(struct hal_context *context, uint32_t esr)
 {
-    if (CLASS(esr) == CLASS_SYSREG) {
+    if ((esr & ~ESR_TARGET) == ESR_SGI &&
+        vm_sgi_directly(context->vm, written_value(context, esr))) {
+        skip();
+    } else if (CLASS(esr) == CLASS_SYSREG) {
         system_register(context->vm, context, esr);
     } else {
         other(context, esr);

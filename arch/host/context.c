@@ -23,7 +23,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .pc = setup->entry.value,
         .stack_pointer = setup->stack_base.value + setup->stack_size,
         .fp = setup->fp,
-        .machine = setup->machine,
+        .machine = context->machine,
         .log = log,
     };
     memcpy(context->arguments, setup->arguments, sizeof(context->arguments));
@@ -61,7 +61,8 @@ static bool trap_enter(struct hal_context *context, uint32_t entry, struct hal_f
 
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
-    if (!trap_enter(context, irq, fault)) {
+    // An unmodified operating system has a controller that takes them.
+    if (context->machine == NULL && !trap_enter(context, irq, fault)) {
         return false;
     }
     context->log.irq[context->log.deliveries % HOST_DELIVERIES] = irq;

@@ -35,7 +35,7 @@ static uint64_t *table_of(uint64_t entry)
     return (uint64_t *)(uintptr_t)(entry);
 }
 
-bool hal_space_init(struct hal_space *space, uint32_t number)
+bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_machine *machine)
 {
     if (number >= CONFIG_SPACES_MAX || host.spaces_left == 0u) {
         return false;
@@ -43,6 +43,14 @@ bool hal_space_init(struct hal_space *space, uint32_t number)
     host.spaces_left--;
     space->number = number;
     space->unannounced = false;
+    space->devices = machine != NULL ? machine->device_count : 0u;
+    space->interrupts = machine != NULL ? machine->interrupt_count : 0u;
+    if (machine != NULL) {
+        machine->context->machine = space;
+        if (space->devices == 0u) {
+            return false; // what this board cannot have
+        }
+    }
     space->top = kernel_table_alloc(0);
     return space->top != NULL;
 }
@@ -90,13 +98,6 @@ bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physic
         size -= span;
     }
     return true;
-}
-
-bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine)
-{
-    space->devices = machine->device_count;
-    space->interrupts = machine->interrupt_count;
-    return machine->device_count != 0u;
 }
 
 void host_space_switch(const struct hal_space *space)

@@ -34,8 +34,9 @@ static uint32_t *descriptor_table(uint32_t entry)
     return (uint32_t *)(((entry & ~3u) << 4) + MEMORY_OFFSET);
 }
 
-bool hal_space_init(struct hal_space *space, uint32_t number)
+bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_machine *machine)
 {
+    (void)machine; // none: CONFIG_UNMODIFIED is off
     space->context = number + 1u;
     space->table = NULL;
     if (space->context >= CONFIG_SPACES_MAX) {

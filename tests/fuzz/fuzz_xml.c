@@ -20,7 +20,12 @@ static const char board_text[] =
     "<Processors count='2'/><Protection granule='4KiB'/>"
     "<Interrupts first='1' last='14'><Reserved line='8' by='clock'/></Interrupts>"
     "<Devices><Device name='uart0' start='0x80000100' size='0x10' line='2' console='yes'/>"
-    "<Reserved start='0x80000300' size='0x100' by='timer'/></Devices></Board>";
+    "<Reserved start='0x80000300' size='0x100' by='timer'/></Devices>"
+    "<VirtualDevices processor='arm,armv8' clock='24000000'>"
+    "<InterruptController type='gicv3' distributor='0x8000000' interfaces='0x80a0000'/>"
+    "<Timer secure='29' physical='30' virtual='27' hypervisor='26'/>"
+    "<Console type='pl011' start='0x9000000' interrupt='3'/>"
+    "<Doorbells start='0xb000000' interrupt='8'/></VirtualDevices></Board>";
 
 static const struct septum_options options = {.description = "fuzz.xml"};
 static const struct board *board;

@@ -215,10 +215,15 @@ def board_of(ctx, preset):
     return _configured(ctx, preset, "BOARD").replace("_", "-")
 
 
+def isa_of(ctx, preset):
+    """The architecture of a preset's configuration, as its folders are named."""
+    return _configured(ctx, preset, "ARCH")
+
+
 def absent_on(ctx, preset):
     """Faults that a preset's architecture does not have."""
     path = ctx.path("tests", "qemu", "conformance", "include", "isa",
-                    _configured(ctx, preset, "ARCH"), "isa_faults.h")
+                    isa_of(ctx, preset), "isa_faults.h")
     with open(path, encoding="utf-8") as file:
         return [name.lower() for name in ABSENT.findall(file.read())]
 
@@ -236,10 +241,11 @@ def check(ctx, name, image, expectation, options=(), emulator=()):
     return passed(name)
 
 
-def systems(ctx, folder):
-    """Names of the systems below a folder of the tree: whatever holds a system.xml."""
-    found = glob.glob(os.path.join(ctx.root, folder, "*", "system.xml"))
-    return sorted(os.path.basename(os.path.dirname(f)) for f in found)
+def systems(ctx, folder, board="-"):
+    """Names of the systems below a folder of the tree: whatever holds a system.xml, or the board's."""
+    found = [path for name in ("system.xml", board + ".xml")
+             for path in glob.glob(os.path.join(ctx.root, folder, "*", name))]
+    return sorted({os.path.basename(os.path.dirname(f)) for f in found})
 
 
 def image_path(ctx, preset, folder, target):
@@ -267,5 +273,5 @@ def check_folder(ctx, preset, folder, prefix):
         options = ["--board", board_of(ctx, preset)] if expectation.board else []
         return check(ctx, "%s/%s" % (preset, name), image, expectation, options)
 
-    yield from ctx.map(one, systems(ctx, folder))
+    yield from ctx.map(one, systems(ctx, folder, board_of(ctx, preset)))
 

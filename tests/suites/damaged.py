@@ -126,6 +126,8 @@ SEALED = [
         "partition", 0, "entry", i.get("partition", 0, "start_argument")), "image"),
     ("blob-outside", lambda i: i.set("blob", 0, "start", 0x50000000), ""),
     ("blob-long", lambda i: i.set("blob", 0, "size", 0x7fffffff), ""),
+    # This hypervisor runs none.
+    ("unmodified", lambda i: _add(i, "partition", 0, "flags", 0x20), "partition"),
     ("action-unknown", lambda i: i.set("action", 1, "action", 77), "health"),
 ]
 

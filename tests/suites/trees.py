@@ -41,8 +41,8 @@ def expect(what, got, want):
 class System:
     """The system built for a board in a folder of its own."""
 
-    def __init__(self, ctx, fake, board):
-        self.ctx, self.folder = ctx, os.path.join(ctx.tmp, board)
+    def __init__(self, ctx, fake, board, name=None):
+        self.ctx, self.folder = ctx, os.path.join(ctx.tmp, name or board)
         shutil.copytree(ctx.path(FOLDER), self.folder)
         start = 0x40200000
         for name, data in (("hypervisor.elf", fake.hypervisor(start=start, arch=fake.ARM64["arch"])),
@@ -137,6 +137,44 @@ def check_list(ctx, system):
         expect("listed", line in text.splitlines(), True)
 
 
+def check_program(ctx, fake, reader):
+    """An ELF file as an operating system, without ramdisk and arguments: the tree lies behind it."""
+    folder = os.path.join(ctx.tmp, "program")
+    shutil.copytree(os.path.join(ctx.tmp, "bench64"), folder)
+    base = BASE + 0x10000
+    with open(os.path.join(folder, "Image"), "wb") as out:
+        out.write(fake.image(text=base, data=base + 0x1000, data_size=64, bss=0x800,
+                             machine=fake.AARCH64))
+    path = os.path.join(folder, "system.xml")
+    with open(path, encoding="utf-8") as source:
+        text = source.read()
+    begin = text.index("<OperatingSystem")
+    end = text.index("/>", begin)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text[:begin] + "<OperatingSystem" + text[end:])
+    done = ctx.run([ctx.tool(), "build", "--board-path", ctx.path("tests", "negative", "boards"),
+                    "--hypervisor", "hypervisor.elf", "--keep", "kept", "-o", "system.elf",
+                    "system.xml"], cwd=folder)
+    if not done.ok:
+        raise Wrong(done.out)
+    with open(os.path.join(folder, "kept", "system.cfg"), "rb") as source:
+        records = reader.read(source.read(), "<")
+    linux = records["partition"][0]
+    expect("program", (linux["entry"], linux["start_argument"], linux["segments"][1],
+                       linux["blobs"][1]), (base, base + 0x2000, 3, 2))
+    told = ctx.run(["dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "kept/linux.dtb"], cwd=folder).out
+    expect("chosen", [word in told for word in ("bootargs", "initrd", "stdout-path")],
+           [False, False, True])
+
+
+def check_again(ctx, fake, system):
+    """The same bytes from another folder."""
+    other = System(ctx, fake, "bench64", "again")
+    for name in ("kept/linux.dtb", "kept/system.cfg", "kept/system.blobs", "system.elf"):
+        if system.read(name) != other.read(name):
+            raise Wrong(name + " differs")
+
+
 def check_placing(ctx, fake, reader):
     """An offset of the header counts from a multiple of 2 MiB; an area without room is passed over."""
     folder = os.path.join(ctx.tmp, "placing")
@@ -175,6 +213,8 @@ def run(ctx):
         if board == "bench64":
             checks += [("segments", lambda s=system: check_segments(s, cfgreader)),
                        ("list", lambda s=system: check_list(ctx, s)),
+                       ("program", lambda: check_program(ctx, fake, cfgreader)),
+                       ("again", lambda s=system: check_again(ctx, fake, s)),
                        ("placing", lambda: check_placing(ctx, fake, cfgreader))]
         for name, check in checks:
             try:

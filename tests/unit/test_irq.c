@@ -76,7 +76,8 @@ static void masked_and_disabled(void **state)
     assert_int_equal(call(SEP_HC_irq_unmask, TIMER), SEP_OK);
     assert_int_equal(irq_status().masked, ~TIMER);
     assert_int_equal(log_of(0)->deliveries, 0);
-    assert_true(log_of(0)->awaited > 0u); // the architecture may have to notice when it can be delivered
+    assert_true(log_of(0)->awaited >
+                0u); // the architecture may have to notice when it can be delivered
     assert_int_equal(irq_status().pending, TIMER);
     assert_int_equal(call(SEP_HC_irq_enable), SEP_OK);
     assert_int_equal(log_of(0)->deliveries, 1);

@@ -26,8 +26,6 @@ struct hal_context_setup {
     hal_guest_t stack_base;
     uintptr_t stack_size; ///< bytes; 0: the partition sets up its own
     bool fp;              ///< may use the floating-point unit
-    /// Of an unmodified operating system: its space with virtual devices, which begin anew. Else NULL.
-    struct hal_space *machine;
     /// Trace that takes the vCPU's own events; NULL: none does. The architecture may record them itself,
     /// as hc_trace_write() does.
     struct sep_log *events;

@@ -10,6 +10,7 @@
 #include <hal/types.h>
 #include <septum/arena.h>
 
+struct hal_context;
 struct hal_space;
 struct sep_cfg_interrupt;
 struct sep_cfg_vdevice;
@@ -21,16 +22,6 @@ extern const struct sep_table_levels hal_space_levels;
 /// NULL if the configuration's arena is too small.
 void *kernel_table_alloc(uint32_t level);
 
-/// Makes an empty space with its top table; number is the partition's. False if a table is missing
-/// or there are more spaces than the hardware has. Mandatory, boot only.
-bool hal_space_init(struct hal_space *space, uint32_t number);
-
-/// Maps physical memory into a space with the rights of enum sep_area_flags, by the rule of
-/// sep_table_leaf_level(). Values were checked by the caller. False if a table is missing.
-/// Mandatory, boot only.
-bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physical, uintptr_t size,
-                   uint32_t flags);
-
 /// What a partition that is an unmodified operating system finds beside its memory: the configuration's
 /// records.
 struct hal_machine {
@@ -39,11 +30,20 @@ struct hal_machine {
     const struct sep_cfg_interrupt *interrupts; ///< lines of assigned devices
     uint32_t interrupt_count;
     uint32_t vcpu_count;
+    struct hal_context *context; ///< of its first vCPU
 };
 
-/// Gives a space virtual devices: contexts whose setup names it run an unmodified operating system. False:
-/// this board cannot have them. Only where CONFIG_UNMODIFIED is on; boot only, after hal_space_map().
-bool hal_space_virtual(struct hal_space *space, const struct hal_machine *machine);
+/// Makes an empty space with its top table; number is the partition's. machine: virtual devices of an unmodified
+/// operating system, only where CONFIG_UNMODIFIED is on: its context has them from now on; else NULL.
+/// False if a table is missing, there are more spaces than the hardware has, or the board cannot have the devices.
+/// Mandatory, boot only.
+bool hal_space_init(struct hal_space *space, uint32_t number, const struct hal_machine *machine);
+
+/// Maps physical memory into a space with the rights of enum sep_area_flags, by the rule of
+/// sep_table_leaf_level(). Values were checked by the caller. False if a table is missing.
+/// Mandatory, boot only.
+bool hal_space_map(struct hal_space *space, hal_guest_t start, hal_phys_t physical, uintptr_t size,
+                   uint32_t flags);
 
 /// Makes a space the current one. Mandatory, interrupts off, constant; hot.
 static inline void hal_space_switch(const struct hal_space *space);

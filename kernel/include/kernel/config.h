@@ -48,8 +48,8 @@ const char *config_check_channels(void);
 const char *config_check_partition(const struct sep_cfg_partition *partition);
 bool config_check_ports(const struct sep_cfg_partition *partition);
 
-/// Whether a partition is an unmodified operating system only where this hypervisor runs those, and
-/// each virtual device of one is known and lies at free addresses. Bound: areas and devices. Boot only.
+/// Whether only an unmodified operating system has virtual devices, each of a known kind and at free
+/// addresses. Bound: areas and devices. Boot only.
 bool config_check_vdevices(const struct sep_cfg_partition *partition);
 
 /// Whether a list has an action for every event, one that the event allows: of a partition, or of the

@@ -35,7 +35,7 @@ void virq_lines_off(const struct vcpu *vcpu);
 /// The lines of a vCPU become its partition's. Boot only.
 void virq_lines_give(const struct vcpu *vcpu);
 
-/// Delivers the lowest pending, unmasked interrupt if the guest takes interrupts. False if that
+/// Delivers pending, unmasked interrupts while the guest takes interrupts, the lowest first. False if that
 /// failed and an event was raised instead.
 bool virq_deliver(struct vcpu *vcpu);
 

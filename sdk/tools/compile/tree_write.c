@@ -113,7 +113,7 @@ void tree_reg(struct tree *t, const struct tree_range *ranges, size_t count)
 static uint32_t processors(const struct tree *t)
 {
     return t->board->virtual.controller == CONTROLLER_GICV2
-               ? ((1u << t->p->vcpus.value) - 1u) << 8 & 0xff00u
+               ? (uint32_t)(((uint64_t)1 << t->p->vcpus.value) - 1u) << 8 & 0xff00u
                : 0;
 }
 

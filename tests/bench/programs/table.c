@@ -11,7 +11,7 @@
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
 #define VICTIM 1u ///< the description's second partition
 #define UNKNOWN 200u
-#define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
+#define IPVI_MOST 7u ///< the last of eight, to eight partitions
 #define CODE 7u
 #define MESSAGE SEP_MESSAGE_MAX ///< of both channels, in bytes
 
@@ -98,8 +98,8 @@ static void add_interrupts(void)
 {
     table_add("irq_mask", SEP_HC_irq_mask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW), 0, 0);
     table_add("irq_unmask", SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0, 0);
-    table_add("irq_mask_all", SEP_HC_irq_mask, (sep_word_t)-1, 0, 0);
-    table_add("irq_clear", SEP_HC_irq_clear, (sep_word_t)-1, 0, 0);
+    table_add("irq_mask_all", SEP_HC_irq_mask, UINT32_MAX, 0, 0);
+    table_add("irq_clear", SEP_HC_irq_clear, UINT32_MAX, 0, 0);
     table_add("irq_enable", SEP_HC_irq_enable, 0, 0, 0);
     table_add("irq_disable", SEP_HC_irq_disable, 0, 0, 0);
     table_add("irq_status", SEP_HC_irq_status, (sep_word_t)&irq_status, 0, 0);

@@ -90,7 +90,7 @@ static inline void hal_context_irq_switch(struct hal_context *context, enum hal_
         context_write(context, pstate, spsr_el2, pstate & ~(uint64_t)PSTATE_IRQ);
     } else if (to == HAL_IRQ_OFF) {
         context_write(context, pstate, spsr_el2, pstate | PSTATE_IRQ);
-    } else {
+    } else if (context->vm == NULL) {
         context_write(context, hcr, hcr_el2, context->hcr | HCR_VI);
     }
 }

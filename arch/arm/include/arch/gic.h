@@ -21,6 +21,8 @@
 #define GICD_PRIORITY(n) IO_REGISTER(BOARD_GICD, 0x0400 + 4u * (n))
 #define GICD_ROUTER(line)                                                                          \
     (*(volatile uint64_t *)(uintptr_t)(BOARD_IO_START + BOARD_GICD + 0x6000u + 8u * (line)))
+#define GICR_CTLR IO_REGISTER(BOARD_GICR, 0x0000)
+#define GICR_CTLR_PENDING 0x8u
 #define GICR_WAKER IO_REGISTER(BOARD_GICR, 0x0014)
 #define GICR_PRIVATE (BOARD_GICR + 0x10000u)
 #define GICR_GROUP IO_REGISTER(GICR_PRIVATE, 0x0080)

@@ -20,6 +20,7 @@
 #define TABLE_L1_SHIFT 30
 #define TABLE_L2_SHIFT 21
 #define TABLE_L3_SHIFT 12
+#define TABLE_BITS_LEVEL 9
 
 /* Descriptors. */
 #define TABLE_VALID 1

@@ -14,6 +14,7 @@
 #include <vm/vpl011.h>
 
 struct hal_context;
+struct hal_machine;
 
 /// Lines of the board that one has, the virtual timer's among them.
 #define VM_LINES_MAX 17u
@@ -41,8 +42,11 @@ struct vm {
     uint16_t direct[VGIC_LINES]; ///< struct hal_context has it
 };
 
-/// The machine begins anew, with one vCPU. Not loaded.
-void vm_reset(struct vm *vm, struct hal_context *context);
+/// A machine with its devices and lines. False: this board cannot have it. Boot only.
+bool vm_build(struct vm *vm, const struct hal_machine *machine);
+
+/// The machine begins anew. Its context is not loaded.
+void vm_reset(struct vm *vm);
 
 /// The context that has it stops being loaded, or is loaded. Called by trap.S.
 void vm_leave(struct vm *vm);
@@ -69,7 +73,9 @@ static inline void vm_uart_line(struct vm *vm)
 /// Virtual interrupt irq (enum sep_irq) of the kernel.
 void vm_interrupt(struct hal_context *context, uint32_t irq);
 
-/// Interrupts from software: a write to ICC_SGI1R_EL1.
+/// Interrupts from software: a write to ICC_SGI1R_EL1. Most go to the sender, and straight into an empty list
+/// register; false: something else has to be looked at, which vm_sgi() does.
+bool vm_sgi_directly(struct vm *vm, uint64_t value);
 void vm_sgi(struct vm *vm, uint64_t value);
 
 /// The context takes an exception at its own level, its pc and state as they are.

@@ -38,7 +38,7 @@ struct hal_context {
 
 static inline bool hal_context_irq_enabled(const struct hal_context *context)
 {
-    return context->irq_enabled;
+    return context->irq_enabled || context->machine != NULL;
 }
 
 static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to)

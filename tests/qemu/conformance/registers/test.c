@@ -88,7 +88,7 @@ static bool all_calls(void)
     for (unsigned i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
         const struct one *c = &list[i];
         const sep_word_t call[6] = {c->number,  c->args[0], c->args[1],
-                                  c->args[2], c->args[3], c->args[4]};
+                                    c->args[2], c->args[3], c->args[4]};
         sep_status_t status = SEP_OK;
 
         wrong += isa_call_wrong(call, &status);

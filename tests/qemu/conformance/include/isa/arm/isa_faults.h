@@ -45,7 +45,7 @@ static volatile uintptr_t isa_fault_pc;
 
 // An instruction that faults, with its address stored before.
 #define ISA_FAULT(instruction, ...)                                                                \
-    __asm__ volatile("adr x9, 1f\n\tstr x9, [%0]\n1:\t" instruction                               \
+    __asm__ volatile("adr x9, 1f\n\tstr x9, [%0]\n1:\t" instruction                                \
                      :                                                                             \
                      : "r"(&isa_fault_pc), ##__VA_ARGS__                                           \
                      : "x9", "x10", "memory")

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""Programs that know the architecture and nothing of the hypervisor, each a partition, and what interrupts cost them.
+
+One tick of the board's counter is one instruction, so what such a program measures are instructions; the numbers
+are the same in every run.
+"""
+
+import json
+import os
+import re
+import sys
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "qemu"))
+import harness  # noqa: E402  (after the path is set)
+from suites import failed, passed  # noqa: E402
+
+TITLE = "unmodified programs find the machine that the architecture promises; interrupts within their limits"
+PRESETS = ["arm64"]
+WATCH = ["kernel/**", "services/**", "hal/**", "arch/arm/**", "sdk/**", "configs/**", "cmake/**", "CMakeLists.txt",
+         "tests/qemu/**"]
+ORDER = 62
+
+FOLDER = os.path.join("tests", "qemu", "unmodified")
+MEASURED = re.compile(r"^\[\S+\] measured (\S+) (\d+) to (\d+)$", re.M)
+
+
+def within(ctx, preset):
+    """The numbers of `strict` against limits.json beside it: each is measured, none is larger."""
+    with open(ctx.path(FOLDER, "limits.json"), encoding="utf-8") as source:
+        limits = json.load(source)
+    done = harness.run_image(ctx, harness.image_path(ctx, preset, FOLDER, "unmodified-strict"))
+    numbers = {name: int(most) for name, _, most in MEASURED.findall(done.out)}
+    for name in sorted(set(limits) | set(numbers)):
+        label = "%s/%s" % (preset, name)
+        if name not in numbers or name not in limits:
+            yield failed(label, "measured: %s, limit: %s" % (numbers.get(name), limits.get(name)))
+        elif numbers[name] > limits[name]:
+            yield failed(label, "%d instructions, at most %d" % (numbers[name], limits[name]))
+        else:
+            yield passed(label, "%d of %d instructions" % (numbers[name], limits[name]))
+
+
+def run(ctx):
+    """One check per system, then the numbers."""
+    for preset in ctx.presets:
+        yield from harness.check_folder(ctx, preset, FOLDER, "unmodified-")
+        yield from within(ctx, preset)
