@@ -14,6 +14,7 @@
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/print.h>
 #include <kernel/scrub.h>
 #include <kernel/trace.h>
@@ -120,6 +121,15 @@ static void build_partitions(void)
     }
 }
 
+static void build_pools(void)
+{
+    const char *error = pool_init();
+
+    if (error != NULL) {
+        refuse(error);
+    }
+}
+
 static void build_channels(void)
 {
     const char *error = ipc_init();
@@ -212,6 +222,7 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
+    build_pools();
     build_channels();
     build_traces();
     build_consoles();

@@ -5,6 +5,7 @@
 
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
@@ -34,6 +35,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     }
 
     vcpu_quiet(vcpu);
+    pool_forget(vcpu);
     vcpu->handling = 0;
     hal_context_init(&vcpu->context, &setup);
     if (cpu_this()->running == vcpu) {

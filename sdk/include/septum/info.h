@@ -33,7 +33,8 @@ enum sep_partition_flags {
     SEP_PARTITION_BOOT = 1u << 2,
     SEP_PARTITION_COLD_ONLY = 1u << 3, ///< a warm reset is refused
     SEP_PARTITION_NO_RESET = 1u << 4,  ///< every reset is refused
-    SEP_PARTITION_FLAGS = 0x1f,        ///< all of them
+    SEP_PARTITION_LAUNCH = 1u << 5,    ///< may start and stop real-time vCPUs of others
+    SEP_PARTITION_FLAGS = 0x3f,        ///< all of them
 };
 
 struct sep_info_area {

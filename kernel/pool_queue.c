@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// A queue of times.
+
+#include <kernel/pool_queue.h>
+
+void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves)
+{
+    queue->key = memory;
+    queue->node = (const sep_time_t **)(void *)(queue->key + leaves);
+    queue->leaves = leaves;
+    for (uint32_t i = 0; i < leaves; i++) {
+        queue->key[i] = POOL_QUEUE_NEVER;
+        queue->node[leaves + i] = &queue->key[i];
+    }
+    for (uint32_t i = leaves - 1u; i != 0u; i--) {
+        queue->node[i] = queue->node[2u * i];
+    }
+}
+
+void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time)
+{
+    const sep_time_t **node = queue->node;
+
+    queue->key[entry] = time;
+    for (uint32_t i = (queue->leaves + entry) / 2u; i != 0u; i /= 2u) {
+        const sep_time_t *left = node[2u * i];
+        const sep_time_t *right = node[2u * i + 1u];
+
+        // The sign of a difference: both are below 2^63.
+        node[i] = (int32_t)((*right - *left) >> 32) < 0 ? right : left;
+    }
+}
