@@ -201,9 +201,9 @@ static struct sep_admission_task *follow(struct sep_admission *a, uint64_t last)
     return earliest(a);
 }
 
-// Up to when the schedule has to be followed until it repeats: the least common multiple; where releases are
-// not all together twice that, behind the last first release. 0: that is too long.
-static uint64_t horizon(const struct sep_admission *a)
+// The least common multiple of frame and periods; 0: too much happens in it. `last`: up to when the schedule has to be
+// followed until it repeats, which is twice as long, behind the last first release, where they are not all together.
+static uint64_t common_time(const struct sep_admission *a, uint64_t *last)
 {
     uint64_t common = a->frame;
     uint64_t offset = 0;
@@ -220,10 +220,10 @@ static uint64_t horizon(const struct sep_admission *a)
         common *= times;
         offset = task->offset > offset ? task->offset : offset;
     }
-    common = offset == 0u ? common : 2u * common + offset;
-    steps = quotient_of(common, a->frame) * a->slot_count;
+    *last = offset == 0u ? common : 2u * common + offset;
+    steps = quotient_of(*last, a->frame) * a->slot_count;
     for (uint32_t i = 0; i < a->count; i++) {
-        steps += quotient_of(common, a->tasks[i].period);
+        steps += quotient_of(*last, a->tasks[i].period);
     }
     return steps > SEP_ADMISSION_STEPS ? 0u : common;
 }
@@ -345,31 +345,50 @@ static enum sep_admission_answer compare(struct sep_admission *a)
                                                 : SEP_ADMISSION_NOT_SHOWN;
 }
 
+// What real-time vCPUs want in a time that is a multiple of the frame, without sections that are not preempted.
+static uint64_t demand_in(const struct sep_admission *a, uint64_t time, bool whole)
+{
+    uint64_t sum = 0;
+
+    if (!whole) {
+        return scale(time, utilization(a));
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        sum += quotient_of(time, a->tasks[i].period) * (a->tasks[i].capacity + a->overhead);
+    }
+    return sum;
+}
+
+// Whether they leave what is reserved for others; in the long run they cannot take more than there is.
+static bool leaves_reserve(struct sep_admission *a, uint64_t time, bool whole)
+{
+    a->window = 0;
+    a->missed = time;
+    a->demand = demand_in(a, time, whole);
+    a->supply = supply_until(a, time);
+    return a->demand <= a->supply - quotient_of(a->supply, 100) * a->reserve;
+}
+
 enum sep_admission_answer sep_admission_test(struct sep_admission *a)
 {
     enum sep_admission_answer answer = SEP_ADMISSION_EXACT;
-    uint64_t given = supply_within(a, a->frame);
-    uint64_t last;
+    uint64_t last = 0;
+    uint64_t common = common_time(a, &last);
 
     if (a->count == 0u) {
         return answer;
     }
-    last = horizon(a);
-    if (last == 0u) {
+    if (common == 0u) {
         answer = compare(a);
     } else {
-        struct sep_admission_task *task = follow(a, last);
+        const struct sep_admission_task *task = follow(a, last);
 
         if (task != NULL) {
             answer = missed(a, task);
         }
     }
     if (answer <= SEP_ADMISSION_SUFFICIENT &&
-        utilization(a) * 100u > (share(given, a->frame) + 1u) * (100u - a->reserve)) {
-        a->window = 0;
-        a->missed = a->frame;
-        a->demand = scale(a->frame, utilization(a));
-        a->supply = given;
+        !leaves_reserve(a, common != 0u ? common : a->frame, common != 0u)) {
         answer = SEP_ADMISSION_RESERVE;
     }
     return answer;

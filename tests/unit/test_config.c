@@ -41,10 +41,21 @@ static void build(void)
     (void)system_port_alone(0, "loose", SEP_PORT_DESTINATION, 64, 0);
     (void)system_port(1, "sampled", SEP_PORT_DESTINATION, 0);
     (void)system_port(1, "queued", SEP_PORT_DESTINATION, 1);
+    // vCPUs 5 and 6, the first two members, are real-time, 4 is not.
+    (void)system_pool(2 * MS);
+    (void)system_pool(2 * MS);
+    (void)system_vcpu(1, 0);
+    (void)system_vcpu(1, 0);
+    (void)system_vcpu(1, 0);
+    system_best_effort(0, 1, 2);
+    (void)system_real_time(0, 1, 3, 10 * MS, 100 * US, 5 * MS, MS);
+    (void)system_real_time(0, 1, 4, 10 * MS, 100 * US, 0, 0);
     system_frame(0, 10 * MS);
     system_slot(0, 0, 2 * MS, 0, 0);
     system_slot(0, 2 * MS, 2 * MS, 0, 1);
     system_slot(0, 5 * MS, 5 * MS, 1, 0);
+    system_frame(2, 10 * MS);
+    system_pool_slot(2, 0, 10 * MS, 0);
     system_frame(1, 3 * MS);
     system_build();
 }
@@ -334,7 +345,7 @@ static const struct senseless senseless[] = {
     SET(system, 0, vcpus.count, 0),
     SET(system, 0, plan_count, 0),
     SET(system, 0, plan_count, 1),
-    SET(system, 0, plan_count, 3),
+    SET(system, 0, plan_count, 4),
     SET(system, 0, console_ring, 0),
     SET(system, 0, console_ring, 100),
     SET(system, 0, console_ring, 0x80000000),
@@ -369,6 +380,34 @@ static const struct senseless senseless[] = {
     SET(slot, 3, duration, 5 * MS + 1),
     SET(plan, 0, slots.count, 3),
     SET(plan, 0, slots.count, 0),
+    SET(slot, 0, pool, 0), // besides its vCPU
+    // pools: the only slot of plan 2 is the last one
+    SET(slot, 5, pool, SEP_CFG_NONE - 1u),
+    SET(slot, 5, vcpu, 0),
+    SET(pool, 0, cpu, 1),
+    SET(pool, 0, quantum, SEP_POOL_TIME_MIN - 1u),
+    SET(pool, 0, quantum, (uint64_t)1 << 47),
+    SET(pool, 0, overhead, (uint64_t)1 << 37),
+    SET(pool, 0, blocking, (uint64_t)1 << 37),
+    SET(pool, 0, reserve, 101),
+    SET(pool, 0, real_time, 4),
+    SET(pool, 0, real_time, 3),
+    SET(pool, 0, real_time, 1),
+    SET(pool, 0, real_time, 0xffffffff),
+    SET(member, 0, vcpu, 0),
+    SET(member, 1, vcpu, 5),
+    SET(vcpu, 0, pool, 0), // it has slots
+    SET(vcpu, 5, pool, 1),
+    SET(vcpu, 5, cpu, 1),
+    SET(vcpu, 5, flags, SEP_CFG_VCPU_FLAGS + 1u),
+    SET(vcpu, 5, period, (uint64_t)1 << 47),
+    SET(vcpu, 5, period, 0),
+    SET(vcpu, 5, capacity, SEP_POOL_TIME_MIN - 1u),
+    SET(vcpu, 5, capacity, 5 * MS + 1u),
+    SET(vcpu, 5, deadline, 10 * MS + 1u),
+    SET(vcpu, 5, offset, 10 * MS),
+    SET(vcpu, 4, period, MS),
+    SET(pool, 0, blocking, 4 * MS), // is not admitted
     // vCPUs
     SET(vcpu, 0, cpu, 1),
     SET(vcpu, 1, cpu, 0xffffffff),
