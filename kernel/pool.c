@@ -62,6 +62,10 @@ static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *
     task->open = false;
     if (task->left > 0) {
         task->left = 0;
+    } else if (task->left < -(int64_t)task->config->capacity) {
+        task->left = -(int64_t)task->config->capacity; // it loses one job at the most
+    } else {
+        // The next one is shorter.
     }
     pool_queue_set(&pool->deadlines, index_of(pool, task), POOL_QUEUE_NEVER);
 }
