@@ -21,14 +21,17 @@ void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves)
 
 void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time)
 {
-    const sep_time_t **node = queue->node;
+    // Offsets in place of indices: of a node's two children, and half of it of the node.
+    const uint32_t pair = 2u * (uint32_t)sizeof(const sep_time_t *);
+    char *nodes = (char *)queue->node;
 
     queue->key[entry] = time;
-    for (uint32_t i = (queue->leaves + entry) / 2u; i != 0u; i /= 2u) {
-        const sep_time_t *left = node[2u * i];
-        const sep_time_t *right = node[2u * i + 1u];
+    for (uint32_t at = (queue->leaves + entry) / 2u * pair; at != 0u;
+         at = at / (2u * pair) * pair) {
+        const sep_time_t **child = (const sep_time_t **)(void *)(nodes + at);
+        uint64_t difference = *child[1] - *child[0];
 
-        // The sign of a difference: both are below 2^63.
-        node[i] = (int32_t)((*right - *left) >> 32) < 0 ? right : left;
+        // Its sign: both are below 2^63.
+        *(const sep_time_t **)(void *)(nodes + at / 2u) = child[difference >> 63];
     }
 }

@@ -38,7 +38,7 @@
 #define S ((uint64_t)1000000000)
 
 #define SYSTEM_PARTITIONS 8u
-#define SYSTEM_VCPUS 8u
+#define SYSTEM_VCPUS 24u
 #define SYSTEM_LIST 16u ///< entries of each list of a partition
 #define SYSTEM_CHANNELS 8u
 #define SYSTEM_SLOTS 64u

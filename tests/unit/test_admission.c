@@ -13,7 +13,7 @@
 
 /// A small system, all times in units.
 struct small {
-    uint32_t frame;
+    uint64_t frame;
     uint32_t slots;
     struct sep_cfg_slot slot[SLOTS];
     uint32_t tasks;
@@ -108,7 +108,7 @@ static void make(struct small *s, bool offsets)
 
     *s = (struct small){.frame = lengths[random_below(5)]};
     while (at < s->frame && s->slots < SLOTS) {
-        uint32_t length = 1u + random_below(s->frame - at);
+        uint32_t length = 1u + random_below((uint32_t)s->frame - at);
 
         s->slot[s->slots] = (struct sep_cfg_slot){
             .start = at, .duration = length, .pool = {s->slots == 0u ? 0u : random_below(2)}};
@@ -171,7 +171,7 @@ static void stretch(struct small *s)
 {
     const uint64_t unit = MS;
 
-    s->frame *= (uint32_t)unit;
+    s->frame *= unit;
     for (uint32_t i = 0; i < s->slots; i++) {
         s->slot[i].start *= unit;
         s->slot[i].duration *= unit;
@@ -221,7 +221,7 @@ static void sufficient(void **state)
 static struct small one_task(uint64_t frame, uint64_t slot, uint64_t period, uint64_t capacity)
 {
     return (struct small){
-        .frame = (uint32_t)frame,
+        .frame = frame,
         .slots = 1,
         .slot = {{.duration = slot}},
         .tasks = 1,
@@ -280,6 +280,13 @@ static void ends(void **state)
     s.frame = 1u << 31;
     s.slot[0].duration = s.frame;
     s.tasks = TASKS;
+    assert_int_equal(ask(&s, &a), SEP_ADMISSION_SUFFICIENT);
+    s.frame = (uint64_t)1 << 46; // three frames are too long already
+    s.slot[0].duration = s.frame;
+    for (uint32_t i = 0; i < TASKS; i++) {
+        s.task[i] = (struct sep_admission_task){
+            .period = (uint64_t)3 << 45, .capacity = S / 4u, .deadline = S};
+    }
     assert_int_equal(ask(&s, &a), SEP_ADMISSION_SUFFICIENT);
 }
 

@@ -385,6 +385,7 @@ static const struct senseless senseless[] = {
     SET(slot, 5, pool, SEP_CFG_NONE - 1u),
     SET(slot, 5, vcpu, 0),
     SET(pool, 0, cpu, 1),
+    SET(pool, 1, cpu, 1),
     SET(pool, 0, quantum, SEP_POOL_TIME_MIN - 1u),
     SET(pool, 0, quantum, (uint64_t)1 << 47),
     SET(pool, 0, overhead, (uint64_t)1 << 37),
@@ -579,6 +580,45 @@ static void senseless_values(void **state)
         memcpy(record_at(s->type, s->index) + s->offset, &s->value, s->size);
         system_seal();
         expect_refused(s->what);
+    }
+}
+
+// Partitions full of members of one pool, real-time ones or others.
+static void build_members(uint32_t count, bool real_time)
+{
+    system_reset();
+    (void)system_pool(MS);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t partition = i / SYSTEM_VCPUS;
+        uint32_t vcpu = i % SYSTEM_VCPUS;
+
+        if (vcpu == 0u) {
+            (void)system_partition("a", SEP_PARTITION_BOOT);
+        } else {
+            (void)system_vcpu(partition, 0);
+        }
+        if (real_time) {
+            (void)system_real_time(0, partition, vcpu, S, SEP_POOL_TIME_MIN, 0, 0);
+        } else {
+            system_best_effort(0, partition, vcpu);
+        }
+    }
+    system_frame(0, S);
+    system_pool_slot(0, 0, S, 0);
+    system_build();
+}
+
+/// As many members as a pool may have, and one more. Shows REQ-CFG-004
+static void members(void **state)
+{
+    static const uint32_t most[] = {SEP_POOL_BEST_EFFORT_MAX, SEP_POOL_REAL_TIME_MAX};
+
+    (void)state;
+    for (uint32_t i = 0; i < 2u; i++) {
+        build_members(most[i], i == 1u);
+        assert_int_equal(host_boot(), HOST_DONE);
+        build_members(most[i] + 1u, i == 1u);
+        expect_refused("members");
     }
 }
 
@@ -784,6 +824,7 @@ int main(void)
         cmocka_unit_test(sections),
         cmocka_unit_test(references),
         cmocka_unit_test(senseless_values),
+        cmocka_unit_test(members),
         cmocka_unit_test(names),
         cmocka_unit_test(short_slots),
         cmocka_unit_test(too_many),

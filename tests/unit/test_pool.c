@@ -225,6 +225,9 @@ static void waiting(void **state)
     run_until(22 * MS + 10 * US);
     assert_int_equal(task(0)->overruns, 1);
     assert_int_equal(call(SEP_HC_periodic_status, SEP_SELF, 0, ANOTHER), SEP_INVALID_PARAM);
+    run_until(32 * MS - 100 * US);
+    host_pass(host_ticks(200 * US)); // a long section: its capacity is over
+    assert_int_equal(periodic(SEP_SELF).left, 0);
 }
 
 /// What others may ask and do, and what they are answered. Shows REQ-POOL-006, REQ-POOL-009
@@ -583,6 +586,28 @@ static void several_slots(void **state)
     expect(90 * MS, 93 * MS, 0);
 }
 
+/// A job that waits for the pool's next slot while its partition is suspended ends without an event. Shows
+/// REQ-POOL-003
+static void suspended_between_slots(void **state)
+{
+    (void)state;
+    partitions_of(2);
+    (void)system_real_time(0, 1, 0, 10 * MS, 5 * MS, 0, 4 * MS);
+    system_frame(0, 10 * MS);
+    system_pool_slot(0, 0, 6 * MS, 0);
+    system_slot(0, 6 * MS, 4 * MS, 0, 0);
+    system_boot();
+    expect(20 * MS, 23 * MS, 1);
+    expect(24 * MS, 26 * MS, 1);
+    run_until(27 * MS);
+    assert_true(task(0)->open);
+    assert_int_equal(call(SEP_HC_partition_suspend, 1), SEP_OK);
+    host_pass(host_ticks(8 * MS)); // to 35 ms, behind its deadline
+    run_until(37 * MS);
+    assert_false(task(0)->open);
+    assert_int_equal(task(0)->missed, 0);
+}
+
 /// Two pools in one plan. Shows REQ-POOL-001
 static void two_pools(void **state)
 {
@@ -617,10 +642,10 @@ static void burst(void **state)
     (void)state;
     partitions_of(3);
     for (uint32_t p = 0; p < 3u; p++) {
-        for (uint32_t v = 1; v < SYSTEM_VCPUS; v++) {
+        for (uint32_t v = 1; v < 8u; v++) {
             (void)system_vcpu(p, 0);
         }
-        for (uint32_t v = 0; v < SYSTEM_VCPUS; v++) {
+        for (uint32_t v = 0; v < 8u; v++) {
             (void)system_real_time(0, p, v, 30 * MS, MS, 0, 0);
         }
     }
@@ -756,6 +781,7 @@ int main(void)
         cmocka_unit_test(plans),
         cmocka_unit_test(plans_for_long),
         cmocka_unit_test(several_slots),
+        cmocka_unit_test(suspended_between_slots),
         cmocka_unit_test(two_pools),
         cmocka_unit_test(burst),
         cmocka_unit_test(batch),
