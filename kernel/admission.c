@@ -109,6 +109,7 @@ static uint64_t release(struct sep_admission *a, uint64_t t, uint64_t last)
                 task->due = task->next + task->deadline;
                 task->left = task->capacity + a->overhead;
                 a->demand += task->left;
+                a->window = task->next < a->window ? task->next : a->window;
             }
             task->next += task->period;
         }
