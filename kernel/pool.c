@@ -39,27 +39,44 @@ static inline void wake(struct vcpu *vcpu)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-// What has passed since the last decision is taken off what whoever had the processor may have.
+// Who has the processor is charged for it up to now; nobody is from then on.
 static inline void charge(const struct cpu *cpu, struct pool *pool)
 {
-    int64_t used = (int64_t)(cpu->now - pool->since);
+    if (pool->charged != NULL) {
+        *pool->charged = (int64_t)(pool->end - cpu->now);
+        pool->charged = NULL;
+    }
+}
 
-    pool->since = cpu->now;
-    if (pool->task != NULL) {
-        pool->task->left -= used;
-    } else {
-        pool->turn_left -= used;
+// What is used up from now on.
+static inline void give(const struct cpu *cpu, struct pool *pool, int64_t *left)
+{
+    if (pool->charged != left) {
+        charge(cpu, pool);
+        pool->charged = left;
+        pool->end = cpu->now + (sep_time_t)*left;
+    }
+}
+
+// The next one of the open jobs is the earliest.
+static void take_earliest(struct pool *pool)
+{
+    pool->task = NULL;
+    if (pool_queue_time(&pool->deadlines) != POOL_QUEUE_NEVER) {
+        uint32_t index = pool_queue_first(&pool->deadlines);
+
+        pool->task = &pool->tasks[index];
+        pool_queue_set(&pool->deadlines, index, POOL_QUEUE_NEVER);
     }
 }
 
 // The open job ends. What it has not used is gone.
 static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *task)
 {
-    if (pool->task == task) {
-        charge(cpu, pool);
-        pool->task = NULL;
-    }
     task->open = false;
+    if (pool->charged == &task->left) {
+        charge(cpu, pool);
+    }
     if (task->left > 0) {
         task->left = 0;
     } else if (task->left < -(int64_t)task->config->capacity) {
@@ -67,7 +84,11 @@ static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *
     } else {
         // The next one is shorter.
     }
-    pool_queue_set(&pool->deadlines, index_of(pool, task), POOL_QUEUE_NEVER);
+    if (pool->task == task) {
+        take_earliest(pool);
+    } else {
+        pool_queue_set(&pool->deadlines, index_of(pool, task), POOL_QUEUE_NEVER);
+    }
 }
 
 // A job ends that was not finished. Whoever idles has nothing more to do, and is not told.
@@ -87,27 +108,6 @@ COLD static void cut(const struct cpu *cpu, struct pool *pool, struct pool_task 
     }
 }
 
-// Releases the vCPU whose time it is.
-static inline void release(const struct cpu *cpu, struct pool *pool)
-{
-    uint32_t index = pool_queue_first(&pool->releases);
-    struct pool_task *task = &pool->tasks[index];
-    const struct sep_cfg_vcpu *record = task->config;
-    sep_time_t time = pool_queue_time(&pool->releases);
-
-    // Where the processor was held up for so long that it is over already, the last job is released.
-    if (time_reached(cpu->now, time + record->period)) {
-        time = time_next_period(time, record->period, cpu->now) - record->period;
-    }
-    pool_queue_set(&pool->releases, index, time + record->period);
-    task->release = time;
-    task->released++;
-    task->left += (int64_t)record->capacity;
-    task->open = true;
-    wake(task->vcpu);
-    pool_queue_set(&pool->deadlines, index, time + record->deadline);
-}
-
 // A task's releases count from the start of the running plan.
 COLD static void restart(const struct cpu *cpu, struct pool *pool)
 {
@@ -121,27 +121,69 @@ COLD static void restart(const struct cpu *cpu, struct pool *pool)
     }
 }
 
-// Does one thing that is due at cpu->now: what ends comes before what begins. False: nothing is.
-static inline bool settle(const struct cpu *cpu, struct pool *pool)
+// Does what is due at cpu->now besides releases, as long as `most` lets it. Answers what is left of that.
+COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t most)
 {
-    sep_time_t deadline = pool_queue_time(&pool->deadlines);
-    bool open = deadline != POOL_QUEUE_NEVER;
-    struct pool_task *first = &pool->tasks[pool_queue_first(&pool->deadlines)];
+    charge(cpu, pool);
+    for (; most != 0u; most--) {
+        struct pool_task *first = pool->task;
 
-    if (pool->restarted != pool->config->real_time) {
-        restart(cpu, pool);
-    } else if (time_reached(cpu->now, deadline)) {
-        cut(cpu, pool, first, SEP_EVENT_DEADLINE);
-    } else if (open && first->left <= 0) {
-        cut(cpu, pool, first, SEP_EVENT_CAPACITY);
-    } else if (time_reached(cpu->now, pool_queue_time(&pool->releases))) {
-        release(cpu, pool);
-    } else if (open && !has_use(first->vcpu)) {
-        end_job(cpu, pool, first);
-    } else {
-        return false;
+        if (pool->restarted != pool->config->real_time) {
+            restart(cpu, pool);
+        } else if (first == NULL) {
+            break;
+        } else if (time_reached(cpu->now, first->due)) {
+            cut(cpu, pool, first, SEP_EVENT_DEADLINE);
+        } else if (first->left <= 0) {
+            cut(cpu, pool, first, SEP_EVENT_CAPACITY);
+        } else if (!has_use(first->vcpu)) {
+            end_job(cpu, pool, first);
+        } else {
+            break;
+        }
     }
-    return true;
+    return most;
+}
+
+static inline bool is_earlier(const struct pool_task *a, const struct pool_task *b)
+{
+    int64_t difference = (int64_t)(a->due - b->due);
+
+    return difference < 0 || (difference == 0 && a < b);
+}
+
+// Releases the vCPU whose time it is.
+static inline void release(const struct cpu *cpu, struct pool *pool)
+{
+    uint32_t index = pool_queue_first(&pool->releases);
+    struct pool_task *task = &pool->tasks[index];
+    const struct sep_cfg_vcpu *record = task->config;
+    sep_time_t time = pool_queue_time(&pool->releases);
+    sep_time_t next = time + record->period;
+
+    // Where the processor was held up for so long that it is over already, the last job is released.
+    if (time_reached(cpu->now, next)) {
+        next = time_next_period(time, record->period, cpu->now);
+        time = next - record->period;
+    }
+    pool_queue_set(&pool->releases, index, next);
+    task->release = time;
+    task->due = time + record->deadline;
+    task->released++;
+    task->left += (int64_t)record->capacity;
+    task->open = true;
+    wake(task->vcpu);
+    if (pool->task == NULL) {
+        pool->task = task;
+    } else {
+        struct pool_task *later = task;
+
+        if (is_earlier(task, pool->task)) {
+            later = pool->task;
+            pool->task = task;
+        }
+        pool_queue_set(&pool->deadlines, index_of(pool, later), later->due);
+    }
 }
 
 static inline uint32_t best_effort_count(const struct pool *pool)
@@ -204,24 +246,26 @@ static inline sep_time_t earlier(sep_time_t a, sep_time_t b)
 }
 
 // Names who has the processor next, and when to look again.
-static void decide(struct cpu *cpu, struct pool *pool)
+static inline void decide(struct cpu *cpu, struct pool *pool)
 {
     struct sched *sched = &cpu->sched;
-    sep_time_t until = pool_queue_time(&pool->deadlines);
+    struct pool_task *task = pool->task;
 
-    if (until != POOL_QUEUE_NEVER) {
-        pool->task = &pool->tasks[pool_queue_first(&pool->deadlines)];
-        sched->vcpu = pool->task->vcpu;
-        until = earlier(until, cpu->now + (sep_time_t)pool->task->left);
+    if (task != NULL) {
+        give(cpu, pool, &task->left);
+        pool->until = earlier(pool->end, task->due);
+        sched->vcpu = task->vcpu;
     } else {
-        pool->task = NULL;
+        charge(cpu, pool);
+        pool->until = POOL_QUEUE_NEVER;
         sched->vcpu = choose_best_effort(pool);
         if (sched->vcpu != NULL) {
-            until = cpu->now + (sep_time_t)pool->turn_left;
+            give(cpu, pool, &pool->turn_left);
+            pool->until = pool->end;
         }
     }
-    until = earlier(until, pool_queue_time(&pool->releases));
-    sched->boundary = earlier(until, sched->slot_end);
+    sched->boundary =
+        earlier(earlier(pool->until, pool_queue_time(&pool->releases)), sched->slot_end);
 }
 
 bool pool_choose(struct cpu *cpu)
@@ -234,17 +278,24 @@ bool pool_choose(struct cpu *cpu)
     if (before != NULL && pool->task != NULL && has_use(before)) {
         return false; // its job idles, or loads
     }
-    charge(cpu, pool);
-    while (left != 0u && settle(cpu, pool)) {
-        left--;
-    }
     cpu->timer_stale = true;
-    if (left == 0u) {
-        sched->vcpu = NULL;
-        sched->boundary = cpu->now; // and so on, as soon as interrupts were taken
-    } else {
+    do {
+        if (time_reached(cpu->now, pool->until) ||
+            (pool->task != NULL && !has_use(pool->task->vcpu))) {
+            left = settle(cpu, pool, left);
+        }
+        while (left != 0u && time_reached(cpu->now, pool_queue_time(&pool->releases))) {
+            release(cpu, pool);
+            left--;
+        }
+        if (left == 0u) { // and so on, as soon as interrupts were taken
+            sched->vcpu = NULL;
+            sched->boundary = cpu->now;
+            pool->until = 0;
+            break;
+        }
         decide(cpu, pool);
-    }
+    } while (time_reached(cpu->now, pool->until)); // what was released is over already
     if (sched->vcpu != cpu->executing && trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
         trace_slot(sched);
     }
@@ -260,7 +311,7 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
     sched->slot_end = sched->boundary;
     sched->late_ticks = cpu->late_ticks;
     cpu->late_ticks = 0;
-    pool->since = cpu->now;
+    pool->until = 0; // what others did meanwhile
     if (pool->epoch != sched->plan_start) {
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
@@ -279,7 +330,6 @@ bool pool_leave(struct cpu *cpu)
         return false;
     }
     charge(cpu, sched->pool);
-    sched->pool->task = NULL;
     sched->pool = NULL;
     sched->boundary = sched->slot_end;
     cpu->late_ticks = sched->late_ticks;
@@ -349,12 +399,12 @@ COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *
     const struct pool *pool = task->pool;
     int64_t left = task->left;
 
-    if (pool->task == task) {
-        left -= (int64_t)(time_now(&cpu->clock) - pool->since);
+    if (pool->charged == &task->left) {
+        left = (int64_t)(pool->end - time_now(&cpu->clock));
     }
     *status = (struct sep_periodic_status){
         .release = task->release,
-        .deadline = task->released != 0u ? task->release + task->config->deadline : 0u,
+        .deadline = task->due,
         .next_release = task->started ? pool->releases.key[index_of(pool, task)] : 0u,
         .left = task->open && left > 0 ? (uint64_t)left : 0u,
         .state = SEP_PERIODIC_STOPPED,

@@ -10,7 +10,7 @@ from bench_system import MeasureError, System
 
 SIZES = (1, 4, 8, 32, 128)
 CHOOSE = "pool_choose"
-LOADED = 0.5   # of the decisions: by then nothing is loaded any more
+LOADED = 0.8   # of the decisions: by then nothing is loaded any more
 
 
 def _return_address(system):

@@ -26,17 +26,17 @@ struct vcpu;
 /// Releases and ends of jobs that are handled at once; between two such bursts interrupts are taken.
 #define POOL_BURST 8u
 
-/// A real-time vCPU in its pool. Its job is open: it is in the queue of deadlines. It is started: it is in the
-/// queue of releases.
+/// A real-time vCPU in its pool. It is started: it is in the queue of releases.
 struct pool_task {
     struct vcpu *vcpu;
     struct pool *pool;
     const struct sep_cfg_vcpu *config;
+    uint32_t released;
     sep_time_t release; ///< the last one
-    int64_t left; ///< of the open job's capacity; below 0: it took too much, and the next has less
+    sep_time_t due;     ///< deadline of the job released then
+    int64_t left;       ///< of its capacity; below 0: it took too much, and the next has less
     bool open;
     bool started;
-    uint32_t released;
     uint32_t finished;
     uint32_t overruns;
     uint32_t missed;
@@ -45,14 +45,17 @@ struct pool_task {
 struct pool {
     const struct sep_cfg_pool *config;
     struct pool_task *tasks;
-    struct pool_queue deadlines; ///< of open jobs
     struct pool_queue releases;  ///< the next one of each vCPU that is started
-    sep_time_t epoch;            ///< start of the plan that releases count from
-    sep_time_t since;            ///< up to here, who had the processor has been charged for it
-    struct pool_task *task;      ///< whose job has it; NULL: a best-effort vCPU, or nobody
-    uint32_t restarted;          ///< tasks whose releases count from the epoch
-    uint32_t turn;               ///< of the best-effort vCPUs
-    int64_t turn_left;           ///< of its quantum
+    struct pool_queue deadlines; ///< of open jobs but the earliest
+    struct pool_task *task;      ///< whose job is the earliest; NULL: none is open
+    int64_t
+        *charged;   ///< what is used up by having the processor: a job's or a turn's; NULL: nothing
+    sep_time_t end; ///< at which it will be used up
+    sep_time_t until; ///< then the earliest job ends; in the past: something else is to be settled
+    sep_time_t epoch; ///< start of the plan that releases count from
+    uint32_t restarted; ///< tasks whose releases count from there
+    uint32_t turn;      ///< of the best-effort vCPUs
+    int64_t turn_left;  ///< of its quantum
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 

@@ -6,7 +6,7 @@
 #include <rt/vcpu.h>
 #include <septum/septum.h>
 
-#define JOBS 12u
+#define JOBS 40u
 
 static void wait_for_ever(uintptr_t unused)
 {
