@@ -15,6 +15,7 @@
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/print.h>
 #include <kernel/scrub.h>
 #include <kernel/trace.h>
@@ -153,6 +154,15 @@ static void build_partitions(void)
     }
 }
 
+static void build_pools(void)
+{
+    const char *error = pool_init();
+
+    if (error != NULL) {
+        refuse(error);
+    }
+}
+
 static void build_channels(void)
 {
     const char *error = ipc_init();
@@ -246,6 +256,7 @@ void kernel_boot(void)
     open_configuration();
     carve_arena();
     build_partitions();
+    build_pools();
     build_channels();
     build_traces();
     build_consoles();

@@ -7,6 +7,7 @@
 #include <hal/build_info.h>
 #include <kernel/console.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/sched.h>
 #include <septum/arena.h>
 #include <septum/build_info.h>
@@ -26,6 +27,8 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     FACT("partitions_max", HAL_BUILD_PARTITIONS_MAX),
     FACT("sizeof_partition", ROUND(struct partition)),
     FACT("sizeof_vcpu", ROUND(struct vcpu)),
+    FACT("sizeof_pool", ROUND(struct pool)),
+    FACT("sizeof_pool_task", ROUND(struct pool_task)),
     FACT("sizeof_console", ROUND(struct console)),
     FACT("unmodified", IS_ENABLED(CONFIG_UNMODIFIED)),
     FACT("granule", HAL_BUILD_GRANULE),

@@ -39,12 +39,22 @@ static const char *check_memory(void)
     return NULL;
 }
 
+// A gap, a pool's slot, or one of a vCPU that is in no pool.
 static bool slot_is_sound(const struct sep_cfg_slot *slot, uint32_t cpu)
 {
-    if (slot->vcpu.index == SEP_CFG_NONE) {
+    bool pooled = slot->pool.index != SEP_CFG_NONE;
+
+    if (slot->vcpu.index == SEP_CFG_NONE && !pooled) {
         return slot->duration != 0u;
     }
-    return time_reached(slot->duration, SEP_SLOT_MIN) && config.vcpu[slot->vcpu.index].cpu == cpu;
+    if (!time_reached(slot->duration, SEP_SLOT_MIN)) {
+        return false;
+    }
+    if (pooled) {
+        return slot->vcpu.index == SEP_CFG_NONE && config.pool[slot->pool.index].cpu == cpu;
+    }
+    return config.vcpu[slot->vcpu.index].cpu == cpu &&
+           config.vcpu[slot->vcpu.index].pool.index == SEP_CFG_NONE;
 }
 
 static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_t id)
@@ -149,6 +159,9 @@ const char *config_check(void)
 
     if (error == NULL) {
         error = config_check_plans();
+    }
+    if (error == NULL) {
+        error = config_check_pools();
     }
     if (error == NULL) {
         error = config_check_channels();

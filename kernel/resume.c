@@ -11,6 +11,7 @@
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/resume.h>
 #include <kernel/virq.h>
 
@@ -189,6 +190,9 @@ COLD static void load(struct cpu *cpu, struct vcpu *vcpu)
 // timers and devices on.
 COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
+    if (cpu->sched.pool != NULL && pool_choose(cpu)) {
+        return;
+    }
     if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);
         background_idle(cpu);

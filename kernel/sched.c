@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The cyclic scheduler.
+// The scheduler: plans and their slots.
 
 #include <kernel/cold.h>
 #include <kernel/config.h>
 #include <kernel/cpu.h>
+#include <kernel/pool.h>
 #include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
@@ -18,6 +19,7 @@ COLD static void use_plan(const struct cpu *cpu, struct sched *sched)
     sched->plan = &config.plan[config.cpu[cpu - cpus].plans.first + sched->current];
     sched->first = &config.slot[sched->plan->slots.first];
     sched->end = sched->first + sched->plan->slots.count;
+    sched->plan_start = sched->frame_start;
 }
 
 // Frame n + 1 begins where frame n ends, with the plan asked for meanwhile.
@@ -51,6 +53,9 @@ __attribute__((noinline)) void sched_pass(struct cpu *cpu)
     sched->boundary += slot->duration;
     if (slot->vcpu.index == SEP_CFG_NONE) {
         sched->vcpu = NULL;
+        if (slot->pool.index != SEP_CFG_NONE) {
+            pool_enter(cpu, slot->pool.index);
+        }
         return;
     }
     vcpu = vcpu_at(slot->vcpu.index);
@@ -64,7 +69,7 @@ __attribute__((noinline)) void sched_pass(struct cpu *cpu)
 static void pass(struct cpu *cpu)
 {
     sched_pass(cpu);
-    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+    if (cpu->sched.pool == NULL && trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
         trace_slot(&cpu->sched);
     }
 }
@@ -72,9 +77,9 @@ static void pass(struct cpu *cpu)
 COLD void sched_advance(struct cpu *cpu)
 {
     // One pass, unless the processor was held up beyond the next boundary.
-    do {
+    while (time_reached(cpu->now, cpu->sched.boundary) && pool_leave(cpu)) {
         pass(cpu);
-    } while (time_reached(cpu->now, cpu->sched.boundary));
+    }
     hal_cpu_attention(&cpu->hal);
 }
 

@@ -6,6 +6,7 @@
 #include <hal/kconfig.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
@@ -42,6 +43,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     }
 
     vcpu_quiet(vcpu);
+    pool_forget(vcpu);
     vcpu->handling = 0;
     if (is_unmodified(vcpu)) {
         vcpu->masked = ~VIRQ_UNMODIFIED;

@@ -7,12 +7,13 @@ import bench_fault
 import bench_jitter
 import bench_memory
 import bench_number
+import bench_pool
 import bench_section
 import bench_switch
 import bench_work
 
-PARTS = (bench_calls, bench_fault, bench_switch, bench_jitter, bench_work, bench_section,
-         bench_memory)
+PARTS = (bench_calls, bench_fault, bench_switch, bench_pool, bench_jitter, bench_work,
+         bench_section, bench_memory)
 ROW = "%-30s %8s %8s %9s %9s  %-13s %s"
 
 

@@ -10,7 +10,8 @@ from bench_system import NS, MeasureError, System, numbers
 
 # Hypercalls that are not timed, and why.
 UNTIMED = {"system_halt": "ends the system, when the consoles are brought out",
-           "system_reset": "starts the hypervisor anew"}
+           "system_reset": "starts the hypervisor anew",
+           "periodic_wait": "ends the caller's job: what is behind it is edf_decision_<n>"}
 
 
 # Calls that carry a message of so many bytes go by their own name.

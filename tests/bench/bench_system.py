@@ -8,6 +8,8 @@ import os
 import re
 import sys
 
+from elftools.elf.elffile import ELFFile
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(HERE, "..", "qemu"))
 import harness  # noqa: E402  (after the path is set)
@@ -133,10 +135,23 @@ class System:
         symbol, offsets = self.board[word]
         return [self.symbols[symbol] + offset for offset in offsets]
 
+    def words(self, start, end):
+        """(address, word) of the hypervisor's code from start to before end."""
+        with open(self.hypervisor, "rb") as source:
+            elf = ELFFile(source)
+            order = "little" if elf.little_endian else "big"
+            for section in elf.iter_sections():
+                base, size = section["sh_addr"], section["sh_size"]
+                if base <= start and end <= base + size and section["sh_type"] == "SHT_PROGBITS":
+                    data = section.data()
+                    return [(a, int.from_bytes(data[a - base:a - base + 4], order))
+                            for a in range(start, end, 4)]
+        raise MeasureError("no code at %#x" % start)
+
     def slots(self):
         """(start in ns, duration, partition) of each slot of plan 0."""
         plan = self.report["plans"][0]
-        return [(s["start"], s["duration"], s["partition"]) for s in plan["processors"][0]["slots"]]
+        return [(s["start"], s["duration"], s.get("partition")) for s in plan["processors"][0]["slots"]]
 
     @property
     def frame(self):

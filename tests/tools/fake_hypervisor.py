@@ -20,6 +20,7 @@ SPARC = 2
 INFO = {
     "abi_revision": 1, "arch": 1, "big_endian": 1, "word_bytes": 4, "cpus_max": 2,
     "partitions_max": 8, "sizeof_partition": 240, "sizeof_vcpu": 600, "sizeof_console": 36,
+    "sizeof_pool": 88, "sizeof_pool_task": 64,
     "sizeof_channel": 84, "sizeof_trace": 32, "sizeof_hm_record": 320,
     "unmodified": 0, "granule": 4096, "levels": 3,
     "level0_shift": 24, "level0_bytes": 1024, "level0_leaf": 1,

@@ -34,6 +34,8 @@ static struct {
     struct sep_cfg_channel channel[SYSTEM_CHANNELS];
     uint32_t receiver[SYSTEM_CHANNELS][SYSTEM_LIST]; ///< partition numbers
     uint32_t channels;
+    struct sep_cfg_pool pool[SYSTEM_POOLS];
+    uint32_t pools;
     uint64_t blob_next; ///< physical
     uint64_t start;     ///< ticks at which the hardware clock was 0
 } sys;
@@ -349,8 +351,53 @@ void system_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t part
 
     assert_true(p->slots < SYSTEM_SLOTS);
     p->partition[p->slots] = partition;
-    p->slot[p->slots] =
-        (struct sep_cfg_slot){.start = start, .duration = duration, .vcpu = {vcpu}, .id = p->slots};
+    p->slot[p->slots] = (struct sep_cfg_slot){start, duration, {vcpu}, p->slots, {SEP_CFG_NONE}, 0};
+    p->slots++;
+}
+
+uint32_t system_pool(uint64_t quantum)
+{
+    assert_true(sys.pools < SYSTEM_POOLS);
+    sys.pool[sys.pools] = (struct sep_cfg_pool){.quantum = quantum};
+    return sys.pools++;
+}
+
+struct sep_cfg_pool *system_pool_of(uint32_t pool)
+{
+    return &sys.pool[pool];
+}
+
+void system_best_effort(uint32_t pool, uint32_t partition, uint32_t vcpu)
+{
+    system_of(partition)->pooled[vcpu] = true;
+    system_of(partition)->vcpu[vcpu].pool.index = pool;
+}
+
+struct sep_cfg_vcpu *system_real_time(uint32_t pool, uint32_t partition, uint32_t vcpu,
+                                      uint64_t period, uint64_t capacity, uint64_t deadline,
+                                      uint64_t offset)
+{
+    struct sep_cfg_vcpu *record = &system_of(partition)->vcpu[vcpu];
+
+    system_best_effort(pool, partition, vcpu);
+    record->period = period;
+    record->capacity = capacity;
+    record->deadline = deadline != 0u ? deadline : period;
+    record->offset = offset;
+    record->flags = SEP_CFG_VCPU_STARTED;
+    return record;
+}
+
+void system_pool_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t pool)
+{
+    struct plan *p = &sys.plan[plan];
+
+    assert_true(p->slots < SYSTEM_SLOTS);
+    p->slot[p->slots] = (struct sep_cfg_slot){.start = start,
+                                              .duration = duration,
+                                              .vcpu = {SEP_CFG_NONE},
+                                              .id = p->slots,
+                                              .pool = {pool}};
     p->slots++;
 }
 
@@ -418,14 +465,14 @@ static sep_text_t emit_text(const char *text)
 static void emit_vcpus(const struct system_partition *p, uint32_t number)
 {
     for (uint32_t i = 0; i < p->vcpu_count; i++) {
-        struct sep_cfg_vcpu vcpu = {
-            .stack_base = SYSTEM_RAM + SYSTEM_RAM_SIZE - (i + 1u) * SYSTEM_STACK_SIZE,
-            .stack_size = SYSTEM_STACK_SIZE,
-            .partition = {number},
-            .id = i,
-            .cpu = p->vcpu_cpu[i],
-        };
+        struct sep_cfg_vcpu vcpu = p->vcpu[i];
 
+        vcpu.stack_base = SYSTEM_RAM + SYSTEM_RAM_SIZE - (i % 4u + 1u) * SYSTEM_STACK_SIZE;
+        vcpu.stack_size = SYSTEM_STACK_SIZE;
+        vcpu.partition.index = number;
+        vcpu.id = i;
+        vcpu.cpu = p->vcpu_cpu[i];
+        vcpu.pool.index = p->pooled[i] ? vcpu.pool.index : SEP_CFG_NONE;
         EMIT(vcpu, &vcpu, 1);
     }
 }
@@ -517,7 +564,8 @@ static void emit_slot(struct sep_cfg_plan *record, struct sep_cfg_slot slot)
 static void emit_gap(struct sep_cfg_plan *record, uint64_t from, uint64_t until, uint32_t id)
 {
     if (from < until) {
-        emit_slot(record, (struct sep_cfg_slot){from, until - from, {SEP_CFG_NONE}, id});
+        emit_slot(record,
+                  (struct sep_cfg_slot){from, until - from, {SEP_CFG_NONE}, id, {SEP_CFG_NONE}, 0});
     }
 }
 
@@ -531,10 +579,12 @@ static void emit_slots(const struct plan *plan, uint32_t cpu, struct sep_cfg_pla
     for (uint32_t i = 0; i < plan->slots; i++) {
         struct sep_cfg_slot slot = plan->slot[i];
         uint32_t vcpu = slot.vcpu.index;
+        bool pooled = vcpu == SEP_CFG_NONE;
 
-        if (sys.partition[plan->partition[i]].vcpu_cpu[vcpu] == cpu) {
+        if ((pooled ? sys.pool[slot.pool.index].cpu
+                    : sys.partition[plan->partition[i]].vcpu_cpu[vcpu]) == cpu) {
             emit_gap(record, end, slot.start, id);
-            slot.vcpu.index = first_vcpu(plan->partition[i]) + vcpu;
+            slot.vcpu.index = pooled ? vcpu : first_vcpu(plan->partition[i]) + vcpu;
             emit_slot(record, slot);
             end = slot.start + slot.duration;
             id = slot.id;
@@ -555,6 +605,37 @@ static void emit_cpu(uint32_t number)
         emit_slots(&sys.plan[i], number, &plan);
         EMIT(plan, &plan, 1);
     }
+}
+
+static uint32_t emit_members(uint32_t pool, bool real_time)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sys.partitions; i++) {
+        const struct system_partition *p = &sys.partition[i];
+
+        for (uint32_t v = 0; v < p->vcpu_count; v++) {
+            struct sep_cfg_member member = {.vcpu = {first_vcpu(i) + v}};
+
+            if (p->pooled[v] && p->vcpu[v].pool.index == pool &&
+                (p->vcpu[v].period != 0u) == real_time) {
+                EMIT(member, &member, 1);
+                count++;
+            }
+        }
+    }
+    return count;
+}
+
+static void emit_pool(uint32_t number)
+{
+    struct sep_cfg_pool *pool = &sys.pool[number];
+
+    pool->name = emit_text("pool");
+    pool->members.first = out.count[SEP_CFG_TYPE_member];
+    pool->real_time = emit_members(number, true);
+    pool->members.count = pool->real_time + emit_members(number, false);
+    EMIT(pool, pool, 1);
 }
 
 // The hypervisor's own actions come behind those of all partitions.
@@ -585,6 +666,9 @@ static void emit_all(bool write)
     EMIT(system, &system, 1);
     for (uint32_t i = 0; i < sys.cpus; i++) {
         emit_cpu(i);
+    }
+    for (uint32_t i = 0; i < sys.pools; i++) {
+        emit_pool(i);
     }
     for (uint32_t i = 0; i < sys.partitions; i++) {
         emit_partition(i);
@@ -631,6 +715,10 @@ static uint64_t arena_size(void)
             sep_arena_channel_buffers(sys.channel[i].message_size, sys.channel[i].depth);
     }
     need.vcpus = first_vcpu(sys.partitions) * sep_arena_round(sizeof(struct vcpu));
+    for (uint32_t i = 0; i < sys.pools; i++) {
+        need.pools += sep_arena_pool(sizeof(struct pool), sizeof(struct pool_task),
+                                     sizeof(sep_word_t), sys.pool[i].real_time);
+    }
     need.logs = sep_arena_log(sizeof(struct sep_hm_record), sys.record.log_records);
     return sep_arena_total(&need);
 }

@@ -27,6 +27,7 @@
 #include <arch/host.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <septum/config.h>
 #include <septum/event.h>
 #include <septum/info.h>
@@ -37,11 +38,12 @@
 #define S ((uint64_t)1000000000)
 
 #define SYSTEM_PARTITIONS 8u
-#define SYSTEM_VCPUS 4u
+#define SYSTEM_VCPUS 24u
 #define SYSTEM_LIST 16u ///< entries of each list of a partition
 #define SYSTEM_CHANNELS 8u
 #define SYSTEM_SLOTS 64u
 #define SYSTEM_PLANS 4u
+#define SYSTEM_POOLS 4u
 
 #define SYSTEM_HYPERVISOR_SIZE 0x80000u
 #define SYSTEM_RAM 0x10000000u ///< virtual
@@ -60,6 +62,8 @@ struct system_partition {
     const char *name;
     uint32_t vcpu_count;
     uint32_t vcpu_cpu[SYSTEM_VCPUS];
+    struct sep_cfg_vcpu vcpu[SYSTEM_VCPUS]; ///< what a pool wants to know of them
+    bool pooled[SYSTEM_VCPUS];
     struct sep_cfg_area area[SYSTEM_LIST];
     struct sep_cfg_segment segment[SYSTEM_LIST];
     struct sep_cfg_blob blob[SYSTEM_LIST];
@@ -141,6 +145,17 @@ void system_frame(uint32_t plan, uint64_t ns);
 /// Adds a slot, in the order of their starts.
 void system_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t partition,
                  uint32_t vcpu);
+/// An empty pool on processor 0, with quanta of best-effort vCPUs; returns its number.
+uint32_t system_pool(uint64_t quantum);
+/// The pool's record for direct changes; lists of members are filled in by system_build().
+struct sep_cfg_pool *system_pool_of(uint32_t pool);
+/// A vCPU becomes a member: best effort, or real-time (deadline 0: the period), which is started.
+void system_best_effort(uint32_t pool, uint32_t partition, uint32_t vcpu);
+struct sep_cfg_vcpu *system_real_time(uint32_t pool, uint32_t partition, uint32_t vcpu,
+                                      uint64_t period, uint64_t capacity, uint64_t deadline,
+                                      uint64_t offset);
+/// Adds a slot of a pool, in the order of their starts among all slots.
+void system_pool_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t pool);
 /// A plan of frames of `frame`, in which each partition's vCPU 0 has a slot of `slot` one after the
 /// other from the start.
 void system_simple_plan(uint64_t frame, uint64_t slot);

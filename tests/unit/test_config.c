@@ -44,10 +44,21 @@ static void build(void)
     (void)system_port_alone(0, "loose", SEP_PORT_DESTINATION, 64, 0);
     (void)system_port(1, "sampled", SEP_PORT_DESTINATION, 0);
     (void)system_port(1, "queued", SEP_PORT_DESTINATION, 1);
+    // vCPUs 5 and 6, the first two members, are real-time, 4 is not.
+    (void)system_pool(2 * MS);
+    (void)system_pool(2 * MS);
+    (void)system_vcpu(1, 0);
+    (void)system_vcpu(1, 0);
+    (void)system_vcpu(1, 0);
+    system_best_effort(0, 1, 2);
+    (void)system_real_time(0, 1, 3, 10 * MS, 100 * US, 5 * MS, MS);
+    (void)system_real_time(0, 1, 4, 10 * MS, 100 * US, 0, 0);
     system_frame(0, 10 * MS);
     system_slot(0, 0, 2 * MS, 0, 0);
     system_slot(0, 2 * MS, 2 * MS, 0, 1);
     system_slot(0, 5 * MS, 5 * MS, 1, 0);
+    system_frame(2, 10 * MS);
+    system_pool_slot(2, 0, 10 * MS, 0);
     system_frame(1, 3 * MS);
     system_build();
 }
@@ -192,6 +203,8 @@ static void sections(void **state)
 #define ROW_cpu(kind, name, target) ROW(cpu, kind, name, target)
 #define ROW_plan(kind, name, target) ROW(plan, kind, name, target)
 #define ROW_slot(kind, name, target) ROW(slot, kind, name, target)
+#define ROW_pool(kind, name, target) ROW(pool, kind, name, target)
+#define ROW_member(kind, name, target) ROW(member, kind, name, target)
 #define ROW_partition(kind, name, target) ROW(partition, kind, name, target)
 #define ROW_vcpu(kind, name, target) ROW(vcpu, kind, name, target)
 #define ROW_area(kind, name, target) ROW(area, kind, name, target)
@@ -322,7 +335,7 @@ static const struct senseless senseless[] = {
     SET(system, 0, cpus.count, 0), SET(system, 0, partitions.count, 0),
     SET(system, 0, partitions.count, 1), SET(system, 0, vcpus.count, 2),
     SET(system, 0, vcpus.count, 0), SET(system, 0, plan_count, 0), SET(system, 0, plan_count, 1),
-    SET(system, 0, plan_count, 3), SET(system, 0, console_ring, 0),
+    SET(system, 0, plan_count, 4), SET(system, 0, console_ring, 0),
     SET(system, 0, console_ring, 100), SET(system, 0, console_ring, 0x80000000),
     SET(system, 0, flags, SEP_CFG_SYSTEM_FLAGS + 1u), SET(system, 0, flags, 0x80000001u),
     SET(cpu, 0, id, 1), SET(cpu, 0, plans.count, 1),
@@ -339,6 +352,20 @@ static const struct senseless senseless[] = {
     SET(slot, 2, duration, MS - 1), SET(slot, 2, duration, MS + 1), SET(slot, 3, start, 5 * MS + 1),
     SET(slot, 3, duration, 5 * MS - 1), SET(slot, 3, duration, 5 * MS + 1),
     SET(plan, 0, slots.count, 3), SET(plan, 0, slots.count, 0),
+    SET(slot, 0, pool, 0), // besides its vCPU
+    // pools: the only slot of plan 2 is the last one
+    SET(slot, 5, pool, SEP_CFG_NONE - 1u), SET(slot, 5, vcpu, 0), SET(pool, 0, cpu, 1),
+    SET(pool, 1, cpu, 1), SET(pool, 0, quantum, SEP_POOL_TIME_MIN - 1u),
+    SET(pool, 0, quantum, (uint64_t)1 << 47), SET(pool, 0, overhead, (uint64_t)1 << 37),
+    SET(pool, 0, blocking, (uint64_t)1 << 37), SET(pool, 0, reserve, 101),
+    SET(pool, 0, real_time, 4), SET(pool, 0, real_time, 3), SET(pool, 0, real_time, 1),
+    SET(pool, 0, real_time, 0xffffffff), SET(member, 0, vcpu, 0), SET(member, 1, vcpu, 5),
+    SET(vcpu, 0, pool, 0), // it has slots
+    SET(vcpu, 5, pool, 1), SET(vcpu, 5, cpu, 1), SET(vcpu, 5, flags, SEP_CFG_VCPU_FLAGS + 1u),
+    SET(vcpu, 5, period, (uint64_t)1 << 47), SET(vcpu, 5, period, 0),
+    SET(vcpu, 5, capacity, SEP_POOL_TIME_MIN - 1u), SET(vcpu, 5, capacity, 5 * MS + 1u),
+    SET(vcpu, 5, deadline, 10 * MS + 1u), SET(vcpu, 5, offset, 10 * MS), SET(vcpu, 4, period, MS),
+    SET(pool, 0, blocking, 4 * MS), // is not admitted
     // vCPUs
     SET(vcpu, 0, cpu, 1), SET(vcpu, 1, cpu, 0xffffffff), SET(vcpu, 3, cpu, 0xffffffff),
     SET(vcpu, 3, cpu, 1), SET(vcpu, 1, id, 0), SET(vcpu, 1, id, 7), SET(vcpu, 2, id, 1),
@@ -459,6 +486,45 @@ static void senseless_values(void **state)
         memcpy(record_at(s->type, s->index) + s->offset, &s->value, s->size);
         system_seal();
         expect_refused(s->what);
+    }
+}
+
+// Partitions full of members of one pool, real-time ones or others.
+static void build_members(uint32_t count, bool real_time)
+{
+    system_reset();
+    (void)system_pool(MS);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t partition = i / SYSTEM_VCPUS;
+        uint32_t vcpu = i % SYSTEM_VCPUS;
+
+        if (vcpu == 0u) {
+            (void)system_partition("a", SEP_PARTITION_BOOT);
+        } else {
+            (void)system_vcpu(partition, 0);
+        }
+        if (real_time) {
+            (void)system_real_time(0, partition, vcpu, S, SEP_POOL_TIME_MIN, 0, 0);
+        } else {
+            system_best_effort(0, partition, vcpu);
+        }
+    }
+    system_frame(0, S);
+    system_pool_slot(0, 0, S, 0);
+    system_build();
+}
+
+/// As many members as a pool may have, and one more. Shows REQ-CFG-004
+static void members(void **state)
+{
+    static const uint32_t most[] = {SEP_POOL_BEST_EFFORT_MAX, SEP_POOL_REAL_TIME_MAX};
+
+    (void)state;
+    for (uint32_t i = 0; i < 2u; i++) {
+        build_members(most[i], i == 1u);
+        assert_int_equal(host_boot(), HOST_DONE);
+        build_members(most[i] + 1u, i == 1u);
+        expect_refused("members");
     }
 }
 
@@ -664,6 +730,7 @@ int main(void)
         cmocka_unit_test(sections),
         cmocka_unit_test(references),
         cmocka_unit_test(senseless_values),
+        cmocka_unit_test(members),
         cmocka_unit_test(names),
         cmocka_unit_test(short_slots),
         cmocka_unit_test(too_many),

@@ -41,9 +41,10 @@ const char *config_open(const void *base, uint32_t limit);
 /// relies on a rule that only the tool has checked. NULL, or what is wrong. Boot only.
 const char *config_check(void);
 
-/// The parts of config_check(): processors with their plans, channels, and partitions with all they
+/// The parts of config_check(): processors with their plans, pools, channels, and partitions with all they
 /// own.
 const char *config_check_plans(void);
+const char *config_check_pools(void);
 const char *config_check_channels(void);
 const char *config_check_partition(const struct sep_cfg_partition *partition);
 bool config_check_ports(const struct sep_cfg_partition *partition);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The cyclic scheduler of one processor: plans of slots with idle gaps between them.
+// The scheduler of one processor: plans of slots with idle gaps between them. A slot is a vCPU's, or a
+// pool's (pool.h).
 //
 // All times are nominal: frame n + 1 begins exactly one major frame after frame n, however late the
 // processor notices, so that nothing drifts and a plan switch keeps the phase.
@@ -14,12 +15,14 @@
 #include <septum/types.h>
 
 struct cpu;
+struct pool;
 struct vcpu;
 
 struct sched {
     const struct sep_cfg_plan *plan;
     sep_time_t frame_start; ///< of the running frame
-    sep_time_t boundary;    ///< next change: a slot's start or end, the frame's end
+    sep_time_t
+        boundary; ///< next change: a slot's start or end, the frame's end; or in a pool's slot
     sep_time_t switch_time;
     const struct sep_cfg_slot *first; ///< slots of the plan, gaps among them: they fill the frame
     const struct sep_cfg_slot *end;
@@ -27,7 +30,11 @@ struct sched {
     uint32_t current;                ///< plan
     uint32_t previous;
     uint32_t frame_count;
-    struct vcpu *vcpu; ///< whose slot it is; NULL in a gap
+    struct vcpu *vcpu;     ///< whose slot it is; NULL in a gap, and where a pool has to decide
+    struct pool *pool;     ///< whose slot it is; NULL: no pool's
+    sep_time_t slot_end;   ///< of a pool's slot: the boundary may be nearer
+    sep_time_t plan_start; ///< of the running plan's first frame: releases count from there
+    uint32_t late_ticks;   ///< those of struct cpu: in a pool's slot no boundary is met on time
 };
 
 /// Background work (a step of loading, a burst of console text) begins only when more than this is

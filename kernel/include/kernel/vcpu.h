@@ -12,6 +12,7 @@
 #include <septum/irq.h>
 
 struct partition;
+struct pool_task;
 
 /// Owned by the processor on which its slots lie.
 struct vcpu {
@@ -28,6 +29,7 @@ struct vcpu {
     sep_time_t executed; ///< execution clock up to the last time it stopped running
     sep_time_t deadline; ///< earlier of hardware-clock timer and watchdog
     struct vtimer timers[SEP_CLOCK_COUNT];
+    struct pool_task *task; ///< NULL: it is no real-time vCPU of a pool
 };
 
 /// All vCPUs, in the configuration's order; set once at boot.

@@ -117,16 +117,37 @@ static inline uint64_t sep_arena_log(uint32_t record_size, uint32_t records)
     return records == 0u ? 0u : sizeof(struct sep_log) + (uint64_t)record_size * records;
 }
 
+/// Entries of a pool's queues: a power of two.
+static inline uint32_t sep_arena_pool_leaves(uint32_t real_time)
+{
+    uint32_t leaves = 1;
+
+    while (leaves < real_time) {
+        leaves *= 2u;
+    }
+    return leaves;
+}
+
+/// A pool: its struct, one for each of its real-time vCPUs, and its two queues, in each of which an entry has a
+/// time and two words.
+static inline uint32_t sep_arena_pool(uint32_t pool_size, uint32_t task_size, uint32_t word,
+                                      uint32_t real_time)
+{
+    return pool_size + real_time * task_size +
+           2u * sep_arena_pool_leaves(real_time) * ((uint32_t)sizeof(uint64_t) + 2u * word);
+}
+
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each
 /// aligned to its size (lower levels have one size and the top one is no smaller, so nothing is lost
 /// to alignment); the health monitor's log lies at its very end, where a restart finds it again.
-/// From there down: partitions, vCPUs, channels with their buffers, traces (the hypervisor's, then
+/// From there down: partitions, vCPUs, pools, channels with their buffers, traces (the hypervisor's, then
 /// those of the partitions in their order), consoles (the hypervisor's and one for each partition that
 /// has a console, each a struct and a ring).
 struct sep_arena_need {
     uint64_t tables; ///< bytes of all page tables
     uint64_t partitions;
     uint64_t vcpus;
+    uint64_t pools;
     uint64_t consoles;
     uint64_t channels;
     uint64_t traces;
@@ -135,14 +156,14 @@ struct sep_arena_need {
 
 static inline uint64_t sep_arena_total(const struct sep_arena_need *n)
 {
-    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->consoles + n->channels +
-           n->traces + n->logs;
+    return sep_arena_round(n->tables) + n->partitions + n->vcpus + n->pools + n->consoles +
+           n->channels + n->traces + n->logs;
 }
 
 /// Bytes between the end of the traces and that of the arena.
 static inline uint64_t sep_arena_behind_traces(const struct sep_arena_need *n)
 {
-    return n->channels + n->vcpus + n->partitions + n->logs;
+    return n->channels + n->pools + n->vcpus + n->partitions + n->logs;
 }
 
 #endif

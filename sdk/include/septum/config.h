@@ -24,6 +24,11 @@
 #define SEP_CONSOLE_RING_MIN 64u
 /// Shortest slot of a plan, in nanoseconds; a gap may be shorter.
 #define SEP_SLOT_MIN 50000u
+/// Most vCPUs of a pool: real-time ones, and others.
+#define SEP_POOL_REAL_TIME_MAX 128u
+#define SEP_POOL_BEST_EFFORT_MAX 32u
+/// Shortest period, capacity and quantum in a pool, in nanoseconds.
+#define SEP_POOL_TIME_MIN 50000u
 #define SEP_CONSOLE_RING_OWN_MIN 256u
 #define SEP_CONSOLE_RING_MAX 65536u
 
@@ -45,6 +50,8 @@
     X(cpu)                                                                                         \
     X(plan)                                                                                        \
     X(slot)                                                                                        \
+    X(pool)                                                                                        \
+    X(member)                                                                                      \
     X(partition)                                                                                   \
     X(vcpu)                                                                                        \
     X(area)                                                                                        \
@@ -101,12 +108,30 @@
     F(U32, id, none)                                                                               \
     F(LIST, slots, slot) /* gaps included, each begins where the one before ends: the whole frame */
 
-/// A slot of a vCPU, SEP_SLOT_MIN long or longer, or a gap between slots.
+/// A slot of a vCPU or of a pool, SEP_SLOT_MIN long or longer, or a gap between slots.
 #define SEP_CFG_FIELDS_slot(F)                                                                     \
     F(U64, start, none)    /* ns from the frame's start */                                         \
     F(U64, duration, none) /* ns */                                                                \
-    F(OPT, vcpu, vcpu)     /* SEP_CFG_NONE: a gap, in which no vCPU runs */                        \
-    F(U32, id, none)       /* a gap's: that of the slot before it */
+    F(OPT, vcpu, vcpu)     /* SEP_CFG_NONE: a pool's, or a gap, in which no vCPU runs */           \
+    F(U32, id, none)       /* a gap's: that of the slot before it */                               \
+    F(OPT, pool, pool)     /* whose vCPUs share the slot; SEP_CFG_NONE: no pool's */               \
+    F(U32, reserved, none)
+
+/// vCPUs of one processor that share slots: the real-time ones by earliest deadline, then the others in
+/// turn.
+#define SEP_CFG_FIELDS_pool(F)                                                                     \
+    F(U64, quantum, none)  /* ns of a turn of a best-effort vCPU */                                \
+    F(U64, overhead, none) /* ns that admission adds to each job's capacity */                     \
+    F(U64, blocking, none) /* ns that an event may wait: the longest section */                    \
+    F(TEXT, name, none)                                                                            \
+    F(U32, cpu, none)                                                                              \
+    F(LIST, members, member) /* the real-time ones first */                                        \
+    F(U32, real_time, none)  /* how many they are */                                               \
+    F(U32, reserve, none)    /* percent of the pool's slots that are left to the others */
+
+#define SEP_CFG_FIELDS_member(F)                                                                   \
+    F(REF, vcpu, vcpu)                                                                             \
+    F(U32, reserved, none)
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
     F(ADDR, entry, none) /* virtual address of the image's entry point */                          \
@@ -138,9 +163,15 @@
 #define SEP_CFG_FIELDS_vcpu(F)                                                                     \
     F(ADDR, stack_base, none) /* declared stack area, virtual; size 0: none */                     \
     F(ADDR, stack_size, none)                                                                      \
+    F(U64, period, none)   /* of a real-time vCPU in a pool, ns; 0: it is none */                  \
+    F(U64, capacity, none) /* ns of processor time in each period */                               \
+    F(U64, deadline, none) /* ns from a release, at most the period */                             \
+    F(U64, offset, none) /* of the first release, ns from the start of a plan; below the period */ \
     F(REF, partition, partition)                                                                   \
-    F(U32, id, none)  /* within its partition */                                                   \
-    F(U32, cpu, none) /* on which its slots lie */                                                 \
+    F(U32, id, none)    /* within its partition */                                                 \
+    F(U32, cpu, none)   /* on which its slots lie */                                               \
+    F(U32, flags, none) /* enum sep_cfg_vcpu_flags */                                              \
+    F(OPT, pool, pool)  /* whose slots it shares; SEP_CFG_NONE: it has slots of its own */         \
     F(U32, reserved, none)
 
 /// What is mapped into a partition, the information block and files included.
@@ -217,6 +248,11 @@
 #define SEP_CFG_FIELDS_channel_end(F)                                                              \
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, reserved, none)
+
+enum sep_cfg_vcpu_flags {
+    SEP_CFG_VCPU_STARTED = 1u << 0, ///< real-time: released from the start on
+    SEP_CFG_VCPU_FLAGS = 0x1,       ///< all of them
+};
 
 /// A virtual device: the hypervisor emulates it for a partition that is an unmodified operating system, at
 /// guest-physical addresses at which nothing is mapped. Of what the partition's vCPU 0 gets, the guest

@@ -104,7 +104,11 @@ enum sep_log_level {
     X(SEP_EVENT_ILLEGAL_HYPERCALL, "illegal-hypercall", SEP_ACTION_IGNORE, SEP_LOG_NO,             \
       SEP_ACTIONS_PARTITION, SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                  \
     X(SEP_EVENT_MESSAGE_OVERFLOW, "message-overflow", SEP_ACTION_IGNORE, SEP_LOG_NO,               \
-      SEP_ACTIONS_PARTITION, SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)
+      SEP_ACTIONS_PARTITION, SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                  \
+    X(SEP_EVENT_CAPACITY, "capacity", SEP_ACTION_IGNORE, SEP_LOG_YES, SEP_ACTIONS_PARTITION,       \
+      SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                                         \
+    X(SEP_EVENT_DEADLINE, "deadline", SEP_ACTION_IGNORE, SEP_LOG_YES, SEP_ACTIONS_PARTITION,       \
+      SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)
 
 enum sep_event {
 #define SEP_EVENT_ENUM(name, ...) name,

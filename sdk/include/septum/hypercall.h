@@ -61,7 +61,11 @@
     X(43, hm_read, "number, record*")                                                              \
     X(44, trace_write, "code, value, value")                                                       \
     X(45, trace_status, "stream, status*")                                                         \
-    X(46, trace_read, "stream, number, record*")
+    X(46, trace_read, "stream, number, record*")                                                   \
+    X(47, periodic_wait, "")                                                                       \
+    X(48, periodic_status, "partition, vcpu, status*")                                             \
+    X(49, periodic_start, "partition, vcpu")                                                       \
+    X(50, periodic_stop, "partition, vcpu")
 
 enum sep_hypercall {
 #define SEP_HYPERCALL_ENUM(number, name, args) SEP_HC_##name = (number),
@@ -70,7 +74,7 @@ enum sep_hypercall {
 };
 
 /// Portable calls are 0 … SEP_HC_COUNT - 1.
-#define SEP_HC_COUNT 47u
+#define SEP_HC_COUNT 51u
 /// An architecture's own calls are SEP_HC_ARCH_FIRST … SEP_HC_ARCH_FIRST + SEP_HC_ARCH_MAX - 1,
 /// declared in septum/arch/<isa>.h.
 #define SEP_HC_ARCH_FIRST 64u
@@ -136,6 +140,26 @@ struct sep_vcpu_status {
     uint32_t cpu;        ///< processor on which its slots lie
 };
 
+/// Of a real-time vCPU in a pool.
+enum sep_periodic_state {
+    SEP_PERIODIC_STOPPED = 0, ///< not released until it is started
+    SEP_PERIODIC_WAITING = 1, ///< its job is finished: it waits for the next release
+    SEP_PERIODIC_OPEN = 2,    ///< its job is released and not finished
+};
+
+struct sep_periodic_status {
+    uint64_t release;      ///< hardware-clock time of the last release
+    uint64_t deadline;     ///< of the job released then
+    uint64_t next_release; ///< hardware-clock time; 0: it is stopped
+    uint64_t left;         ///< ns of the open job's capacity that are left; 0: none is open
+    uint32_t state;        ///< enum sep_periodic_state
+    uint32_t released;     ///< jobs released since the system's start
+    uint32_t finished;     ///< by sep_periodic_wait()
+    uint32_t overruns;     ///< jobs that used up their capacity
+    uint32_t missed;       ///< jobs that were open at their deadline or at a plan switch
+    uint32_t reserved;
+};
+
 struct sep_plan_status {
     uint64_t frame_start; ///< hardware-clock time at which the running frame began
     uint64_t switch_time; ///< hardware-clock time of the last plan switch, 0: none yet
@@ -165,6 +189,7 @@ struct sep_batch_call {
 _Static_assert(sizeof(struct sep_irq_status) == 16, "ABI");
 _Static_assert(sizeof(struct sep_partition_status) == 40, "ABI");
 _Static_assert(sizeof(struct sep_vcpu_status) == 16, "ABI");
+_Static_assert(sizeof(struct sep_periodic_status) == 56, "ABI");
 _Static_assert(sizeof(struct sep_plan_status) == 40, "ABI");
 _Static_assert(sizeof(struct sep_system_status) == 24, "ABI");
 _Static_assert(sizeof(struct sep_batch_call) == 48, "ABI");

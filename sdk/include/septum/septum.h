@@ -190,6 +190,39 @@ sep_status_t sep_vcpu_suspend(uint32_t vcpu);
 sep_status_t sep_vcpu_resume(uint32_t vcpu);
 
 /// @}
+/// @defgroup periodic Real-time vCPUs in pools
+/// A real-time vCPU has a period, a capacity and a deadline in the description. Its job is released once in each
+/// period and ends with sep_periodic_wait(), at the end of its capacity, or at its deadline.
+/// @{
+
+/// Finishes the job and waits for the next release. What is left of the capacity goes to others.
+/// @return SEP_OK, when the next job is released; SEP_INVALID_MODE (the caller is no real-time vCPU). Own.
+sep_status_t sep_periodic_wait(void);
+
+/// Reads release, deadline, what is left, and counters of a real-time vCPU.
+/// @param partition number, or SEP_SELF
+/// @param vcpu which of the partition's
+/// @param[out] status 8-byte aligned
+/// @return SEP_OK, SEP_INVALID_PARAM (no such partition, or no real-time vCPU), SEP_NO_PERMISSION,
+///         SEP_INVALID_ADDRESS. Own; a system partition, or one with the flag launch: all.
+sep_status_t sep_periodic_status(sep_word_t partition, uint32_t vcpu,
+                                 struct sep_periodic_status *status);
+
+/// Has a stopped real-time vCPU released again, from its next release on. Its time is kept free: whoever is in the
+/// description was admitted, started or not.
+/// @param partition number, or SEP_SELF
+/// @param vcpu which of the partition's
+/// @return SEP_OK, SEP_NO_ACTION (it is started), SEP_INVALID_PARAM, SEP_NO_PERMISSION. As above.
+sep_status_t sep_periodic_start(sep_word_t partition, uint32_t vcpu);
+
+/// Ends the open job of a real-time vCPU, if any, and releases it no more. Where it stopped it goes on when it is
+/// started again.
+/// @param partition number, or SEP_SELF
+/// @param vcpu which of the partition's
+/// @return SEP_OK, SEP_NO_ACTION (it is stopped), SEP_INVALID_PARAM, SEP_NO_PERMISSION. As above.
+sep_status_t sep_periodic_stop(sep_word_t partition, uint32_t vcpu);
+
+/// @}
 /// @defgroup plan Plans and the system
 /// @{
 

@@ -61,6 +61,17 @@
     X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
     X(4012, NEVER_STARTS, RULE_NEEDS_ALL, "partition that nothing can start")                      \
     X(4013, SLOT_SHORT, 0, "slot too short")                                                       \
+    X(4101, SLOT_OWNER, 0, "slot of nobody, or of two")                                            \
+    X(4102, POOL_UNKNOWN, RULE_NEEDS_ALL, "unknown pool")                                          \
+    X(4103, POOL_CPU, 0, "pool on another processor")                                              \
+    X(4104, POOL_VCPU, 0, "vCPU that cannot be in the pool")                                       \
+    X(4105, POOL_TIMES, 0, "times of a real-time vCPU that do not fit together")                   \
+    X(4106, POOL_ROOM, RULE_NEEDS_ALL, "pool without slots or without vCPUs")                      \
+    X(4107, POOL_MANY, 0, "too many vCPUs in a pool")                                              \
+    X(4108, POOL_DEADLINE, RULE_NEEDS_ALL, "deadline that is missed")                              \
+    X(4109, POOL_NOT_SHOWN, RULE_NEEDS_ALL, "deadlines that cannot be shown to be met")            \
+    X(4110, POOL_RESERVE, RULE_NEEDS_ALL, "less is left than reserved")                            \
+    X(4111, POOL_BOUNDS, RULE_WARNING, "board without measured bounds")                            \
     X(5001, NAME_TWICE, 0, "name given twice")                                                     \
     X(5002, ID_TWICE, 0, "id given twice")                                                         \
     X(5003, ID_GAP, 0, "ids not consecutive")                                                      \

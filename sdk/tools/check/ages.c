@@ -43,7 +43,7 @@ static struct spans slots_of(struct check *c, size_t n, int partition)
         for (size_t s = 0; n < cpu->plan_count && s < cpu->plans[n].slot_count; s++) {
             const struct sys_slot *slot = &cpu->plans[n].slots[s];
 
-            if (slot->index == partition && slot->start.ok && slot->duration.ok) {
+            if (check_slot_serves(c, slot, partition) && slot->start.ok && slot->duration.ok) {
                 *POOL_PUSH(c->pool, spans.list, spans.count) =
                     (struct span){slot->start.value, slot->start.value + slot->duration.value};
             }

@@ -21,6 +21,8 @@ void check_all(struct check *c);
 void check_names(struct check *c);
 void check_slots(struct check *c);
 void check_plans(struct check *c);
+void check_pools(struct check *c);
+void check_admission(struct check *c);
 void check_time(struct check *c);
 void check_memory(struct check *c);
 void check_overlap(struct check *c);
@@ -52,6 +54,15 @@ int check_partition(struct check *c, const char *name, enum rule rule, unsigned 
 
 /// Slots of a partition may be unknown: its name is wrong, and there are slots of unknown partitions.
 bool check_slots_lost(const struct check *c, const struct sys_partition *p);
+
+/// The vCPU of a partition that is in a pool, NULL when it is not.
+const struct sys_vcpu *check_pooled(const struct sys_partition *p, uint64_t vcpu);
+
+/// A slot gives time to a partition: it is its own, or one of a pool in which it has a vCPU.
+bool check_slot_serves(const struct check *c, const struct sys_slot *slot, int partition);
+
+/// Index of the pool with a name; an unknown one is reported, and -1.
+int check_pool(struct check *c, const struct text *name, const char *where);
 
 /// The console device of the hypervisor, NULL when it has none.
 const struct device *check_console(const struct check *c);

@@ -131,6 +131,16 @@ static void check_channel_names(struct check *c)
     twice(c, channels, "channels", "");
 }
 
+static void check_pool_names(struct check *c)
+{
+    struct list pools = {NULL, 0};
+
+    for (size_t i = 0; i < c->sys->pool_count; i++) {
+        add(c, &pools, c->sys->pools[i].name, (struct num){0, 0, false, false});
+    }
+    twice(c, pools, "pools", "");
+}
+
 void check_names(struct check *c)
 {
     struct list names = {NULL, 0};
@@ -155,4 +165,5 @@ void check_names(struct check *c)
     twice(c, ids, "partitions", "");
     twice(c, cpus, "processors", "");
     check_channel_names(c);
+    check_pool_names(c);
 }

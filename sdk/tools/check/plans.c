@@ -98,13 +98,32 @@ static void walk_plan(struct check *c, struct seen *partitions, const struct sys
     }
 }
 
+// It lives where its pool does.
+static void settle_pooled(struct check *c, struct sys_partition *p, const struct sys_vcpu *pooled,
+                          const struct use *use)
+{
+    if (pooled->pool_index >= 0) {
+        p->cpu_of[pooled->id.value] = c->sys->pools[pooled->pool_index].cpu.value;
+    }
+    if (use->slot != NULL) {
+        diag_add(c->diags, RULE_POOL_VCPU, pooled->line,
+                 "vCPU %" PRIu64 " of partition '%s' is in pool '%s' and has a slot of its own "
+                 "(line %u)" MEND "a vCPU has slots, or shares those of a pool",
+                 pooled->id.value, p->name.text, pooled->pool.text, use->slot->line);
+    }
+}
+
 // Where each vCPU lives; those that live nowhere are reported.
 static void settle_vcpus(struct check *c, struct sys_partition *p, const struct seen *seen)
 {
     for (uint64_t v = 0; p->vcpus.ok && v < p->vcpus.value; v++) {
         const struct use *use = &seen->uses[v];
 
-        if (use->slot != NULL) {
+        const struct sys_vcpu *pooled = check_pooled(p, v);
+
+        if (pooled != NULL) {
+            settle_pooled(c, p, pooled, use);
+        } else if (use->slot != NULL) {
             p->cpu_of[v] = use->cpu->id.value;
         } else if (!seen->doubt) {
             diag_add(c->diags, RULE_NO_SLOT, p->vcpus.line,
@@ -133,7 +152,7 @@ static void check_partition_slots(struct check *c, size_t index, const struct se
     if (second_of_name(c, index)) {
         return;
     }
-    if (seen->any) {
+    if (seen->any || p->pooled_count != 0) {
         settle_vcpus(c, p, seen);
     } else if (!check_slots_lost(c, p)) {
         diag_add(c->diags, RULE_NO_SLOT, p->line,

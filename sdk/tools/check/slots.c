@@ -11,11 +11,37 @@
 
 #include "base/units.h"
 
-static void resolve(struct check *c, struct sys_slot *slot)
+static void resolve_pool(struct check *c, struct sys_slot *slot, const struct sys_cpu *cpu)
+{
+    const struct sys_pool *pool;
+
+    slot->pool_index = check_pool(c, &slot->pool, "slot");
+    if (slot->pool_index < 0) {
+        return;
+    }
+    pool = &c->sys->pools[slot->pool_index];
+    if (pool->cpu.ok && cpu->id.ok && pool->cpu.value != cpu->id.value) {
+        diag_add(c->diags, RULE_POOL_CPU, slot->pool.line,
+                 "slot on processor %" PRIu64 " is of pool '%s' of processor %" PRIu64
+                 " (line %u)" MEND "a pool lives on one processor",
+                 cpu->id.value, pool->name.text, pool->cpu.value, pool->line);
+    }
+}
+
+static void resolve(struct check *c, struct sys_slot *slot, const struct sys_cpu *cpu)
 {
     const struct sys_partition *p;
 
-    if (!slot->partition.given) {
+    if (slot->partition.given == slot->pool.given) {
+        diag_add(c->diags, RULE_SLOT_OWNER, slot->line,
+                 slot->pool.given ? "slot is of partition '%s' and of pool '%s'" MEND
+                                    "a slot is of one of them"
+                                  : "slot is of nobody%s%s" MEND "name a partition or a pool",
+                 slot->partition.text, slot->pool.text);
+        return;
+    }
+    if (slot->pool.given) {
+        resolve_pool(c, slot, cpu);
         return;
     }
     slot->index =
@@ -51,7 +77,8 @@ static int compare(const void *left, const void *right)
 
 static const char *describe(struct check *c, const struct sys_slot *slot)
 {
-    return pool_printf(c->pool, "slot of '%s' from %s to %s", slot->partition.text,
+    return pool_printf(c->pool, "slot of '%s' from %s to %s",
+                       slot->pool.given ? slot->pool.text : slot->partition.text,
                        units_print_time(c->pool, slot->start.value),
                        units_print_time(c->pool, slot->start.value + slot->duration.value));
 }
@@ -89,7 +116,7 @@ static void check_overlap_with(struct check *c, const struct sys_slot *slot,
     }
 }
 
-static void check_plan(struct check *c, struct sys_plan *plan)
+static void check_plan(struct check *c, const struct sys_cpu *cpu, struct sys_plan *plan)
 {
     const struct sys_slot *last = NULL; // of those so far, the one that ends last
 
@@ -99,7 +126,7 @@ static void check_plan(struct check *c, struct sys_plan *plan)
     for (size_t i = 0; i < plan->slot_count; i++) {
         struct sys_slot *slot = &plan->slots[i];
 
-        resolve(c, slot);
+        resolve(c, slot, cpu);
         if (!slot_ok(slot)) {
             continue;
         }
@@ -119,7 +146,7 @@ void check_slots(struct check *c)
 {
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         for (size_t p = 0; p < c->sys->cpus[i].plan_count; p++) {
-            check_plan(c, &c->sys->cpus[i].plans[p]);
+            check_plan(c, &c->sys->cpus[i], &c->sys->cpus[i].plans[p]);
         }
     }
 }

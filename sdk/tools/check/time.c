@@ -90,8 +90,9 @@ static void check_requirement(struct check *c, int index)
     uint64_t least = UINT64_MAX;
     uint64_t least_at = 0;
 
-    if (p->time_line == 0 || !p->period.ok || !p->duration.ok || !sensible(c, p, frame) ||
-        check_slots_lost(c, p)) {
+    // What a vCPU in a pool wants, its period and capacity say.
+    if (p->time_line == 0 || p->pooled_count != 0 || !p->period.ok || !p->duration.ok ||
+        !sensible(c, p, frame) || check_slots_lost(c, p)) {
         return;
     }
     periods = frame / gcd(frame, p->period.value);

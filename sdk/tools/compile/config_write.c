@@ -34,7 +34,7 @@ sep_text_t record_text(struct records *r, const char *text)
             return (sep_text_t){(uint32_t)at};
         }
     }
-    grown = pool_alloc(r->pool, r->text_size + length);
+    grown = pool_alloc(r->memory, r->text_size + length);
     memcpy(grown, r->text, r->text_size);
     memcpy(grown + r->text_size, text, length);
     r->text = grown;
@@ -178,11 +178,12 @@ static void add_system(struct records *r, const struct compile *c)
 
 struct bytes config_write(const struct compile *c)
 {
-    struct records r = {.pool = c->pool};
+    struct records r = {.memory = c->pool};
 
     r.text = pool_alloc(c->pool, 1);
     r.text_size = 1; // offset 0 is the empty text
     records_plans(&r, c);
+    records_pools(&r, c);
     records_partitions(&r, c);
     records_channels(&r, c);
     add_system(&r, c);

@@ -69,6 +69,26 @@ static uint64_t channel_bytes(const struct compile *c)
     return bytes;
 }
 
+static uint64_t pool_bytes(const struct compile *c)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < c->s->sys->pool_count; i++) {
+        uint32_t real_time = 0;
+
+        for (size_t k = 0; k < c->unit_count; k++) {
+            const struct sys_partition *p = c->units[k].p;
+
+            for (size_t v = 0; v < p->pooled_count; v++) {
+                real_time += p->pooled[v].pool_index == (int)i && p->pooled[v].period.given;
+            }
+        }
+        bytes += sep_arena_pool(c->target.sizeof_pool, c->target.sizeof_pool_task,
+                                c->target.word_bytes, real_time);
+    }
+    return bytes;
+}
+
 uint32_t layout_log_records(const struct compile *c)
 {
     return c->target.sizeof_hm_record == 0 ? 0 : (uint32_t)c->s->sys->log.value;
@@ -79,6 +99,7 @@ static struct sep_arena_need arena_need(const struct compile *c, uint64_t blobs_
     uint64_t console = sep_arena_round(c->target.sizeof_console);
     struct sep_arena_need need = {
         .consoles = console + c->s->sys->ring.value,
+        .pools = pool_bytes(c),
         .channels = channel_bytes(c),
         .traces = sep_arena_trace((uint32_t)c->s->sys->trace.records.value),
         .logs = sep_arena_log(c->target.sizeof_hm_record, layout_log_records(c))};

@@ -9,7 +9,7 @@
 #include "compile/unit.h"
 
 struct records {
-    struct pool *pool;
+    struct pool *memory;
 #define RECORDS_ARRAY(type)                                                                        \
     struct sep_cfg_##type *type;                                                                   \
     size_t type##_count;
@@ -20,7 +20,7 @@ struct records {
 };
 
 /// Appends a zeroed record of a type.
-#define RECORD_ADD(r, type) POOL_PUSH((r)->pool, (r)->type, (r)->type##_count)
+#define RECORD_ADD(r, type) POOL_PUSH((r)->memory, (r)->type, (r)->type##_count)
 
 /// A list of a type's records that begins at the next one to be added.
 #define RECORD_LIST_BEGIN(r, type) ((sep_list_##type){(uint32_t)(r)->type##_count, 0})
@@ -31,6 +31,9 @@ sep_text_t record_text(struct records *r, const char *text);
 
 /// Records of processors, plans and slots.
 void records_plans(struct records *r, const struct compile *c);
+
+/// Records of pools and their members.
+void records_pools(struct records *r, const struct compile *c);
 
 /// Records of partitions and everything below them.
 void records_partitions(struct records *r, const struct compile *c);

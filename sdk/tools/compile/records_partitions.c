@@ -22,6 +22,23 @@ uint32_t records_first_vcpu(const struct compile *c, uint64_t partition_id)
     return first;
 }
 
+static void add_pooled(struct sep_cfg_vcpu *record, const struct sys_partition *p, uint64_t vcpu)
+{
+    for (size_t i = 0; i < p->pooled_count; i++) {
+        const struct sys_vcpu *pooled = &p->pooled[i];
+
+        if (pooled->id.value == vcpu) {
+            record->pool.index = (uint32_t)pooled->pool_index;
+            record->period = pooled->period.value;
+            record->capacity = pooled->capacity.value;
+            record->deadline = pooled->deadline.value;
+            record->offset = pooled->period.given ? pooled->offset.value : 0;
+            record->flags =
+                pooled->period.given && pooled->started ? (uint32_t)SEP_CFG_VCPU_STARTED : 0;
+        }
+    }
+}
+
 static sep_list_vcpu add_vcpus(struct records *r, const struct unit *u)
 {
     sep_list_vcpu list = RECORD_LIST_BEGIN(r, vcpu);
@@ -32,6 +49,8 @@ static sep_list_vcpu add_vcpus(struct records *r, const struct unit *u)
         record->partition.index = (uint32_t)u->p->id.value;
         record->id = (uint32_t)v;
         record->cpu = (uint32_t)u->p->cpu_of[v];
+        record->pool.index = SEP_CFG_NONE;
+        add_pooled(record, u->p, v);
         for (size_t i = 0; i < u->p->stack_count; i++) {
             if (u->p->stacks[i].vcpu.value == v) {
                 record->stack_base = u->p->stacks[i].base;

@@ -14,8 +14,11 @@ static uint64_t partition_id(const struct compile *c, const struct sys_slot *slo
 static void add_gap(struct records *r, uint64_t start, uint64_t end, uint32_t id)
 {
     if (start != end) {
-        *RECORD_ADD(r, slot) = (struct sep_cfg_slot){
-            .start = start, .duration = end - start, .vcpu = {SEP_CFG_NONE}, .id = id};
+        *RECORD_ADD(r, slot) = (struct sep_cfg_slot){.start = start,
+                                                     .duration = end - start,
+                                                     .vcpu = {SEP_CFG_NONE},
+                                                     .id = id,
+                                                     .pool = {SEP_CFG_NONE}};
     }
 }
 
@@ -36,9 +39,15 @@ static void add_slots(struct records *r, const struct compile *c, const struct s
         record = RECORD_ADD(r, slot);
         record->start = slot->start.value;
         record->duration = slot->duration.value;
-        record->vcpu.index =
-            records_first_vcpu(c, partition_id(c, slot)) + (uint32_t)slot->vcpu.value;
         record->id = id;
+        record->vcpu.index = SEP_CFG_NONE;
+        record->pool.index = SEP_CFG_NONE;
+        if (slot->pool_index >= 0) {
+            record->pool.index = (uint32_t)slot->pool_index;
+        } else {
+            record->vcpu.index =
+                records_first_vcpu(c, partition_id(c, slot)) + (uint32_t)slot->vcpu.value;
+        }
     }
     add_gap(r, end, plan->frame.value, id);
 }

@@ -233,6 +233,33 @@ static void check_slots(struct septum *s, const struct target *t)
     }
 }
 
+// The same of a partition whose vCPU 0 is in a pool: a job or a turn has to be that long.
+static void check_pooled_loads(struct septum *s, const struct target *t)
+{
+    const uint64_t needed = t->guard_ns + LOAD_TIME_MIN;
+
+    for (size_t i = 0; i < s->sys->partition_count; i++) {
+        const struct sys_partition *p = &s->sys->partitions[i];
+
+        for (size_t v = 0; v < p->pooled_count; v++) {
+            const struct sys_vcpu *vcpu = &p->pooled[v];
+            const struct num *time = &vcpu->capacity;
+
+            if (!vcpu->period.given && vcpu->pool_index >= 0) {
+                time = &s->sys->pools[vcpu->pool_index].quantum;
+            }
+            if (vcpu->id.ok && vcpu->id.value == 0 && time->ok && time->value <= needed) {
+                diag_add(&s->diags, RULE_SLOTS_SHORT, vcpu->line,
+                         "vCPU 0 of partition '%s' has the processor for %s at a time, but '%s' "
+                         "loads only when it has more than %s" MEND
+                         "lengthen its capacity or the pool's quantum",
+                         p->name.text, units_print_time(s->pool, time->value),
+                         s->options.hypervisor, units_print_time(s->pool, needed));
+            }
+        }
+    }
+}
+
 static void check_description(struct septum *s, const struct target *t)
 {
     const struct sys *sys = s->sys;
@@ -265,6 +292,7 @@ static void check_description(struct septum *s, const struct target *t)
     check_log_is_there(s, t);
     check_unmodified_run(s, t);
     check_slots(s, t);
+    check_pooled_loads(s, t);
 }
 
 static const char *read_file(struct septum *s, struct target *t)

@@ -56,10 +56,16 @@ static inline const struct sep_cfg_system *cfgfile_system(const struct cfgfile *
 /// Whether a slot is a gap, in which nobody runs.
 static inline bool cfgfile_is_gap(const struct sep_cfg_slot *s)
 {
-    return s->vcpu.index == SEP_CFG_NONE;
+    return s->vcpu.index == SEP_CFG_NONE && s->pool.index == SEP_CFG_NONE;
 }
 
-/// The partition that runs in a slot that is no gap.
+/// Whether a slot is a pool's.
+static inline bool cfgfile_is_pool(const struct sep_cfg_slot *s)
+{
+    return s->pool.index != SEP_CFG_NONE;
+}
+
+/// The partition that runs in a slot that is neither a gap nor a pool's.
 static inline const struct sep_cfg_partition *cfgfile_slot_partition(const struct cfgfile *cfg,
                                                                      const struct sep_cfg_slot *s)
 {
@@ -69,6 +75,13 @@ static inline const struct sep_cfg_partition *cfgfile_slot_partition(const struc
 /// Bytes of the health monitor's log in the memory of the architecture that the configuration is for: its
 /// records hold machine words.
 uint64_t cfgfile_log_size(const struct cfgfile *cfg);
+
+/// Name of whose a slot is that is no gap: a partition or a pool.
+static inline const char *cfgfile_slot_name(const struct cfgfile *cfg, const struct sep_cfg_slot *s)
+{
+    return cfgfile_text(cfg, cfgfile_is_pool(s) ? cfg->pools[s->pool.index].name
+                                                : cfgfile_slot_partition(cfg, s)->name);
+}
 
 /// Name of an architecture, "?" for an unknown one.
 const char *cfgfile_arch_name(uint32_t arch);

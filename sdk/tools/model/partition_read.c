@@ -10,7 +10,9 @@
 #include "xml/document.h"
 #include "xml/positions.h"
 
-static const char *const flag_words[] = {"system", "fp", "boot", NULL};
+static const char *const flag_words[] = {"system", "fp", "boot", "launch", NULL};
+static const unsigned flag_bits[] = {SEP_PARTITION_SYSTEM, SEP_PARTITION_FP, SEP_PARTITION_BOOT,
+                                     SEP_PARTITION_LAUNCH};
 static const char *const reset_words[] = {"any", "cold", "none", NULL};
 static const unsigned reset_flags[] = {0, SEP_PARTITION_COLD_ONLY, SEP_PARTITION_NO_RESET};
 static const char *const right_words[] = {"r", "rw", "rx", "rwx", NULL};
@@ -21,8 +23,16 @@ static const unsigned rights[] = {
     SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_EXECUTE,
 };
 
-_Static_assert(SEP_PARTITION_SYSTEM == 1u && SEP_PARTITION_FP == 2u && SEP_PARTITION_BOOT == 4u,
-               "flag_words is in the order of the bits");
+static unsigned read_flags(const struct reader *r, xmlNode *node)
+{
+    unsigned words = read_words(r, node, "flags", flag_words);
+    unsigned flags = 0;
+
+    for (size_t i = 0; i < sizeof flag_bits / sizeof *flag_bits; i++) {
+        flags |= (words >> i & 1u) != 0u ? flag_bits[i] : 0u;
+    }
+    return flags;
+}
 
 static void read_area(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
@@ -70,6 +80,24 @@ static void read_stack(const struct reader *r, struct sys_partition *p, xmlNode 
     stack->index = -1;
 }
 
+static void read_vcpu(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_vcpu *vcpu = POOL_PUSH(r->pool, p->pooled, p->pooled_count);
+
+    vcpu->line = position_of(node);
+    vcpu->id = num_or(read_count(r, node, "id", VCPUS_MAX - 1u), 0);
+    vcpu->pool = read_text(r, node, "pool");
+    vcpu->pool_index = -1;
+    vcpu->period = read_time(r, node, "period", ZERO_FORBIDDEN);
+    vcpu->capacity = read_time(r, node, "capacity", ZERO_FORBIDDEN);
+    vcpu->deadline = read_time(r, node, "deadline", ZERO_FORBIDDEN);
+    if (!vcpu->deadline.given) {
+        vcpu->deadline = vcpu->period;
+    }
+    vcpu->offset = num_or(read_time(r, node, "offset", ZERO_ALLOWED), 0);
+    vcpu->started = read_yes(r, node, "autostart", true);
+}
+
 static void read_file(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
     struct sys_file *file = POOL_PUSH(r->pool, p->files, p->file_count);
@@ -113,6 +141,7 @@ static const struct part {
     {"OperatingSystem", read_os},
     {"Memory", read_memory},
     {"Stack", read_stack},
+    {"Vcpu", read_vcpu},
     {"File", read_file},
     {"TemporalRequirements", read_temporal},
     {"HealthMonitor", read_health},
@@ -133,7 +162,7 @@ void partition_read(const struct reader *r, struct sys *sys, xmlNode *node)
     p->name = read_name(r, node, "name");
     p->image = read_path(r, node, "image", RULE_IMAGE_MISSING);
     errors = r->diags->count;
-    p->flags = read_words(r, node, "flags", flag_words);
+    p->flags = read_flags(r, node);
     p->flags_ok = r->diags->count == errors;
     p->resets = read_text(r, node, "resets");
     p->flags |= reset_flags[resets < 0 ? 0 : resets];

@@ -20,6 +20,8 @@ static void read_slot(const struct reader *r, struct sys_plan *plan, xmlNode *no
     slot->vcpu = num_or(read_count(r, node, "vcpu", VCPUS_MAX - 1u), 0);
     slot->id = num_or(read_count(r, node, "id", UINT16_MAX), position);
     slot->index = -1;
+    slot->pool = read_text(r, node, "pool");
+    slot->pool_index = -1;
 }
 
 static void read_plan(const struct reader *r, struct sys_cpu *cpu, xmlNode *node)
@@ -31,6 +33,19 @@ static void read_plan(const struct reader *r, struct sys_cpu *cpu, xmlNode *node
     plan->frame = read_time(r, node, "majorFrame", ZERO_FORBIDDEN);
     for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
         read_slot(r, plan, c);
+    }
+}
+
+void pools_read(const struct reader *r, struct sys *sys, xmlNode *pools)
+{
+    for (xmlNode *c = document_first(pools); c != NULL; c = document_next(c)) {
+        struct sys_pool *pool = POOL_PUSH(r->pool, sys->pools, sys->pool_count);
+
+        pool->line = position_of(c);
+        pool->name = read_name(r, c, "name");
+        pool->cpu = num_or(read_count(r, c, "processor", UINT16_MAX), 0);
+        pool->quantum = num_or(read_time(r, c, "quantum", ZERO_FORBIDDEN), QUANTUM_DEFAULT);
+        pool->reserve = num_or(read_count(r, c, "reserve", 100), 0);
     }
 }
 

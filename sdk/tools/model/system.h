@@ -16,7 +16,26 @@ struct sys_slot {
     struct num start, duration, vcpu;
     struct num id;         ///< its position when not given
     struct text partition; ///< name
-    int index;             ///< in sys.partitions, -1: unknown
+    int index;             ///< in sys.partitions, -1: unknown, or a pool's
+    struct text pool;      ///< name
+    int pool_index;        ///< in sys.pools, -1: unknown, or a partition's
+};
+
+struct sys_pool {
+    unsigned line;
+    struct text name;
+    struct num cpu, quantum, reserve;
+    uint64_t overhead; ///< ns for each job; set by the checks
+    uint64_t blocking; ///< ns of the longest section; set by the checks
+};
+
+/// A vCPU in a pool.
+struct sys_vcpu {
+    unsigned line;
+    struct num id, period, capacity, deadline, offset;
+    struct text pool;
+    int pool_index; ///< in sys.pools, -1: unknown; set by the checks
+    bool started;
 };
 
 struct sys_plan {
@@ -146,6 +165,8 @@ struct sys_partition {
     size_t area_count;
     struct sys_stack *stacks;
     size_t stack_count;
+    struct sys_vcpu *pooled; ///< those of its vCPUs that are in pools
+    size_t pooled_count;
     struct sys_file *files;
     size_t file_count;
     unsigned time_line; ///< 0: no temporal requirement
@@ -175,6 +196,8 @@ struct sys {
     struct sys_health health; ///< the hypervisor's own events
     struct sys_cpu *cpus;
     size_t cpu_count;
+    struct sys_pool *pools;
+    size_t pool_count;
     struct sys_partition *partitions;
     size_t partition_count;
     struct sys_channel *channels;
@@ -182,11 +205,13 @@ struct sys {
 };
 
 #define RING_DEFAULT 1024u
+#define QUANTUM_DEFAULT 10000000u
 #define TRACE_DEFAULT 256u
 
 /// Reads the tree of a description into a model; errors are reported through the reader.
 struct sys *system_read(const struct reader *r, xmlNode *root);
 
+void pools_read(const struct reader *r, struct sys *sys, xmlNode *pools);
 void plans_read(const struct reader *r, struct sys *sys, xmlNode *processors);
 void partition_read(const struct reader *r, struct sys *sys, xmlNode *node);
 struct sys_trace trace_read(const struct reader *r, xmlNode *node);

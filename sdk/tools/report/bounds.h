@@ -22,6 +22,9 @@ struct bound {
 };
 
 /// Reads the file; says on stderr what is wrong with it. Members that it does not know are skipped.
+/// One of them, by name.
+bool bounds_read_one(const char *path, const char *name, struct bound *bound);
+
 bool bounds_read(const char *path, struct bound *longest);
 
 #endif

@@ -72,8 +72,12 @@ static void put_slots(struct json *j, const struct report *r, const struct sep_c
         json_number(j, "id", s->id);
         json_number(j, "start", s->start);
         json_number(j, "duration", s->duration);
-        json_text(j, "partition", cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name));
-        json_number(j, "vcpu", r->cfg->vcpus[s->vcpu.index].id);
+        if (cfgfile_is_pool(s)) {
+            json_text(j, "pool", cfgfile_slot_name(r->cfg, s));
+        } else {
+            json_text(j, "partition", cfgfile_slot_name(r->cfg, s));
+            json_number(j, "vcpu", r->cfg->vcpus[s->vcpu.index].id);
+        }
         json_close(j, '}');
     }
     json_close(j, ']');

@@ -64,22 +64,25 @@ static void put_slot(const struct report *r, uint32_t plan, uint32_t cpu,
 {
     uint64_t frame = report_plan(r, cpu, plan)->major_frame;
     uint32_t owner = report_slot_partition(r, s);
-    const char *name = cfgfile_text(r->cfg, r->cfg->partitions[owner].name);
+    const char *name = cfgfile_slot_name(r->cfg, s);
     unsigned x = (unsigned)((unsigned __int128)s->start * PLOT / frame) + 7u;
     unsigned width = (unsigned)((unsigned __int128)s->duration * PLOT / frame);
     char start[REPORT_NUMBER_MAX];
     char duration[REPORT_NUMBER_MAX];
 
-    (void)fprintf(out,
-                  "<g class=\"slot c%u\" data-kind=\"slot\" data-plan=\"%u\" data-processor=\"%u\" "
-                  "data-id=\"%u\" data-start=\"%" PRIu64 "\" data-duration=\"%" PRIu64
-                  "\" data-partition=\"",
-                  owner % HTML_COLOURS, plan, r->cfg->cpus[cpu].id, s->id, s->start, s->duration);
+    (void)fprintf(
+        out,
+        "<g class=\"slot c%u\" data-kind=\"slot\" data-plan=\"%u\" data-processor=\"%u\" "
+        "data-id=\"%u\" data-start=\"%" PRIu64 "\" data-duration=\"%" PRIu64 "\" data-partition=\"",
+        (cfgfile_is_pool(s) ? r->cfg->partition_count + s->pool.index : owner) % HTML_COLOURS, plan,
+        r->cfg->cpus[cpu].id, s->id, s->start, s->duration);
     html_text(out, name);
     (void)fprintf(out, "\"><title>slot %u: ", s->id);
     html_text(out, name);
-    (void)fprintf(out, ", vCPU %u, from %s for %s</title><rect x=\"",
-                  r->cfg->vcpus[s->vcpu.index].id, report_time(start, s->start),
+    if (!cfgfile_is_pool(s)) {
+        (void)fprintf(out, ", vCPU %u", r->cfg->vcpus[s->vcpu.index].id);
+    }
+    (void)fprintf(out, ", from %s for %s</title><rect x=\"", report_time(start, s->start),
                   report_time(duration, s->duration));
     html_coordinate(out, s->start, frame, PLOT);
     (void)fprintf(out, "\" y=\"%u\" width=\"", y);
@@ -199,8 +202,12 @@ static void put_table(const struct report *r, uint32_t plan, uint32_t cpu, FILE 
         }
         (void)fprintf(out, "<tr><td>%u</td><td>%s</td><td>%s</td><td>", s->id,
                       report_time(start, s->start), report_time(duration, s->duration));
-        html_text(out, cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name));
-        (void)fprintf(out, "</td><td>%u</td></tr>\n", r->cfg->vcpus[s->vcpu.index].id);
+        html_text(out, cfgfile_slot_name(r->cfg, s));
+        if (cfgfile_is_pool(s)) {
+            (void)fputs("</td><td>pool</td></tr>\n", out);
+        } else {
+            (void)fprintf(out, "</td><td>%u</td></tr>\n", r->cfg->vcpus[s->vcpu.index].id);
+        }
     }
     (void)fputs("</tbody></table></div></details>\n", out);
 }

@@ -40,8 +40,8 @@ const struct sep_cfg_plan *report_plan(const struct report *report, uint32_t cpu
 
 uint32_t report_slot_partition(const struct report *report, const struct sep_cfg_slot *slot)
 {
-    return cfgfile_is_gap(slot) ? SEP_CFG_NONE
-                                : report->cfg->vcpus[slot->vcpu.index].partition.index;
+    return slot->vcpu.index == SEP_CFG_NONE ? SEP_CFG_NONE
+                                            : report->cfg->vcpus[slot->vcpu.index].partition.index;
 }
 
 uint64_t report_load(const struct report *report, uint32_t plan, uint32_t partition)

@@ -83,7 +83,10 @@ static void put_chart(const struct report *r, const struct sep_cfg_plan *plan, F
                                          (2u * CHART));
 
             if (middle >= s->start && middle - s->start < s->duration) {
-                line[column] = (char)(p < 10u ? '0' + p : p < 36u ? 'a' + (p - 10u) : '#');
+                line[column] = (char)(p < 10u             ? '0' + p
+                                      : p < 36u           ? 'a' + (p - 10u)
+                                      : p != SEP_CFG_NONE ? '#'
+                                                          : '*');
             }
         }
     }
@@ -101,10 +104,14 @@ static void put_slots(const struct report *r, const struct sep_cfg_plan *plan, F
         if (cfgfile_is_gap(s)) {
             continue;
         }
-        (void)fprintf(out, "    slot %-3u %10s + %-10s %s, vCPU %u\n", s->id,
-                      report_time(start, s->start), report_time(duration, s->duration),
-                      cfgfile_text(r->cfg, cfgfile_slot_partition(r->cfg, s)->name),
-                      r->cfg->vcpus[s->vcpu.index].id);
+        (void)fprintf(out, "    slot %-3u %10s + %-10s ", s->id, report_time(start, s->start),
+                      report_time(duration, s->duration));
+        if (cfgfile_is_pool(s)) {
+            (void)fprintf(out, "pool %s\n", cfgfile_slot_name(r->cfg, s));
+        } else {
+            (void)fprintf(out, "%s, vCPU %u\n", cfgfile_slot_name(r->cfg, s),
+                          r->cfg->vcpus[s->vcpu.index].id);
+        }
     }
 }
 

@@ -151,6 +151,13 @@ static void good_words(uint32_t number, sep_word_t words[5])
         words[0] = random_below(8) == 0u ? 0 : 1;
         words[1] = number == SEP_HC_vcpu_start ? (sep_word_t)_start : (sep_word_t)out;
         break;
+    case SEP_HC_periodic_status:
+    case SEP_HC_periodic_start:
+    case SEP_HC_periodic_stop:
+        words[0] = SEP_SELF;
+        words[1] = 1;
+        words[2] = (sep_word_t)out;
+        break;
     case SEP_HC_plan_switch:
         words[0] = random_below(2);
         break;

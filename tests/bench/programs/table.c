@@ -31,6 +31,7 @@ static uint32_t value;
 static struct sep_irq_status irq_status;
 static struct sep_partition_status partition_status;
 static struct sep_vcpu_status vcpu_status;
+static struct sep_periodic_status periodic_status;
 static struct sep_plan_status plan_status;
 static struct sep_system_status system_status;
 static struct sep_batch_call batch[SEP_BATCH_MAX];
@@ -234,6 +235,14 @@ static void add_vcpus(void)
     table_add("vcpu_halt", SEP_HC_vcpu_halt, 1, 0, 0);
 }
 
+static void add_periodic(void)
+{
+    table_add("periodic_status", SEP_HC_periodic_status, SEP_SELF, 2,
+              (sep_word_t)&periodic_status);
+    table_add("periodic_start", SEP_HC_periodic_start, SEP_SELF, 2, 0);
+    table_add("periodic_stop", SEP_HC_periodic_stop, SEP_SELF, 2, 0);
+}
+
 static void add_own(void)
 {
     add_timers();
@@ -245,6 +254,7 @@ static void add_own(void)
     table_add("bad_pointer", SEP_HC_plan_status, 8, 0, 0);
     table_expect(SEP_INVALID_ADDRESS);
     add_vcpus();
+    add_periodic();
     add_registers();
     add_ports();
     add_health();

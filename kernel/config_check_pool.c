@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// What the configuration's records say against each other: pools and their vCPUs. Whether the vCPUs meet their
+// deadlines is tested when the pools are built.
+
+#include <kernel/config.h>
+#include <kernel/time.h>
+
+/// Times are below 2^47 ns, a day and a half: the test of admission multiplies them.
+#define TIME_BITS 47u
+
+// Of a real-time vCPU.
+static bool times_are_sound(const struct sep_cfg_vcpu *vcpu)
+{
+    return vcpu->period >> TIME_BITS == 0u && time_reached(vcpu->capacity, SEP_POOL_TIME_MIN) &&
+           time_reached(vcpu->deadline, vcpu->capacity) &&
+           time_reached(vcpu->period, vcpu->deadline) && vcpu->offset < vcpu->period;
+}
+
+// No earlier member of the pool is the same vCPU; another pool's is not, for a vCPU names its pool.
+static bool member_is_new(const struct sep_cfg_member *first, const struct sep_cfg_member *member)
+{
+    const struct sep_cfg_member *other = first;
+
+    while (other->vcpu.index != member->vcpu.index) {
+        other++;
+    }
+    return other == member;
+}
+
+static bool members_are_sound(uint32_t index)
+{
+    const struct sep_cfg_pool *pool = &config.pool[index];
+    const struct sep_cfg_member *first = &config.member[pool->members.first];
+    uint32_t i = 0;
+
+    CONFIG_EACH (member, member, pool->members) {
+        const struct sep_cfg_vcpu *vcpu = &config.vcpu[member->vcpu.index];
+        bool sound = i < pool->real_time ? times_are_sound(vcpu) : vcpu->period == 0u;
+
+        if (!sound || vcpu->pool.index != index || vcpu->cpu != pool->cpu ||
+            vcpu->flags > SEP_CFG_VCPU_FLAGS || !member_is_new(first, member)) {
+            return false;
+        }
+        i++;
+    }
+    return true;
+}
+
+static bool pool_is_sound(uint32_t index)
+{
+    const struct sep_cfg_pool *pool = &config.pool[index];
+
+    return pool->cpu < config.system->cpus.count && pool->real_time <= pool->members.count &&
+           pool->real_time <= SEP_POOL_REAL_TIME_MAX &&
+           pool->members.count - pool->real_time <= SEP_POOL_BEST_EFFORT_MAX &&
+           time_reached(pool->quantum, SEP_POOL_TIME_MIN) && pool->quantum >> TIME_BITS == 0u &&
+           (pool->overhead | pool->blocking) >> (TIME_BITS - 10u) == 0u && pool->reserve <= 100u &&
+           members_are_sound(index);
+}
+
+const char *config_check_pools(void)
+{
+    for (uint32_t i = 0; i < config.header->sections[SEP_CFG_TYPE_pool].count; i++) {
+        if (!pool_is_sound(i)) {
+            return "a pool is wrong";
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Pools: who runs in a pool's slot.
+
+#include <kernel/cold.h>
+#include <kernel/cpu.h>
+#include <kernel/events.h>
+#include <kernel/partition.h>
+#include <kernel/pool.h>
+#include <kernel/trace.h>
+#include <kernel/vcpu.h>
+
+struct pool *pools;
+
+static inline uint32_t index_of(const struct pool *pool, const struct pool_task *task)
+{
+    return (uint32_t)(task - pool->tasks);
+}
+
+static inline bool partition_runs(const struct vcpu *vcpu)
+{
+    return vcpu->partition->state == SEP_STATE_READY;
+}
+
+// Whether a vCPU can have the processor: it runs, idles in its own time, or is being loaded.
+static inline bool has_use(const struct vcpu *vcpu)
+{
+    return partition_runs(vcpu) && vcpu->state != SEP_STATE_HALTED &&
+           vcpu->state != SEP_STATE_SUSPENDED;
+}
+
+// A release, or a turn: idling ends here at the latest, as with a slot.
+static inline void wake(struct vcpu *vcpu)
+{
+    if (vcpu->state == SEP_STATE_IDLE) {
+        vcpu->state = SEP_STATE_READY;
+    }
+    vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
+}
+
+// Who has the processor is charged for it up to now; nobody is from then on.
+static inline void charge(const struct cpu *cpu, struct pool *pool)
+{
+    if (pool->charged != NULL) {
+        *pool->charged = (int64_t)(pool->end - cpu->now);
+        pool->charged = NULL;
+    }
+}
+
+// What is used up from now on.
+static inline void give(const struct cpu *cpu, struct pool *pool, int64_t *left)
+{
+    if (pool->charged != left) {
+        charge(cpu, pool);
+        pool->charged = left;
+        pool->end = cpu->now + (sep_time_t)*left;
+    }
+}
+
+// The next one of the open jobs is the earliest.
+static void take_earliest(struct pool *pool)
+{
+    pool->task = NULL;
+    if (pool_queue_time(&pool->deadlines) != POOL_QUEUE_NEVER) {
+        uint32_t index = pool_queue_first(&pool->deadlines);
+
+        pool->task = &pool->tasks[index];
+        pool_queue_set(&pool->deadlines, index, POOL_QUEUE_NEVER);
+    }
+}
+
+// The open job ends. What it has not used is gone.
+static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *task)
+{
+    task->open = false;
+    if (pool->charged == &task->left) {
+        charge(cpu, pool);
+    }
+    if (task->left > 0) {
+        task->left = 0;
+    } else if (task->left < -(int64_t)task->config->capacity) {
+        task->left = -(int64_t)task->config->capacity; // it loses one job at the most
+    } else {
+        // The next one is shorter.
+    }
+    if (pool->task == task) {
+        take_earliest(pool);
+    } else {
+        pool_queue_set(&pool->deadlines, index_of(pool, task), POOL_QUEUE_NEVER);
+    }
+}
+
+// A job ends that was not finished. Whoever idles has nothing more to do, and is not told.
+COLD static void cut(const struct cpu *cpu, struct pool *pool, struct pool_task *task,
+                     enum sep_event event)
+{
+    struct vcpu *vcpu = task->vcpu;
+
+    end_job(cpu, pool, task);
+    if (partition_runs(vcpu) && vcpu->state == SEP_STATE_READY) {
+        if (event == SEP_EVENT_CAPACITY) {
+            task->overruns++;
+        } else {
+            task->missed++;
+        }
+        event_raise_plain(vcpu, event, task->released);
+    }
+}
+
+// A task's releases count from the start of the running plan.
+COLD static void restart(const struct cpu *cpu, struct pool *pool)
+{
+    struct pool_task *task = &pool->tasks[pool->restarted];
+
+    pool->restarted++;
+    pool_queue_set(&pool->releases, index_of(pool, task),
+                   task->started ? pool->epoch + task->config->offset : POOL_QUEUE_NEVER);
+    if (task->open) {
+        cut(cpu, pool, task, SEP_EVENT_DEADLINE);
+    }
+}
+
+// Does what is due at cpu->now besides releases, as long as `most` lets it. Answers what is left of that.
+COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t most)
+{
+    charge(cpu, pool);
+    for (; most != 0u; most--) {
+        struct pool_task *first = pool->task;
+
+        if (pool->restarted != pool->config->real_time) {
+            restart(cpu, pool);
+        } else if (first == NULL) {
+            break;
+        } else if (time_reached(cpu->now, first->due)) {
+            cut(cpu, pool, first, SEP_EVENT_DEADLINE);
+        } else if (first->left <= 0) {
+            cut(cpu, pool, first, SEP_EVENT_CAPACITY);
+        } else if (!has_use(first->vcpu)) {
+            end_job(cpu, pool, first);
+        } else {
+            break;
+        }
+    }
+    return most;
+}
+
+static inline bool is_earlier(const struct pool_task *a, const struct pool_task *b)
+{
+    int64_t difference = (int64_t)(a->due - b->due);
+
+    return difference < 0 || (difference == 0 && a < b);
+}
+
+// Releases the vCPU whose time it is.
+static inline void release(const struct cpu *cpu, struct pool *pool)
+{
+    uint32_t index = pool_queue_first(&pool->releases);
+    struct pool_task *task = &pool->tasks[index];
+    const struct sep_cfg_vcpu *record = task->config;
+    sep_time_t time = pool_queue_time(&pool->releases);
+    sep_time_t next = time + record->period;
+
+    // Where the processor was held up for so long that it is over already, the last job is released.
+    if (time_reached(cpu->now, next)) {
+        next = time_next_period(time, record->period, cpu->now);
+        time = next - record->period;
+    }
+    pool_queue_set(&pool->releases, index, next);
+    task->release = time;
+    task->due = time + record->deadline;
+    task->released++;
+    task->left += (int64_t)record->capacity;
+    task->open = true;
+    wake(task->vcpu);
+    if (pool->task == NULL) {
+        pool->task = task;
+    } else {
+        struct pool_task *later = task;
+
+        if (is_earlier(task, pool->task)) {
+            later = pool->task;
+            pool->task = task;
+        }
+        pool_queue_set(&pool->deadlines, index_of(pool, later), later->due);
+    }
+}
+
+static inline uint32_t best_effort_count(const struct pool *pool)
+{
+    return pool->config->members.count - pool->config->real_time;
+}
+
+static inline struct vcpu *best_effort(const struct pool *pool, uint32_t turn)
+{
+    const struct sep_cfg_pool *record = pool->config;
+
+    return vcpu_at(config.member[record->members.first + record->real_time + turn].vcpu.index);
+}
+
+// The turn goes to the next best-effort vCPU in the circle that has use for it, or for it at once. False: there is
+// none. Bound: SEP_POOL_BEST_EFFORT_MAX.
+static bool next_turn(struct pool *pool, bool at_once)
+{
+    uint32_t count = best_effort_count(pool);
+    uint32_t turn = pool->turn;
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct vcpu *vcpu;
+
+        turn = turn + 1u == count ? 0u : turn + 1u;
+        vcpu = best_effort(pool, turn);
+        if (has_use(vcpu) && (!at_once || vcpu->state != SEP_STATE_IDLE)) {
+            pool->turn = turn;
+            pool->turn_left = (int64_t)pool->config->quantum;
+            wake(vcpu);
+            return true;
+        }
+    }
+    return false;
+}
+
+// No job is open. Who idles in its turn lets others go first, and goes on idling if there are none.
+static struct vcpu *choose_best_effort(struct pool *pool)
+{
+    struct vcpu *holder;
+    bool keeps;
+
+    if (best_effort_count(pool) == 0u) {
+        return NULL;
+    }
+    holder = best_effort(pool, pool->turn);
+    keeps = pool->turn_left > 0 && has_use(holder);
+    if (keeps && holder->state != SEP_STATE_IDLE) {
+        return holder;
+    }
+    if (!next_turn(pool, keeps) && !keeps) {
+        return NULL;
+    }
+    return best_effort(pool, pool->turn);
+}
+
+static inline sep_time_t earlier(sep_time_t a, sep_time_t b)
+{
+    return time_reached(a, b) ? b : a;
+}
+
+// Names who has the processor next, and when to look again.
+static inline void decide(struct cpu *cpu, struct pool *pool)
+{
+    struct sched *sched = &cpu->sched;
+    struct pool_task *task = pool->task;
+
+    if (task != NULL) {
+        give(cpu, pool, &task->left);
+        pool->until = earlier(pool->end, task->due);
+        sched->vcpu = task->vcpu;
+    } else {
+        charge(cpu, pool);
+        pool->until = POOL_QUEUE_NEVER;
+        sched->vcpu = choose_best_effort(pool);
+        if (sched->vcpu != NULL) {
+            give(cpu, pool, &pool->turn_left);
+            pool->until = pool->end;
+        }
+    }
+    sched->boundary =
+        earlier(earlier(pool->until, pool_queue_time(&pool->releases)), sched->slot_end);
+}
+
+bool pool_choose(struct cpu *cpu)
+{
+    struct sched *sched = &cpu->sched;
+    struct pool *pool = sched->pool;
+    struct vcpu *before = sched->vcpu;
+    uint32_t left = POOL_BURST;
+
+    if (before != NULL && pool->task != NULL && has_use(before)) {
+        return false; // its job idles, or loads
+    }
+    cpu->timer_stale = true;
+    do {
+        if (time_reached(cpu->now, pool->until) ||
+            (pool->task != NULL && !has_use(pool->task->vcpu))) {
+            left = settle(cpu, pool, left);
+        }
+        while (left != 0u && time_reached(cpu->now, pool_queue_time(&pool->releases))) {
+            release(cpu, pool);
+            left--;
+        }
+        if (left == 0u) { // and so on, as soon as interrupts were taken
+            sched->vcpu = NULL;
+            sched->boundary = cpu->now;
+            pool->until = 0;
+            break;
+        }
+        decide(cpu, pool);
+    } while (time_reached(cpu->now, pool->until)); // what was released is over already
+    if (sched->vcpu != cpu->executing && trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+        trace_slot(sched);
+    }
+    return sched->vcpu != NULL && sched->vcpu != before;
+}
+
+COLD void pool_enter(struct cpu *cpu, uint32_t index)
+{
+    struct sched *sched = &cpu->sched;
+    struct pool *pool = &pools[index];
+
+    sched->pool = pool;
+    sched->slot_end = sched->boundary;
+    sched->late_ticks = cpu->late_ticks;
+    cpu->late_ticks = 0;
+    pool->until = 0; // what others did meanwhile
+    if (pool->epoch != sched->plan_start) {
+        pool->epoch = sched->plan_start;
+        pool->restarted = 0;
+    }
+}
+
+bool pool_leave(struct cpu *cpu)
+{
+    struct sched *sched = &cpu->sched;
+
+    if (sched->pool == NULL) {
+        return true;
+    }
+    sched->vcpu = NULL;
+    if (!time_reached(cpu->now, sched->slot_end)) {
+        return false;
+    }
+    charge(cpu, sched->pool);
+    sched->pool = NULL;
+    sched->boundary = sched->slot_end;
+    cpu->late_ticks = sched->late_ticks;
+    return true;
+}
+
+// A pool whose slot it is decides anew when the event under way ends.
+static void decide_anew(const struct pool *pool)
+{
+    struct cpu *cpu = cpu_this();
+
+    if (cpu->sched.pool == pool) {
+        cpu->sched.vcpu = NULL;
+        hal_cpu_attention(&cpu->hal);
+    }
+}
+
+COLD void pool_forget(struct vcpu *vcpu)
+{
+    struct pool_task *task = vcpu->task;
+
+    if (task != NULL && task->open) {
+        end_job(cpu_this(), task->pool, task);
+        decide_anew(task->pool);
+    }
+}
+
+void pool_wait(struct pool_task *task)
+{
+    struct cpu *cpu = cpu_this();
+
+    if (task->open) {
+        cpu_read_clock(cpu);
+        end_job(cpu, task->pool, task);
+        task->finished++;
+    }
+    vcpu_set_state(task->vcpu, SEP_STATE_IDLE);
+    decide_anew(task->pool);
+}
+
+COLD void pool_start(struct pool_task *task)
+{
+    struct pool *pool = task->pool;
+
+    task->started = true;
+    pool_queue_set(&pool->releases, index_of(pool, task),
+                   time_next_period(pool->epoch + task->config->offset, task->config->period,
+                                    time_now(&cpu_this()->clock)));
+    decide_anew(pool);
+}
+
+COLD void pool_stop(struct pool_task *task)
+{
+    struct pool *pool = task->pool;
+
+    task->started = false;
+    pool_queue_set(&pool->releases, index_of(pool, task), POOL_QUEUE_NEVER);
+    if (task->open) {
+        end_job(cpu_this(), pool, task);
+    }
+    decide_anew(pool);
+}
+
+COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *status)
+{
+    const struct cpu *cpu = cpu_this();
+    const struct pool *pool = task->pool;
+    int64_t left = task->left;
+
+    if (pool->charged == &task->left) {
+        left = (int64_t)(pool->end - time_now(&cpu->clock));
+    }
+    *status = (struct sep_periodic_status){
+        .release = task->release,
+        .deadline = task->due,
+        .next_release = task->started ? pool->releases.key[index_of(pool, task)] : 0u,
+        .left = task->open && left > 0 ? (uint64_t)left : 0u,
+        .state = SEP_PERIODIC_STOPPED,
+        .released = task->released,
+        .finished = task->finished,
+        .overruns = task->overruns,
+        .missed = task->missed,
+    };
+    if (task->started) {
+        status->state = task->open ? SEP_PERIODIC_OPEN : SEP_PERIODIC_WAITING;
+    }
+}

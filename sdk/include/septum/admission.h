@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Admission of a pool's real-time vCPUs in one plan: whether all of them always have their capacity by
+// their deadline, in the pool's slots. One source for the host tool and for the boot check
+// (kernel/admission.c).
+//
+// The model. Job k of a vCPU is released at offset + k * period from the start of the plan, wants
+// `capacity` ns of the pool's slots within `deadline`, and the open job with the earliest deadline has
+// the processor. To what the description says the test adds what the hypervisor may take: `overhead` for each
+// job (release, switch to it, and the preemption that it causes), and, within any window of time, one
+// section of `blocking` for each vCPU (an overrun is taken off the next job's capacity) and one of
+// somebody who is not preempted in it.
+//
+// Where frame and periods repeat together within SEP_ADMISSION_STEPS, every deadline up to then is
+// looked at: the answer is exact for this model. Otherwise the demand of any window of time is held against the
+// least that the slots supply in one of its length: what passes is schedulable, and what does not might be.
+
+#ifndef SEPTUM_ADMISSION_H
+#define SEPTUM_ADMISSION_H
+
+#include <septum/config.h>
+
+/// Jobs, and slots, that the exact test follows; points that the other one compares.
+#define SEP_ADMISSION_STEPS 8192u
+
+/// A real-time vCPU; all times in ns, below 2^48.
+struct sep_admission_task {
+    uint64_t period;
+    uint64_t capacity;
+    uint64_t deadline; ///< at most the period
+    uint64_t offset;   ///< below the period
+    // The test's own.
+    uint64_t next; ///< release
+    uint64_t due;  ///< deadline of the open job
+    uint64_t left; ///< of it; 0: none is open
+};
+
+enum sep_admission_answer {
+    SEP_ADMISSION_EXACT,      ///< every deadline is met
+    SEP_ADMISSION_SUFFICIENT, ///< the same, shown by demand and least supply
+    SEP_ADMISSION_MISSED,     ///< a deadline is missed
+    SEP_ADMISSION_NOT_SHOWN,  ///< demand and least supply do not show that all are met
+    SEP_ADMISSION_RESERVE,    ///< they are, but less than the reserved share is left
+};
+
+struct sep_admission {
+    // Given.
+    const struct sep_cfg_slot
+        *slots; ///< of the plan, in order; those of other pools are passed over
+    uint32_t slot_count;
+    uint32_t pool;  ///< the slots' reference to it
+    uint64_t frame; ///< major frame
+    uint64_t overhead;
+    uint64_t blocking;
+    uint32_t reserve; ///< percent of the pool's slots
+    uint32_t count;   ///< of tasks
+    struct sep_admission_task *tasks;
+    // Answered: of the deadline that is missed, or of the window that is not shown to be long enough.
+    uint32_t task;
+    uint64_t window; ///< start, from the start of the plan; 0 for SEP_ADMISSION_NOT_SHOWN
+    uint64_t missed; ///< the deadline, from the start of the plan; or the window's length
+    uint64_t demand; ///< ns wanted in the window, with what the hypervisor may take
+    uint64_t supply; ///< ns of slots in it
+};
+
+/// The test; the plan has a slot of the pool. Bound: SEP_ADMISSION_STEPS times tasks, and slots.
+enum sep_admission_answer sep_admission_test(struct sep_admission *a);
+
+#endif

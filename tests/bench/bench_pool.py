@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (c) 2026 The Septum authors
+"""What a release costs in a pool with so many real-time vCPUs: the systems `edf-<n>`.
+
+A decision is the function that names who runs next, with the release that makes it necessary, up to the
+instruction behind its call."""
+
+from bench_number import Number
+from bench_system import MeasureError, System
+
+SIZES = (1, 4, 8, 32, 128)
+CHOOSE = "pool_choose"
+LOADED = 0.8   # of the decisions: by then nothing is loaded any more
+
+
+def _return_address(system):
+    """Of the one call of the function, as the architecture writes one."""
+    target, found = system.symbols[CHOOSE], []
+    names = sorted((address, name) for name, address in system.symbols.items())
+    start = next(a for a, n in names if n == "without_guest")
+    end = min(a for a, _ in names if a > start)
+    for address, word in system.words(start, end):
+        if word >> 30 == 1 and (address + 4 * (word & 0x3fffffff)) & 0xffffffff == target:
+            found.append(address + 8)
+    if len(found) != 1:
+        raise MeasureError("%s is called at %d places" % (CHOOSE, len(found)))
+    return found[0]
+
+
+def _decisions(ctx, preset, size):
+    """Lengths of the decisions of a system once it is loaded."""
+    system = System(ctx, preset, "edf-%d" % size)
+    _, trace = system.run(["log=begin:%#x" % system.symbols[CHOOSE],
+                           "log=end:%#x" % _return_address(system)])
+    begins, ends = trace.counts("log", "begin"), trace.counts("log", "end")
+    lengths = [b - a for a, b in zip(begins, ends)]
+    if len(begins) != len(ends) or len(lengths) < 8 * size:
+        raise MeasureError("%d decisions begin and %d end" % (len(begins), len(ends)))
+    return lengths[int(len(lengths) * LOADED):]
+
+
+def measure(ctx, preset):
+    """edf_decision_<n>, the worst of many, each with one release."""
+    for size in SIZES:
+        lengths = _decisions(ctx, preset, size)
+        yield Number("edf_decision_%d" % size, max(lengths), plugin=max(lengths),
+                     note="worst of %d decisions, with the release" % len(lengths))
