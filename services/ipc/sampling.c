@@ -43,10 +43,14 @@ HYPERCALL(sampling_write)
     return result;
 }
 
-// Works out again what read_message() would have to keep.
-__attribute__((noinline)) static void trace_read_message(const struct channel *channel)
+// Works out again what read_message() would have to keep, and looks at the result only here: the way
+// without a trace keeps nothing for it.
+__attribute__((noinline)) static void trace_read_message(const struct channel *channel,
+                                                         sep_status_t result)
 {
-    channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, channel->newest->size, channel->count);
+    if (result == SEP_OK) {
+        channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, channel->newest->size, channel->count);
+    }
 }
 
 static sep_status_t read_message(const struct channel *channel, sep_word_t to, sep_word_t room,
@@ -64,9 +68,6 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
     age = time_read(&cpu_this()->clock) - message->time;
     if (!message_give(message, to, info, age, time_reached(channel->max_age, age))) {
         return SEP_INVALID_ADDRESS;
-    }
-    if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_PORTS)) {
-        trace_read_message(channel);
     }
     return SEP_OK;
 }
@@ -90,6 +91,9 @@ HYPERCALL(sampling_read)
     channel = port_channel(port);
     channel_lock(channel);
     result = read_message(channel, a1, a2, a3);
+    if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_PORTS)) {
+        trace_read_message(channel, result);
+    }
     channel_unlock(channel);
     return result;
 }
