@@ -101,6 +101,7 @@
     X(7109, PORT_SIZE, 0, "port and channel of different sizes")                                   \
     X(7110, AGE_SHORT, RULE_WARNING, "messages grow old between slots")                            \
     X(7201, TRACE_RECORDS, 0, "trace of a wrong size")                                             \
+    X(7202, LOGS_LARGE, 0, "logs larger than the memory")                                          \
     X(8001, IMAGE_MISSING, 0, "image cannot be read")                                              \
     X(8002, IMAGE_NOT_ELF, 0, "image is not an executable ELF file")                               \
     X(8003, IMAGE_MACHINE, 0, "image for another machine")                                         \
