@@ -32,15 +32,15 @@ bool hm_tell(void)
 
 HYPERCALL(hm_raise)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(hm_status)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(hm_read)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }

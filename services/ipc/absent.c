@@ -22,40 +22,40 @@ const char *ipc_init(void)
 
 HYPERCALL(port_open)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(sampling_write)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(sampling_read)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(sampling_status)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(queuing_send)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(queuing_receive)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(queuing_status)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(queuing_clear)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }

@@ -27,15 +27,15 @@ sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2
 
 HYPERCALL(trace_write)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(trace_status)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }
 
 HYPERCALL(trace_read)
 {
-    return SEP_UNKNOWN_HYPERCALL;
+    return hypercall_refused(SEP_UNKNOWN_HYPERCALL);
 }

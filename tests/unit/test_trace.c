@@ -348,6 +348,7 @@ static void messages(void **state)
         expect(last(STREAM(1), 1), SEP_TRACE_EVENT_PORT_READ, 1, i, i);
     }
     assert_int_equal(call(SEP_HC_queuing_receive, 1, SYSTEM_DATA, 32, STATUS), SEP_NOT_AVAILABLE);
+    assert_int_equal(call(SEP_HC_sampling_read, 0, SYSTEM_DATA, 7, STATUS), SEP_INVALID_PARAM);
     assert_int_equal(log_of(STREAM(1))->count, 4);
 }
 

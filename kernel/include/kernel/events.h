@@ -14,9 +14,9 @@
 struct partition;
 struct vcpu;
 
-/// Takes the health monitor's log from the arena, whose last bytes it is; a log that is there since
-/// before a restart, warm or cold, is gone on with. There is room for it. False if the configuration has none. Boot only,
-/// first of all.
+/// Takes the health monitor's log from the arena, whose last bytes it is; a log that
+/// an earlier start left there, before a warm or a cold reset, is gone on with. There is room for it. False
+/// if the configuration has none. Boot only, first of all.
 bool hm_init(void);
 
 /// Leaves a record of an event of a vCPU, or of the hypervisor's own (NULL), and what is done about it.

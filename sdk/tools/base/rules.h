@@ -112,6 +112,7 @@
     X(7109, PORT_SIZE, 0, "port and channel of different sizes")                                   \
     X(7110, AGE_SHORT, RULE_WARNING, "messages grow old between slots")                            \
     X(7201, TRACE_RECORDS, 0, "trace of a wrong size")                                             \
+    X(7202, LOGS_LARGE, 0, "logs larger than the memory")                                          \
     X(7301, OS_BOARD, 0, "board without virtual devices")                                          \
     X(7302, OS_NEEDS_CALLS, 0, "unmodified operating system with what needs hypercalls")           \
     X(7303, OS_RIGHTS, 0, "memory of an operating system that it cannot use as such")              \
