@@ -23,7 +23,7 @@ HYPERCALL(irq_enable)
 {
     struct vcpu *vcpu = cpu_caller();
 
-    hal_context_irq_enable(&vcpu->context, true);
+    hal_context_irq_switch(&vcpu->context, HAL_IRQ_ON);
     vcpu->handling = 0; // whoever takes interrupts is done with its fault
     changed(vcpu);
     return SEP_OK;
@@ -31,7 +31,7 @@ HYPERCALL(irq_enable)
 
 HYPERCALL(irq_disable)
 {
-    hal_context_irq_enable(&cpu_caller()->context, false);
+    hal_context_irq_switch(&cpu_caller()->context, HAL_IRQ_OFF);
     return SEP_OK;
 }
 

@@ -84,7 +84,7 @@ bool virq_deliver(struct vcpu *vcpu)
         return true;
     }
     if (!hal_context_irq_enabled(&vcpu->context)) {
-        hal_context_irq_wait(&vcpu->context);
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
         return true;
     }
     irq = (uint32_t)__builtin_ctz(ready);
@@ -101,7 +101,7 @@ bool virq_deliver(struct vcpu *vcpu)
         vcpu->handling++;
     }
     if ((vcpu->pending & ~vcpu->masked) != 0u) {
-        hal_context_irq_wait(&vcpu->context);
+        hal_context_irq_switch(&vcpu->context, HAL_IRQ_AWAITED);
     }
     return true;
 }

@@ -34,7 +34,8 @@ PAIR(afsr1, csselr);
 PAIR(cntkctl, cntv_ctl);
 PAIR(hcr, cptr);
 PAIR(fpsr, fpcr);
-_Static_assert(offsetof(struct hal_context, fp) == offsetof(struct hal_context, fpcr) + 8u, "fpu.S");
+_Static_assert(offsetof(struct hal_context, fp) == offsetof(struct hal_context, fpcr) + 8u,
+               "fpu.S");
 
 void asm_offsets(void);
 

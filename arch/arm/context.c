@@ -78,9 +78,16 @@ static bool enter(struct hal_context *context, uint64_t entry, uint32_t code, ui
 {
     uint64_t pstate = context_read(context, pstate, spsr_el2);
     uint64_t pc = context_read(context, pc, elr_el2);
+    uint64_t sp;
 
     if (context->trap_base == 0u) {
         *fault = (struct hal_fault){.event = SEP_EVENT_UNEXPECTED_TRAP, .code = code, .pc = pc};
+        return false;
+    }
+    sp = context_read(context, sp_el1, sp_el1);
+    if (sp % STACK_ALIGN != 0u) { // the first access of the handler would fault, again and again
+        *fault = (struct hal_fault){
+            .event = SEP_EVENT_STACK, .code = CLASS_SP, .pc = pc, .address = sp, .granule = 1};
         return false;
     }
     context_write(context, elr, elr_el1, pc);
@@ -102,11 +109,13 @@ bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal
 bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
                        struct hal_fault *fault)
 {
-    uint64_t syndrome = cause->detail;
+    uint64_t syndrome;
 
     // Of a call that was refused: as if it had trapped to the guest.
-    if (syndrome == 0u) {
-        syndrome = (uint64_t)CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL | (cause->code & 0xffffu);
+    if (cause->detail == 0u) {
+        syndrome = CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL | (cause->code & 0xffffu);
+    } else {
+        syndrome = cause->code << ESR_CLASS_SHIFT | (cause->detail & (ESR_IL | ESR_ISS));
     }
     if (!enter(context, 0, cause->code, syndrome, fault)) {
         return false;

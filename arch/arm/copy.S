@@ -3,7 +3,7 @@
  *
  * Copying and clearing of normal memory, for messages and loads, and what the compiler calls.
  *
- *   void copy(void *to, const void *from, uint64_t size)
+ *   bool copy(void *to, const void *from, uint64_t size), always true
  *   void clear(void *to, uint64_t size)
  *
  * Registers are not preserved: x0 … x18 only.
@@ -47,7 +47,9 @@ FUNCTION copy
         ldp     x5, x6, [x1, #-16]
         stp     x3, x4, [x0], #32
         stp     x5, x6, [x0, #-16]
-4:      tbz     x2, #4, 5f
+4:      tst     x2, #31
+        b.eq    9f
+        tbz     x2, #4, 5f
         ldp     x3, x4, [x1], #16
         stp     x3, x4, [x0], #16
 5:      tbz     x2, #3, 6f
@@ -62,7 +64,8 @@ FUNCTION copy
 8:      tbz     x2, #0, 9f
         ldrb    w3, [x1]
         strb    w3, [x0]
-9:      ret
+9:      mov     w0, #1
+        ret
 
 FUNCTION clear
         mov     x2, x1

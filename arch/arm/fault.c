@@ -58,7 +58,7 @@ static void describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *
     uint32_t class = CLASS(esr);
 
     if (class == CLASS_FETCH_SAME || class == CLASS_DATA_SAME) {
-        class--;
+        class --;
     }
     *fault = (struct hal_fault){
         .event = event_of(class, (uint32_t)esr), .code = class, .detail = (uint32_t)esr, .pc = pc};
@@ -80,7 +80,7 @@ static bool vector(struct hal_context *context, struct hal_fault *fault)
         (SYSREG_READ(spsr_el2) & PSTATE_MODE) != PSTATE_EL1H || !context_undo(context)) {
         return false;
     }
-    if ((at & VECTOR_KIND) == VECTOR_IRQ) { // it takes interrupts again: hal_context_irq_wait()
+    if ((at & VECTOR_KIND) == VECTOR_IRQ) { // it takes interrupts again: HAL_IRQ_AWAITED
         context_write(context, hcr, hcr_el2, context->hcr & ~(uint64_t)HCR_VI);
         hal_cpu_attention(hal_cpu_this());
         return true;

@@ -6,12 +6,15 @@
  *   bool hal_io_read(hal_phys_t address, uint32_t width, uint32_t *value)
  *   bool hal_io_write(hal_phys_t address, uint32_t width, uint32_t value)
  *
- * The barriers bring an abort here, not to who comes next.
+ * The barriers bring an abort here, not to who comes next. It overwrites ELR_EL2 and SPSR_EL2, which are
+ * the partition's: they wait in x4 and x5.
  */
 
 #include <arch/asm.h>
 
 FUNCTION hal_io_read
+        mrs     x4, elr_el2
+        mrs     x5, spsr_el2
         cmp     w1, #2
         b.eq    2f
         b.hi    3f
@@ -30,6 +33,8 @@ FUNCTION hal_io_read
         FIXUP   3b, io_refused
 
 FUNCTION hal_io_write
+        mrs     x4, elr_el2
+        mrs     x5, spsr_el2
         cmp     w1, #2
         b.eq    2f
         b.hi    3f
@@ -47,5 +52,7 @@ FUNCTION hal_io_write
         FIXUP   3b, io_refused
 
 FUNCTION io_refused
+        msr     elr_el2, x4
+        msr     spsr_el2, x5
         mov     w0, #0
         ret

@@ -9,7 +9,7 @@
 
 void hal_phys_copy(hal_phys_t to, hal_phys_t from, uint32_t size)
 {
-    copy((void *)to.value, (const void *)from.value, size);
+    (void)copy((void *)to.value, (const void *)from.value, size);
 }
 
 void hal_phys_clear(hal_phys_t to, uint32_t size)
@@ -19,5 +19,5 @@ void hal_phys_clear(hal_phys_t to, uint32_t size)
 
 void hal_phys_read(void *to, hal_phys_t from, uint32_t size)
 {
-    copy(to, (const void *)from.value, size);
+    (void)copy(to, (const void *)from.value, size);
 }

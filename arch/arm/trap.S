@@ -239,7 +239,8 @@ trap_end:
         ldr     x0, [x9, :lo12:cpus]
         b       context_loaded
 
-/* In the hypervisor: perhaps an access that may be refused (io.S), which leaves x14 … x17 alone. */
+/* In the hypervisor: perhaps an access that may be refused (io.S), which leaves x14 … x17 alone, and gives
+ * ELR_EL2 and SPSR_EL2 back to the partition. */
 trap_own:
         mrs     x14, elr_el2
         adrp    x15, fixup_start

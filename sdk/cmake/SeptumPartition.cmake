@@ -94,8 +94,9 @@ function(septum_add_system name)
   set_target_properties(${name} PROPERTIES SEPTUM_IMAGE "${output}")
 endfunction()
 
-# The folder that this is called from, as a whole, by its conventions: system.xml describes it, and
-# the partition image <x>.elf that system.xml names is made from <x>.c, or from all of <x>/*.c and
+# The folder that this is called from, as a whole, by its conventions: system.xml describes it (or
+# <board>.xml, where the board needs other device registers and lines), and
+# the partition image <x>.elf that it names is made from <x>.c, or from all of <x>/*.c and
 # <x>/*.S where such a folder is. The system is the target <prefix><folder>, the partitions are
 # <prefix><folder>-<x>.
 function(septum_add_system_folder folder)
@@ -103,6 +104,9 @@ function(septum_add_system_folder folder)
   get_filename_component(name "${folder}" NAME)
   set(system "${arg_PREFIX}${name}")
   set(description "${folder}/system.xml")
+  if(EXISTS "${folder}/${SEPTUM_BOARD}.xml")
+    set(description "${folder}/${SEPTUM_BOARD}.xml")
+  endif()
   set(script "${CMAKE_SOURCE_DIR}/cmake/system_folder.py")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${description}" "${script}")
   execute_process(COMMAND "${Python3_EXECUTABLE}" -B "${script}" "${description}"

@@ -14,6 +14,9 @@ import harness
 # A line of the linker's map, or two: section, address, size, object.
 PIECE = re.compile(r"^ \.(?:text|rodata)\S*\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+"
                    r"\S*/septum_service_(\w+)\.dir/", re.MULTILINE)
+# The same of LLVM's linker: two addresses, size, alignment, object and section.
+PIECE_LLD = re.compile(r"^ *[0-9a-f]+ +[0-9a-f]+ +([0-9a-f]+) +\d+ +\S*/septum_service_(\w+)\.dir/"
+                       r"\S+:\(\.(?:text|rodata)", re.MULTILINE)
 LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
 
 
@@ -43,8 +46,8 @@ def _services(ctx, preset):
     for path in glob.glob(os.path.join(folder, "septum-*.map")):
         with open(path, encoding="utf-8") as source:
             text = source.read()
-        text = text[text.index("Linker script and memory map"):]
-        for size, service in PIECE.findall(text):
+        _, gnu, used = text.partition("Linker script and memory map")
+        for size, service in PIECE.findall(used) if gnu else PIECE_LLD.findall(text):
             found[service] = found.get(service, 0) + int(size, 16)
     if not found:
         raise MeasureError("no map of the hypervisor in %s names a service" % folder)

@@ -7,6 +7,7 @@ work in the background. What is found is written as `septum report` reads it, to
 it is what the report says of the board, and the limit from then on.
 """
 
+import glob
 import json
 import os
 
@@ -20,9 +21,15 @@ MISUSE = ("hypercalls", "infoblock", "memory", "ports", "privileged", "random", 
 
 def _systems(ctx, preset):
     for name in MEASURED:
-        yield System(ctx, preset, name)
+        system = System(ctx, preset, name)
+        isa = system.board["isa"]
+        yield system
     folder = os.path.join(ctx.root, "build", preset, "tests", "qemu", "misuse")
     for name in MISUSE:
+        attacks = os.path.join(ctx.root, "tests", "qemu", "misuse", "attacks")
+        others = glob.glob(os.path.join(attacks, "*", name + ".c"))
+        if others and all(isa != os.path.basename(os.path.dirname(path)) for path in others):
+            continue    # of another architecture
         image = os.path.join(folder, "misuse-%s.elf" % name)
         if not os.path.exists(image):
             raise MeasureError("%s was not built: the attack is gone, or its name in MISUSE" % image)

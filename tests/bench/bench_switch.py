@@ -95,7 +95,7 @@ def _fp_taken(run):
 def _console(ctx, preset):
     """Text waits: the console's interrupts come without an end, and the timer's between them."""
     run = _Run(ctx, preset, "switch-console")
-    marks = [e for e in run.trace.events if e[0] == "log"]
+    marks = [e for e in run.trace.events if e[:2] in (("log", "first"), ("log", "timer"))]
     lengths = [e[2] - marks[i - 1][2] for i, e in enumerate(marks)
                if e[1] == "first" and e[2] > run.firsts[SKIPPED] and marks[i - 1][1] == "timer"]
     yield Number("partition_switch_console", max(lengths), plugin=max(lengths),

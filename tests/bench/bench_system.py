@@ -69,6 +69,8 @@ class Trace:
         os.unlink(path)
 
     def _take(self, words):
+        if words[:3] == ["ev", "log", "clock"]:
+            words[1] = "load"
         if words[0] == "win":
             self.windows[words[1]] = Spread(words[2:])
         elif words[0] == "exc":
@@ -157,11 +159,24 @@ class System:
         words += ["undo=%#x" % address for address in self.addresses("undone")]
         words += ["cut=interrupt:%#x" % address for address in self.addresses("interrupts")]
         words += ["cut=%s:%#x" % (name, self.symbols[name]) for name in self.board["polls"]]
+        words += ["mark=%s:%#x" % (name, self.symbols[name]) for name in self.board["marks"]]
         for p in self.report["partitions"]:
             area = next(a for a in p["areas"] if a["name"] == "ram")
             start = int(area["virtual"], 16)
             words.append("dom=%s:%#x-%#x" % (p["name"], start, start + area["size"]))
         return words
+
+    def instructions(self, pattern):
+        """Addresses of the hypervisor's instructions that match."""
+        done = self.ctx.run(["llvm-objdump-19", "-d", "--no-show-raw-insn", self.hypervisor], split=True)
+        return [int(m[1], 16) for m in re.finditer(r"^ *([0-9a-f]+):\s+%s" % pattern, done.out, re.M)]
+
+    def _clock(self):
+        """Where the clock is read: a register at an address, or instructions."""
+        clock = self.board["clock"]
+        if clock.startswith("0x"):
+            return ["load=clock:" + clock]
+        return ["log=clock:%#x" % address for address in self.instructions(clock)]
 
     def run(self, words=None, timeout=120, timer=None):
         """Run it; returns the partitions' lines by partition, and the trace if words are given.
@@ -171,8 +186,7 @@ class System:
                 "--"] + harness.STEADY
         out = os.path.join(self.ctx.tmp, "count-%s-%s.txt" % (self.preset, self.name))
         if words is not None:
-            clock = "load=clock:" + self.board["clock"]
-            argv += ["-plugin", ",".join([build_plugin(self.ctx), "out=" + out, clock] +
+            argv += ["-plugin", ",".join([build_plugin(self.ctx), "out=" + out] + self._clock() +
                                                self._domains() + words)]
         if timer is not None:
             argv += ["-trace", self.board["timer"]["events"], "-D", timer]

@@ -12,6 +12,7 @@ import collections
 import os
 import re
 
+import bench_compare
 from bench_system import NS, MeasureError
 
 ACCESS = re.compile(r"_(readl|writel) timer:-?\d+ addr 0x([0-9a-f]+) 0x([0-9a-f]+)")
@@ -128,9 +129,12 @@ def _join(trace, values):
 def run(system, words):
     """Run a system: the partitions' lines, the trace and the timeline."""
     path = os.path.join(system.ctx.tmp, "timer-%s-%s.txt" % (system.preset, system.name))
-    sources, trace = system.run(words + ["io=timer:" + system.board["timer"]["registers"]],
-                                timer=path)
+    compared = system.board["timer"].get("kind") == "compare"
+    more = bench_compare.words(system) if compared else \
+        ["io=timer:" + system.board["timer"]["registers"]]
+    sources, trace = system.run(words + more, timer=path)
     with open(path, encoding="utf-8") as source:
         values = source.read()
     os.unlink(path)
-    return sources, trace, Timeline(system.board, trace, values)
+    kind = bench_compare.Timeline if compared else Timeline
+    return sources, trace, kind(system.board, trace, values)

@@ -23,10 +23,10 @@ def presets():
                       if "timer_to_slot" in limits)
 
 
-def _victim_memory(ctx):
+def _victim_memory(ctx, preset):
     """Where the victim's memory begins, and its size, as the tool says."""
     done = ctx.run([ctx.tool(), "link", "--partition", verdict.VICTIM,
-                    ctx.path(FOLDER, "system.xml")])
+                    "--board", harness.board_of(ctx, preset), ctx.path(FOLDER, "system.xml")])
     values = dict(re.findall(r"SEPTUM_(\w+) = (0x[0-9a-f]+);", done.out))
     start, top = int(values["TEXT_START"], 16), int(values["STACK0_TOP"], 16)
     return start, top - start
@@ -39,4 +39,4 @@ def fly(ctx, preset, target):
     done = harness.run_image(ctx, image, options=["--shift", str(verdict.SHIFT)])
     plan = verdict.Plan(ctx.path(FOLDER, "system.xml"))
     limit = verdict.way(preset)
-    return done.out, verdict.judge(plan, limit, done.status, done.sources, _victim_memory(ctx))
+    return done.out, verdict.judge(plan, limit, done.status, done.sources, _victim_memory(ctx, preset))

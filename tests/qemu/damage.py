@@ -19,10 +19,10 @@ SECTION = {"offset": 0, "count": 4, "size": 8}
 class Image:
     """A system image in memory, to be changed and written."""
 
-    def __init__(self, path, big_endian=True):
+    def __init__(self, path):
         with open(path, "rb") as source:
             self.data = bytearray(source.read())
-        self.order = ">" if big_endian else "<"
+        self.order = ">" if self.data[5] == 2 else "<"
         self.wide = self.data[4] == 2
         self.segments = list(self._read_segments())
         self.table = cfgwriter.record_table()

@@ -11,6 +11,8 @@ A system is a folder with a `system.xml`, the sources of its partitions and `exp
     #! status N         the exit status of the run, if not 0
     #! timeout N        seconds of wall-clock time, if not 60
     #! board            take the preset's board, do not ask the image: its configuration is damaged
+    {numeric} LINE      a line where the architecture has that fault: not where its isa_faults.h says
+                        #define ISA_HAS_NUMERIC 0
     # anything          a comment
 
 Lines are compared in order for each source; the order between sources is free. Every source that
@@ -38,13 +40,15 @@ STEADY = ["-icount", "rr=record,rrfile=/dev/null"]
 OPEN_SOURCES = ("septum", "boot")
 EVENT = re.compile(r"HM: \S+ event ")
 LINE = re.compile(r"\[([^\] ]+)\] ?(.*)")
+WHERE = re.compile(r"\{(\w+)\} ")
+ABSENT = re.compile(r"^#define ISA_HAS_(\w+) 0$", re.M)
 
 
 class Expectation:
-    """What expected.txt says."""
+    """What expected.txt says, without the lines for what is absent."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, absent=()):
+        self.path, self.absent = path, absent
         self.lines = {}
         self.stdin, self.after = None, None
         self.status, self.timeout, self.board = 0, 60, False
@@ -53,6 +57,11 @@ class Expectation:
                 self._take(number, line.rstrip("\n"))
 
     def _take(self, number, line):
+        where = WHERE.match(line)
+        if where:
+            if where[1] in self.absent:
+                return
+            line = line[where.end():]
         match = LINE.fullmatch(line)
         if match:
             self.lines.setdefault(match[1], []).append(match[2])
@@ -196,10 +205,27 @@ def _run_talking(argv, expectation):
     return Run(child.returncode, "".join(lines), 0)
 
 
+def _configured(ctx, preset, what):
+    with open(ctx.path("configs", preset + ".config"), encoding="utf-8") as file:
+        return re.search(r"^CONFIG_%s_(\w+)=y" % what, file.read(), re.M)[1].lower()
+
+
 def board_of(ctx, preset):
     """The board of a preset's configuration."""
-    with open(ctx.path("configs", preset + ".config"), encoding="utf-8") as file:
-        return re.search(r"^CONFIG_BOARD_(\w+)=y", file.read(), re.M)[1].lower()
+    return _configured(ctx, preset, "BOARD").replace("_", "-")
+
+
+def isa_of(ctx, preset):
+    """The architecture of a preset's configuration, as its folders are named."""
+    return _configured(ctx, preset, "ARCH")
+
+
+def absent_on(ctx, preset):
+    """Faults that a preset's architecture does not have."""
+    path = ctx.path("tests", "qemu", "conformance", "include", "isa",
+                    isa_of(ctx, preset), "isa_faults.h")
+    with open(path, encoding="utf-8") as file:
+        return [name.lower() for name in ABSENT.findall(file.read())]
 
 
 def check(ctx, name, image, expectation, options=(), emulator=()):
@@ -215,10 +241,11 @@ def check(ctx, name, image, expectation, options=(), emulator=()):
     return passed(name)
 
 
-def systems(ctx, folder):
-    """Names of the systems below a folder of the tree: whatever holds a system.xml."""
-    found = glob.glob(os.path.join(ctx.root, folder, "*", "system.xml"))
-    return sorted(os.path.basename(os.path.dirname(f)) for f in found)
+def systems(ctx, folder, board="-"):
+    """Names of the systems below a folder of the tree: whatever holds a system.xml, or the board's."""
+    found = [path for name in ("system.xml", board + ".xml")
+             for path in glob.glob(os.path.join(ctx.root, folder, "*", name))]
+    return sorted({os.path.basename(os.path.dirname(f)) for f in found})
 
 
 def image_path(ctx, preset, folder, target):
@@ -232,18 +259,19 @@ def image_path(ctx, preset, folder, target):
 def check_folder(ctx, preset, folder, prefix):
     """Run every system below a folder; its image is the target <prefix><name>."""
     ctx.build(preset)
+    absent = absent_on(ctx, preset)
 
     def one(name):
         path = os.path.join(ctx.root, folder, name, "expected.txt")
         if not os.path.exists(path):
             return failed("%s/%s" % (preset, name), "it has no expected.txt")
         try:
-            expectation = Expectation(path)
+            expectation = Expectation(path, absent)
         except ValueError as error:
             return failed("%s/%s" % (preset, name), str(error))
         image = image_path(ctx, preset, folder, prefix + name)
         options = ["--board", board_of(ctx, preset)] if expectation.board else []
         return check(ctx, "%s/%s" % (preset, name), image, expectation, options)
 
-    yield from ctx.map(one, systems(ctx, folder))
+    yield from ctx.map(one, systems(ctx, folder, board_of(ctx, preset)))
 

@@ -17,7 +17,7 @@ import bench_system  # noqa: E402
 import harness       # noqa: E402
 
 TITLE = "instruction counts within their limits, two measurements agree; memory is as predicted"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/bench/**", "tests/limits.json", "tests/qemu/harness.py"]
 ORDER = 70
@@ -41,7 +41,7 @@ def memory(ctx, preset, name):
 
 def bounds(ctx, preset):
     """What `septum report` says of the board is what was measured."""
-    said, measured = (ctx.path(*words) for words in (("configs", "bounds", preset + ".json"),
+    said, measured = (ctx.path(*words) for words in (("configs", "bounds", harness.board_of(ctx, preset) + ".json"),
                                                      ("build", preset, "bounds.json")))
     with open(said, encoding="utf-8") as a, open(measured, encoding="utf-8") as b:
         return passed(preset + "/bounds") if json.load(a) == json.load(b) else \

@@ -9,7 +9,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "
 import harness  # noqa: E402  (after the path is set)
 
 TITLE = "the conformance systems, the same on every architecture"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/qemu/**"]
 ORDER = 61

@@ -11,7 +11,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "
 import mission  # noqa: E402  (after the path is set)
 
 TITLE = "the demo's mission is kept, and not kept with two slots swapped"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "tests/demo/**",
          "tests/limits.json", "tests/qemu/harness.py"]
 ORDER = 59

@@ -15,7 +15,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "
 import harness  # noqa: E402  (after the path is set)
 
 TITLE = "code_bytes and ram_bytes of the report are the kernel's, to the byte; a ROM image boots"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "tests/qemu/harness.py"]
 ORDER = 60
@@ -54,15 +54,15 @@ def parts(image, listed, folder):
     return paths
 
 
-def rom(ctx, tool, folder, preset, image):
+def rom(ctx, tool, folder, board, image):
     """The same system from ROM says the same."""
-    loader = os.path.join(folder, "septum-%s-rom.elf" % preset)
+    loader = os.path.join(folder, "septum-%s-rom.elf" % board)
     if not os.path.exists(loader):
         return failed("rom", "%s was not built" % loader)
     listed = json.loads(ctx.run([tool, "list", image, "--json"]).out)
     config, blobs = parts(image, listed, ctx.tmp)
     output = os.path.join(ctx.tmp, "system.rom")
-    done = ctx.run([tool, "pack", "--hypervisor", os.path.join(folder, "septum-%s.elf" % preset),
+    done = ctx.run([tool, "pack", "--hypervisor", os.path.join(folder, "septum-%s.elf" % board),
                     "--config", config, "--blobs", blobs, "--format", "rom",
                     "--rom-loader", loader, "-o", output])
     if not done.ok:
@@ -78,16 +78,19 @@ def run(ctx):
     tool = ctx.tool()
     for preset in ctx.presets:
         folder = ctx.build(preset)
-        hypervisor = os.path.join(folder, "septum-%s.elf" % preset)
+        board = harness.board_of(ctx, preset)
+        hypervisor = os.path.join(folder, "septum-%s.elf" % board)
         images = sorted(glob.glob(os.path.join(folder, "sdk", "examples", "**", "example-*.elf"),
                                   recursive=True))
         if not images:
             yield failed("examples", "there are none")
             continue
         yield from ctx.map(lambda image: example(ctx, tool, hypervisor, image), images)
+        if not os.path.isdir(ctx.path("arch", harness.isa_of(ctx, preset), "boards", board, "rom")):
+            continue
         for image in images:
             if os.path.basename(image) == ROM_SYSTEM + ".elf":
-                yield rom(ctx, tool, folder, preset, image)
+                yield rom(ctx, tool, folder, board, image)
                 break
         else:
             yield failed("rom", "there is no %s" % ROM_SYSTEM)

@@ -22,7 +22,7 @@ sys.path.append(os.path.join(HERE, "..", "qemu"))
 import harness  # noqa: E402  (after the path is set)
 
 TITLE = "misuse harms nobody else: the neighbours' slots begin as late as ever"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/qemu/misuse/**", "tests/qemu/harness.py",
          "tests/limits.json"]
@@ -42,10 +42,10 @@ EVENT = re.compile(r"HM: attacker")
 HARM = re.compile(r"hypervisor fault|panic|halt: (?!requested by a partition status 0)")
 
 
-def attacks(ctx):
-    """{name: source} of every attack for the architectures that are there."""
+def attacks(ctx, isa="*"):
+    """{name: source} of every attack for an architecture, or for all that are there."""
     paths = glob.glob(ctx.path(FOLDER, "attacks", "*.c")) + \
-        glob.glob(ctx.path(FOLDER, "attacks", "*", "*.c"))
+        glob.glob(ctx.path(FOLDER, "attacks", isa, "*.c"))
     return {os.path.splitext(os.path.basename(p))[0]: p for p in sorted(paths)}
 
 
@@ -126,16 +126,8 @@ def run(ctx):
     """One check per attack and preset."""
     for preset in ctx.presets:
         ctx.build(preset)
-        with open(ctx.path("build", preset, "generated", "config.cmake"), encoding="utf-8") as config:
-            text = config.read()
-        mine = [item for item in attacks(ctx).items() if _is_for(item[1], text)]
+        mine = attacks(ctx, harness.isa_of(ctx, preset)).items()
         yield from ctx.map(lambda item, p=preset: run_one(ctx, p, *item), mine)
     unknown = sorted(set(computing(ctx)) - set(attacks(ctx)))
     if unknown:
         yield failed("computing", "%s: no such attack: %s" % (COMPUTING, " ".join(unknown)))
-
-
-def _is_for(source, config):
-    """Whether an attack is portable or of the configured architecture."""
-    folder = os.path.basename(os.path.dirname(source))
-    return folder == "attacks" or "CONFIG_ARCH_%s ON" % folder.upper() in config

@@ -9,6 +9,7 @@ A patch begins with
     Test: conformance/irq            a conformance system, or an example, or
     Test: misuse/stack               an attack of tests/qemu/misuse
 
+(the last three on the preset leon3, or as arm64:conformance/irq on another),
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
 Whether a test fails is the system's verdict, or that it has executed LIMIT instructions without one, or
 stands still; the host's clock decides nothing: a boot that it ends fails here.
@@ -34,7 +35,7 @@ import plugin  # noqa: E402
 from suites import failed, passed, tree_files  # noqa: E402
 
 TITLE = "planted faults: each is caught by the test that it names"
-PRESETS = ["host", "leon3"]
+PRESETS = ["host", "leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "tests/mutants/**",
          "tests/unit/**", "tests/qemu/**"]
 ORDER = 90
@@ -95,7 +96,8 @@ class Tree:
 
     def test(self, test):
         """Build and run a named test: (it could be run, it passed, output)."""
-        kind, name = test.split("/")
+        preset, _, where = test.rpartition(":")
+        kind, name = where.split("/")
         if kind == "unit":
             problem = self.build("host", name)
             if problem:
@@ -104,20 +106,22 @@ class Tree:
             done = self.ctx.run([os.path.join("build", "host", "tests", "unit", name)],
                                 cwd=self.root, env=env, timeout=300)
             return True, done.ok, done.out
-        return self._boot(kind, name)
+        return self._boot(preset or "leon3", kind, name)
 
-    def _boot(self, kind, name):
+    def _boot(self, preset, kind, name):
         folder, prefix = FOLDERS[kind]
-        problem = self.build("leon3", prefix + name)
+        problem = self.build(preset, prefix + name)
         if problem:
             return False, False, problem
-        found = glob.glob(os.path.join(self.root, "build", "leon3", folder, "**",
+        found = glob.glob(os.path.join(self.root, "build", preset, folder, "**",
                                        prefix + name + ".elf"), recursive=True)
         if kind == "misuse":
             here = copy.copy(self.ctx)
             here.root = self.root
-            return _judged(misuse.run_one(here, "leon3", name, misuse.attacks(here)[name], self.limit))
-        expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"))
+            attack = misuse.attacks(here, harness.isa_of(here, preset))[name]
+            return _judged(misuse.run_one(here, preset, name, attack, self.limit))
+        expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"),
+                                          harness.absent_on(self.ctx, preset))
         expectation.timeout = TIMEOUT
         return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=self.limit))
 

@@ -7,7 +7,7 @@ import shutil
 from suites import failed, passed, skipped
 
 TITLE = "cmake --workflow works for the presets"
-PRESETS = ["host", "leon3"]
+PRESETS = ["host", "leon3", "arm64"]
 WATCH = ["CMakeLists.txt", "CMakePresets.json", "cmake/**", "**/CMakeLists.txt"]
 ORDER = 90
 

@@ -8,7 +8,7 @@ import os
 from suites import failed, passed
 
 TITLE = "clang-tidy finds nothing in what each preset compiles"
-PRESETS = ["host", "leon3"]
+PRESETS = ["host", "leon3", "arm64"]
 WATCH = ["**/*.c", "**/*.h", ".clang-tidy"]
 ORDER = 60
 

@@ -76,6 +76,8 @@ static void masked_and_disabled(void **state)
     assert_int_equal(call(SEP_HC_irq_unmask, TIMER), SEP_OK);
     assert_int_equal(irq_status().masked, ~TIMER);
     assert_int_equal(log_of(0)->deliveries, 0);
+    assert_true(log_of(0)->awaited >
+                0u); // the architecture may have to notice when it can be delivered
     assert_int_equal(irq_status().pending, TIMER);
     assert_int_equal(call(SEP_HC_irq_enable), SEP_OK);
     assert_int_equal(log_of(0)->deliveries, 1);
@@ -155,8 +157,11 @@ static void lowest_first(void **state)
     for (uint32_t i = 0; i < 3; i++) {
         const uint32_t order[] = {SEP_IRQ_SHUTDOWN, SEP_IRQ_SLOT_START, SEP_IRQ_IPVI_FIRST + 3u};
 
+        const uint32_t awaited = log_of(1)->awaited;
+
         assert_int_equal(call(SEP_HC_irq_enable), SEP_OK);
         assert_int_equal(log_of(1)->irq[i], order[i]);
+        assert_int_equal(log_of(1)->awaited - awaited, i < 2u ? 1u : 0u); // the others wait
     }
     assert_int_equal(log_of(1)->deliveries, 3);
 }

@@ -39,13 +39,18 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
 /// Whether the guest takes virtual interrupts now. Mandatory, interrupts off, constant.
 static inline bool hal_context_irq_enabled(const struct hal_context *context);
 
-/// Lets the guest take virtual interrupts or not. Mandatory, interrupts off, constant.
-static inline void hal_context_irq_enable(struct hal_context *context, bool enable);
+/// What becomes of the guest's switch of virtual interrupts.
+enum hal_irq_switch {
+    HAL_IRQ_OFF, ///< it takes none
+    HAL_IRQ_ON,  ///< it takes them
+    /// As it is, but one waits until the guest takes them. Where guests change that unseen, the architecture
+    /// must notice, and then sets hal_cpu.attention; it may do so once too often. Where they ask the
+    /// hypervisor there is nothing to do.
+    HAL_IRQ_AWAITED,
+};
 
-/// A virtual interrupt waits until the guest takes them: where guests change that unseen, the architecture
-/// must notice, and then sets hal_cpu.attention. It may do so once too often. Where they ask the hypervisor
-/// there is nothing to do. Mandatory, interrupts off, constant.
-static inline void hal_context_irq_wait(struct hal_context *context);
+/// Changes the guest's switch of virtual interrupts. Mandatory, interrupts off, constant.
+static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to);
 
 /// Where the guest's own trap table lies. False, and nothing changed, if base is misaligned or the
 /// architecture needs none. Mandatory, interrupts off, constant.

@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define READY 0x1u             // status: a byte has been received
-#define RECEIVE_INTERRUPT 0x4u // control: interrupt on each
-#define SIZE 32u               // of a message, as in the description
+#define SIZE 32u // of a message, as in the description
 #define DEPTH 8u
 
 static sep_word_t data_register;
 static sep_word_t status_register;
+static uint32_t status_mask;     // these bits of the status
+static uint32_t status_received; // are so when a byte has been received
 
 static char line[SIZE];
 static size_t used;
@@ -52,7 +52,8 @@ static void receive(uint32_t irq)
     uint32_t data = 0;
 
     (void)irq;
-    while (sep_io_read(status_register, &status) == SEP_OK && (status & READY) != 0u) {
+    while (sep_io_read(status_register, &status) == SEP_OK &&
+           (status & status_mask) == status_received) {
         if (sep_io_read(data_register, &data) == SEP_OK) {
             take((char)data);
         }
@@ -67,9 +68,11 @@ int main(void)
 
     data_register = parameter("data");
     status_register = parameter("status");
+    status_mask = (uint32_t)parameter("mask");
+    status_received = (uint32_t)parameter("received");
     (void)sep_queuing_create("from-ground", SEP_PORT_SOURCE, SIZE, DEPTH, &up);
     (void)sep_queuing_create("to-ground", SEP_PORT_DESTINATION, SIZE, DEPTH, &down);
-    (void)sep_io_write(parameter("control"), RECEIVE_INTERRUPT);
+    (void)sep_io_write(parameter("control"), (uint32_t)parameter("interrupt"));
     (void)rt_irq_handler(irq, receive);
     receive(irq); // what came before the interrupt was on
     rt_irq_on();

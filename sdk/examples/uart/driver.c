@@ -13,12 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define READY 0x1u             // status: a byte has been received
-#define RECEIVE_INTERRUPT 0x4u // control: interrupt on each
-
 static sep_word_t data_register;
 static sep_word_t status_register;
 static sep_word_t control_register;
+static uint32_t status_mask;     // these bits of the status
+static uint32_t status_received; // are so when a byte has been received
 
 static char line[64];
 static volatile size_t used;
@@ -39,7 +38,8 @@ static void receive(void)
     uint32_t status = 0;
     uint32_t data = 0;
 
-    while (sep_io_read(status_register, &status) == SEP_OK && (status & READY) != 0u) {
+    while (sep_io_read(status_register, &status) == SEP_OK &&
+           (status & status_mask) == status_received) {
         if (sep_io_read(data_register, &data) == SEP_OK && used < sizeof(line) - 1u) {
             line[used++] = (char)data;
         }
@@ -60,9 +60,12 @@ int main(void)
     data_register = parameter("data");
     status_register = parameter("status");
     control_register = parameter("control");
+    status_mask = (uint32_t)parameter("mask");
+    status_received = (uint32_t)parameter("received");
     printf("line %s\n", irq == SEP_IRQ_DEVICE_FIRST ? "is mine" : "IS NOT MINE");
     printf("writing data: %s\n", sep_status_name(sep_io_write(data_register, 'X')));
-    printf("control: %s\n", sep_status_name(sep_io_write(control_register, RECEIVE_INTERRUPT)));
+    printf("control: %s\n",
+           sep_status_name(sep_io_write(control_register, (uint32_t)parameter("interrupt"))));
     (void)rt_irq_handler((uint32_t)irq, on_interrupt);
     rt_irq_off();
     receive(); // what came before the interrupt was on

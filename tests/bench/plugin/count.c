@@ -12,6 +12,7 @@
 //   io=NAME:FIRST-LAST    the count behind each of its loads and stores there
 //   hyp=NAME:FIRST-LAST   addresses of the hypervisor
 //   dom=NAME:FIRST-LAST   addresses of a partition
+//   mark=NAME:ADDRESS     an excursion, and a section, that comes there counts as begun by it
 //   undo=ADDRESS          entry of a trap whose instruction was begun, but not executed
 //   seq=1                 log each excursion as well
 //   prof=NAME             how often each instruction is executed while window NAME is open,
@@ -225,6 +226,9 @@ static bool take_argument(const char *word, const char *value)
     }
     if (strcmp(word, "cut") == 0) {
         return watch_add_cut(value);
+    }
+    if (strcmp(word, "mark") == 0) {
+        return watch_add_mark(value);
     }
     if (strcmp(word, "load") == 0) {
         return parse_range(value, load_name, &load_address, &same);

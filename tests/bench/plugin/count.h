@@ -36,6 +36,8 @@ bool watch_add_window(const char *text);
 bool watch_add_log(const char *text);
 /// An address where an interrupt could be taken: it ends a section of the hypervisor.
 bool watch_add_cut(const char *text);
+/// An address in the hypervisor that tells one kind of entry from another with the same first address.
+bool watch_add_mark(const char *text);
 /// How many watches the instruction at an address has, each to be called with its data.
 unsigned watch_find(uint64_t address, void **data, unsigned max);
 void watch_hit(unsigned vcpu, void *data);
@@ -54,6 +56,8 @@ bool domain_is_hypervisor(unsigned domain);
 enum domain_verdict domain_enter(unsigned domain, uint64_t address);
 /// The hypervisor is at an address where an interrupt could be taken.
 void domain_cut(uint64_t address);
+/// The excursion under way counts as begun by this address.
+void domain_mark(uint64_t address);
 /// Profile the excursions from a partition to one that are so long: "FROM>TO<LEAST-MOST".
 bool domain_profile(const char *text);
 /// What an excursion's end means for the profile: keep what it counted, drop it, or it goes on.

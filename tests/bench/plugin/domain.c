@@ -169,6 +169,12 @@ void domain_cut(uint64_t address)
     section_begin(address);
 }
 
+void domain_mark(uint64_t address)
+{
+    entry = address;
+    running.address = address;
+}
+
 static enum domain_verdict leave(unsigned domain)
 {
     uint64_t length = count_total - entered_at;

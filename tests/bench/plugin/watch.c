@@ -14,7 +14,7 @@ static struct window {
     char name[NAME_MAX_BYTES];
     uint64_t first, last;
     uint64_t opened;
-    bool open, log, cut, profiled;
+    bool open, log, cut, mark, profiled;
     struct spread spread;
 } windows[WINDOWS_MAX];
 static unsigned window_count;
@@ -60,6 +60,15 @@ bool watch_add_cut(const char *text)
     return true;
 }
 
+bool watch_add_mark(const char *text)
+{
+    if (!watch_add_log(text)) {
+        return false;
+    }
+    windows[window_count - 1u].mark = true;
+    return true;
+}
+
 bool watch_profile(const char *name)
 {
     for (unsigned i = 0; i < window_count; i++) {
@@ -94,6 +103,8 @@ void watch_hit(unsigned vcpu, void *data)
     (void)vcpu;
     if (w->cut) {
         domain_cut(w->first);
+    } else if (w->mark) {
+        domain_mark(w->first);
     } else if (w->log) {
         log_event("log", w->name, count_total, 0, 0);
     } else if (!end->closes) {

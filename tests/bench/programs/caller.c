@@ -5,6 +5,7 @@
 // alone, with right and wrong arguments. It may end itself by that in any way; its own event actions
 // and `keeper` start it again, and it goes on where it was. Counts what it made.
 
+#include "bench_board.h"
 #include "bench.h"
 #include "mail.h"
 #include "words.h"
@@ -47,7 +48,8 @@ static uint32_t random_below(uint32_t limit)
 // A word that a call may take: a good pointer, a bad one, a small number, any number.
 static sep_word_t any_word(void)
 {
-    static const sep_word_t registers[] = {0x80000104, 0x80000108, 0x80080000};
+    static const sep_word_t registers[] = {BENCH_REGISTER, BENCH_REGISTER_BITS,
+                                           BENCH_REGISTER_BROKEN};
 
     switch (random_below(8)) {
     case 0:
@@ -154,7 +156,7 @@ static void good_words(uint32_t number, sep_word_t words[5])
         break;
     case SEP_HC_io_read:
     case SEP_HC_io_write:
-        words[0] = 0x80000104u + 4u * random_below(2);
+        words[0] = random_below(2) == 0u ? BENCH_REGISTER : BENCH_REGISTER_BITS;
         words[1] = number == SEP_HC_io_read ? (sep_word_t)out : 0;
         break;
     case SEP_HC_trap_table_set:

@@ -4,15 +4,14 @@
 // The hypercalls that are timed.
 
 #include "table.h"
+
+#include "bench_board.h"
 #include "words.h"
 
 #define TEXT_LONG SEP_CONSOLE_WRITE_MAX
 #define VICTIM 1u ///< the description's second partition
 #define UNKNOWN 200u
-#define REGISTER ((sep_word_t)0x80000104)        ///< the description's last readable register
-#define REGISTER_BITS ((sep_word_t)0x80000108)   ///< one of which a bit may be written
-#define REGISTER_BROKEN ((sep_word_t)0x80080000) ///< one where the bus has nothing
-#define IPVI_MOST 7u                             ///< the last of eight, to eight partitions
+#define IPVI_MOST 7u ///< the last of eight, to eight partitions
 #define CODE 7u
 #define MESSAGE SEP_MESSAGE_MAX ///< of both channels, in bytes
 
@@ -99,8 +98,8 @@ static void add_interrupts(void)
 {
     table_add("irq_mask", SEP_HC_irq_mask, SEP_IRQ_BIT(SEP_IRQ_TIMER_HW), 0, 0);
     table_add("irq_unmask", SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_TIMER_EXEC), 0, 0);
-    table_add("irq_mask_all", SEP_HC_irq_mask, (sep_word_t)-1, 0, 0);
-    table_add("irq_clear", SEP_HC_irq_clear, (sep_word_t)-1, 0, 0);
+    table_add("irq_mask_all", SEP_HC_irq_mask, UINT32_MAX, 0, 0);
+    table_add("irq_clear", SEP_HC_irq_clear, UINT32_MAX, 0, 0);
     table_add("irq_enable", SEP_HC_irq_enable, 0, 0, 0);
     table_add("irq_disable", SEP_HC_irq_disable, 0, 0, 0);
     table_add("irq_status", SEP_HC_irq_status, (sep_word_t)&irq_status, 0, 0);
@@ -130,11 +129,11 @@ static void add_batches(void)
 
 static void add_registers(void)
 {
-    table_add("io_read", SEP_HC_io_read, REGISTER, (sep_word_t)&value, 0);
-    table_add("io_read_broken", SEP_HC_io_read, REGISTER_BROKEN, (sep_word_t)&value, 0);
+    table_add("io_read", SEP_HC_io_read, BENCH_REGISTER, (sep_word_t)&value, 0);
+    table_add("io_read_broken", SEP_HC_io_read, BENCH_REGISTER_BROKEN, (sep_word_t)&value, 0);
     table_expect(SEP_NOT_AVAILABLE);
-    table_add("io_write", SEP_HC_io_write, REGISTER_BITS, 0, 0);
-    table_add("io_write_broken", SEP_HC_io_write, REGISTER_BROKEN, 0, 0);
+    table_add("io_write", SEP_HC_io_write, BENCH_REGISTER_BITS, 0, 0);
+    table_add("io_write_broken", SEP_HC_io_write, BENCH_REGISTER_BROKEN, 0, 0);
     table_expect(SEP_NOT_AVAILABLE);
 }
 

@@ -70,25 +70,25 @@ struct hal_context {
         (context)->field = context_value;                                                          \
     } while (0)
 
-// The guest's own mask of IRQ, which it changes without the hypervisor: see hal_context_irq_wait().
+// The guest's own mask of IRQ, which it changes without the hypervisor.
 static inline bool hal_context_irq_enabled(const struct hal_context *context)
 {
     return (context_read(context, pstate, spsr_el2) & PSTATE_IRQ) == 0u;
 }
 
-static inline void hal_context_irq_enable(struct hal_context *context, bool enable)
+// One that waits is a virtual IRQ of the processor, too: it is taken when the guest unmasks it, at
+// vectors that come to the hypervisor.
+static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to)
 {
     uint64_t pstate = context_read(context, pstate, spsr_el2);
 
-    context_write(context, pstate, spsr_el2,
-                  enable ? pstate & ~(uint64_t)PSTATE_IRQ : pstate | PSTATE_IRQ);
-}
-
-// A virtual IRQ is pending for the processor, too: it is taken when the guest unmasks it, at vectors
-// that come to the hypervisor.
-static inline void hal_context_irq_wait(struct hal_context *context)
-{
-    context_write(context, hcr, hcr_el2, context->hcr | HCR_VI);
+    if (to == HAL_IRQ_ON) {
+        context_write(context, pstate, spsr_el2, pstate & ~(uint64_t)PSTATE_IRQ);
+    } else if (to == HAL_IRQ_OFF) {
+        context_write(context, pstate, spsr_el2, pstate | PSTATE_IRQ);
+    } else {
+        context_write(context, hcr, hcr_el2, context->hcr | HCR_VI);
+    }
 }
 
 #endif

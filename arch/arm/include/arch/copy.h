@@ -8,8 +8,9 @@
 
 #include <septum/types.h>
 
-/// Copies size bytes, of any size and alignment, upwards: normal memory only.
-void copy(void *to, const void *from, uint64_t size);
+/// Copies size bytes, of any size and alignment, upwards: normal memory only. Always true, so that those
+/// who answer whether they have copied can end with it.
+bool copy(void *to, const void *from, uint64_t size);
 
 /// Sets size bytes to 0.
 void clear(void *to, uint64_t size);

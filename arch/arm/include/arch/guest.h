@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Access to the current partition's memory with its own rights: its stage 2, walked by the hypervisor.
+// Access to the current partition's memory with its own rights.
+//
+// As long as the partition's own MMU is off (HCR_EL2.DC) its addresses are what stage 2 translates, and the
+// processor answers whether it may access one, and where it lies. Where it is on, or where the answer
+// is not plain cached memory, the hypervisor reads the tables itself.
 
 #ifndef ARCH_GUEST_H
 #define ARCH_GUEST_H
@@ -9,59 +13,50 @@
 #include <arch/memory.h>
 #include <arch/sysreg.h>
 
-/// Where the hypervisor finds a partition's address, and how many bytes follow there, the address
-/// included. 0 bytes: nowhere, or not with the rights.
-struct guest_place {
-    uint8_t *at;
-    uint64_t left;
-};
+/// An answer that is plain cached memory has this bit: the highest one of its attributes, which an error
+/// has not either.
+#define GUEST_CACHED (1ull << 63)
+#define GUEST_OFFSET (TABLE_PAGE - 1u)
 
-// Entry of a table that a descriptor points to.
-static inline uint64_t guest_entry(uint64_t table, uint64_t address, uint32_t shift)
+// The partition's own answer is kept.
+#define GUEST_ASK(operation, address)                                                              \
+    ({                                                                                             \
+        uint64_t guest_kept = SYSREG_READ(par_el1);                                                \
+        uint64_t guest_answer;                                                                     \
+                                                                                                   \
+        __asm__ volatile("at " #operation ", %1\n\tisb\n\tmrs %0, par_el1"                         \
+                         : "=r"(guest_answer)                                                      \
+                         : "r"(address)                                                            \
+                         : "memory");                                                              \
+        SYSREG_WRITE(par_el1, guest_kept);                                                         \
+        guest_answer;                                                                              \
+    })
+
+/// Where the hypervisor has an address of the partition's: NULL if it has not the right (SPACE_READ,
+/// SPACE_WRITE), or if there is no memory. By the tables.
+uint8_t *guest_find(uint64_t address, uint64_t right);
+
+static inline bool guest_is_plain(void)
 {
-    return ((const uint64_t *)(table & TABLE_ADDRESS))[(address >> shift) % TABLE_ENTRIES];
+    return (SYSREG_READ(hcr_el2) & HCR_DC) != 0u;
 }
 
-// Devices are no memory: copying from and to them would depend on how it is done.
-static inline struct guest_place guest_leaf(uint64_t entry, uint64_t address, uint32_t shift,
-                                            uint64_t rights)
+static inline uint8_t *guest_place(uint64_t answer, uint64_t address)
 {
-    const uint64_t needed = TABLE_VALID | rights;
-    uint64_t offset = address & ((1ull << shift) - 1u);
-
-    if ((entry & needed) != needed || (entry & SPACE_MEMORY) == SPACE_DEVICE) {
-        return (struct guest_place){NULL, 0};
-    }
-    return (struct guest_place){(uint8_t *)((entry & TABLE_ADDRESS) + offset),
-                                (1ull << shift) - offset};
+    return (uint8_t *)((answer & TABLE_ADDRESS) | (address & GUEST_OFFSET));
 }
 
-static inline struct guest_place guest_find(uint64_t address, uint64_t rights)
-{
-    uint64_t entry;
-
-    if (address >> TABLE_BITS != 0u) {
-        return (struct guest_place){NULL, 0};
-    }
-    entry = guest_entry(SYSREG_READ(vttbr_el2), address, TABLE_L1_SHIFT);
-    if ((entry & TABLE_TABLE) != TABLE_TABLE) {
-        return guest_leaf(entry, address, TABLE_L1_SHIFT, rights);
-    }
-    entry = guest_entry(entry, address, TABLE_L2_SHIFT);
-    if ((entry & TABLE_TABLE) != TABLE_TABLE) {
-        return guest_leaf(entry, address, TABLE_L2_SHIFT, rights);
-    }
-    return guest_leaf(guest_entry(entry, address, TABLE_L3_SHIFT), address, TABLE_L3_SHIFT, rights);
-}
+/// hal_guest_write64() by the tables.
+bool guest_write64(uint64_t to, uint64_t value);
 
 static inline bool hal_guest_write64(hal_guest_t to, uint64_t value)
 {
-    struct guest_place place = guest_find(to.value, SPACE_WRITE);
+    uint64_t answer = GUEST_ASK(s12e1w, to.value);
 
-    if (place.left == 0u || (to.value & 7u) != 0u) {
-        return false;
+    if ((answer & GUEST_CACHED) == 0u || (to.value & 7u) != 0u || !guest_is_plain()) {
+        return guest_write64(to.value, value);
     }
-    *(uint64_t *)(void *)place.at = value;
+    *(uint64_t *)(void *)guest_place(answer, to.value) = value;
     return true;
 }
 

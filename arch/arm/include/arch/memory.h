@@ -20,12 +20,13 @@
 #define TABLE_L1_SHIFT 30
 #define TABLE_L2_SHIFT 21
 #define TABLE_L3_SHIFT 12
+#define TABLE_BITS_LEVEL 9
 
 /* Descriptors. */
 #define TABLE_VALID 1
-#define TABLE_BLOCK 1  /* levels 1 and 2 */
-#define TABLE_TABLE 3  /* levels 1 and 2: the next level */
-#define TABLE_LEAF 3   /* level 3 */
+#define TABLE_BLOCK 1 /* levels 1 and 2 */
+#define TABLE_TABLE 3 /* levels 1 and 2: the next level */
+#define TABLE_LEAF 3  /* level 3 */
 #define TABLE_ADDRESS 0x0000fffffffff000
 #define TABLE_INNER (3 << 8)
 #define TABLE_ACCESSED (1 << 10)

@@ -13,10 +13,12 @@ struct hal_space {
     uint64_t vttbr; ///< number and address of the table of level 1
 };
 
-// Translations are tagged with the number: nothing to invalidate.
+// Translations are tagged with the number: nothing to invalidate. What the processor is asked to
+// translate next (arch/guest.h) is to be of this space.
 static inline void hal_space_switch(const struct hal_space *space)
 {
     SYSREG_WRITE(vttbr_el2, space->vttbr);
+    __asm__ volatile("isb" : : : "memory");
 }
 
 #endif

@@ -49,16 +49,16 @@
 #define CLASS_MASK 0x3f
 
 /* HCR_EL2. */
-#define HCR_VM (1 << 0)     /* stage 2 on */
-#define HCR_SWIO (1 << 1)   /* invalidation by set and way cleans, too */
-#define HCR_FMO (1 << 3)    /* FIQ, IRQ, SError to the hypervisor */
+#define HCR_VM (1 << 0)   /* stage 2 on */
+#define HCR_SWIO (1 << 1) /* invalidation by set and way cleans, too */
+#define HCR_FMO (1 << 3)  /* FIQ, IRQ, SError to the hypervisor */
 #define HCR_IMO (1 << 4)
 #define HCR_AMO (1 << 5)
-#define HCR_VI (1 << 7)     /* a virtual IRQ is pending */
-#define HCR_FB (1 << 9)     /* invalidations of a partition reach all processors */
-#define HCR_BSU (1 << 10)   /* and its barriers */
-#define HCR_DC (1 << 12)    /* memory is cacheable although the partition's MMU is off */
-#define HCR_TWI (1 << 13)   /* WFI traps */
+#define HCR_VI (1 << 7)   /* a virtual IRQ is pending */
+#define HCR_FB (1 << 9)   /* invalidations of a partition reach all processors */
+#define HCR_BSU (1 << 10) /* and its barriers */
+#define HCR_DC (1 << 12)  /* memory is cacheable although the partition's MMU is off */
+#define HCR_TWI (1 << 13) /* WFI traps */
 #define HCR_TID1 (1 << 16)
 #define HCR_TSC (1 << 19)   /* SMC traps */
 #define HCR_TIDCP (1 << 20) /* registers that only this processor has trap */
@@ -66,8 +66,8 @@
 #define HCR_TSW (1 << 22)   /* cache maintenance by set and way traps */
 #define HCR_TVM (1 << 26)   /* writes to registers of the partition's MMU trap */
 #define HCR_RW 0x80000000   /* EL1 has 64 bits */
-#define HCR_PARTITION \
-    (HCR_RW | HCR_TVM | HCR_TSW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID1 | HCR_TWI | HCR_DC | \
+#define HCR_PARTITION                                                                              \
+    (HCR_RW | HCR_TVM | HCR_TSW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID1 | HCR_TWI | HCR_DC |   \
      HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO | HCR_FMO | HCR_SWIO | HCR_VM)
 
 /* CPTR_EL2: bits that are one, where SVE and SME trap, too; trace traps; floating point. */

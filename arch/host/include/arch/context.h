@@ -14,6 +14,7 @@ struct host_context_log {
     uint32_t starts;               ///< calls of hal_context_init()
     uint32_t deliveries;           ///< virtual interrupts
     uint32_t faults;               ///< propagated faults
+    uint32_t awaited;              ///< how often a virtual interrupt was said to wait
     uint32_t irq[HOST_DELIVERIES]; ///< the latest deliveries, delivery n at n % HOST_DELIVERIES
     uint32_t per_irq[32];          ///< deliveries of each
     const struct hal_space *space; ///< current at the latest delivery
@@ -39,15 +40,13 @@ static inline bool hal_context_irq_enabled(const struct hal_context *context)
     return context->irq_enabled;
 }
 
-static inline void hal_context_irq_enable(struct hal_context *context, bool enable)
+static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to)
 {
-    context->irq_enabled = enable;
-}
-
-// Guests enable them by hypercalls only.
-static inline void hal_context_irq_wait(struct hal_context *context)
-{
-    (void)context;
+    if (to == HAL_IRQ_AWAITED) {
+        context->log.awaited++;
+    } else {
+        context->irq_enabled = to == HAL_IRQ_ON;
+    }
 }
 
 #endif

@@ -60,19 +60,14 @@ static inline bool hal_context_irq_enabled(const struct hal_context *context)
 }
 
 // Off is level 15 and not ET, as an operating system does it, so that a fault can still be taken.
-static inline void hal_context_irq_enable(struct hal_context *context, bool enable)
+// Guests change it by hypercalls only.
+static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to)
 {
-    if (enable) {
+    if (to == HAL_IRQ_ON) {
         context->virtual_psr = (context->virtual_psr & ~(uint32_t)PSR_PIL) | PSR_ET;
-    } else {
+    } else if (to == HAL_IRQ_OFF) {
         context->virtual_psr |= PSR_PIL;
     }
-}
-
-// Guests enable them by hypercalls only.
-static inline void hal_context_irq_wait(struct hal_context *context)
-{
-    (void)context;
 }
 
 #endif

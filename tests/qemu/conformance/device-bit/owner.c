@@ -21,7 +21,7 @@ static bool stays(uint32_t bit)
 
     for (unsigned frame = 0; frame < 20u; frame++) {
         same = same && (control() & BOARD_UART_RECEIVE_INTERRUPT) == bit &&
-               (control() & BOARD_UART_TRANSMITTER) != 0u;
+               (control() & BOARD_UART_TRANSMITTER) == BOARD_UART_TRANSMITTER;
         printf("text that has to wait, because it is longer than what is sent at once\n");
         same = same && (control() & BOARD_UART_RECEIVE_INTERRUPT) == bit;
         idle(1);

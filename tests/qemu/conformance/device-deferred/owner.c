@@ -18,6 +18,7 @@ static void on_interrupt(uint32_t irq)
     (void)sep_plan_status(&plan);
     interrupts++;
     last = now(SEP_CLOCK_HW) - plan.frame_start;
+    board_uart_sent();
 }
 
 static uint32_t mask(void)
@@ -83,6 +84,7 @@ static void try_all(void)
     until_noise();
     found.off = interrupts;
     found.pending_off = pending();
+    board_uart_sent(); // a device that goes on asking would be heard again
     (void)sep_irq_clear(SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST));
     found.cleared = pending();
 }

@@ -17,8 +17,8 @@ static void receive(void)
     uint32_t status = 0;
     uint32_t data = 0;
 
-    while (sep_io_read(BOARD_UART_STATUS, &status) == SEP_OK &&
-           (status & BOARD_UART_RECEIVED) != 0u && used < sizeof(line) - 1u) {
+    while (sep_io_read(BOARD_UART_STATUS, &status) == SEP_OK && board_uart_received(status) &&
+           used < sizeof(line) - 1u) {
         (void)sep_io_read(BOARD_UART_DATA, &data);
         line[used++] = (char)data;
     }

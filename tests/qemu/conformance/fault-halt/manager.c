@@ -37,9 +37,11 @@ int main(void)
     }
     idle(3); // nothing more comes
     for (uint32_t i = 0; i < RAISE_COUNT; i++) {
-        check_one(i + 1u, &raises[i]);
+        if (raises[i].raise != NULL) {
+            check_one(i + 1u, &raises[i]);
+        }
     }
     (void)sep_system_status(&system);
-    CHECK_EQUAL("all events of the system", system.event_count, RAISE_COUNT);
+    CHECK_EQUAL("all events of the system", system.event_count, raise_count());
     return 0;
 }

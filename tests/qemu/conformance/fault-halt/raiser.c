@@ -8,7 +8,7 @@
 int main(void)
 {
     wait_for_frame(60);
-    raise_mine()->raise();
+    raise_now();
     printf("FAIL went on\n");
     return 0;
 }

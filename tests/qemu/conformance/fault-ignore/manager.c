@@ -19,7 +19,7 @@ static struct sep_partition_status status_of(uint32_t partition)
 static bool all_began(void)
 {
     for (uint32_t i = 1; i <= RAISE_COUNT; i++) {
-        if (status_of(i).event_count == 0u) {
+        if (raises[i - 1u].raise != NULL && status_of(i).event_count == 0u) {
             return false;
         }
     }
@@ -51,6 +51,9 @@ int main(void)
         struct sep_partition_status after = status_of(i + 1u);
         uint64_t ran = after.exec_clock - before[i].exec_clock;
 
+        if (raises[i].raise == NULL) {
+            continue;
+        }
         CHECK(raises[i].name, after.state == SEP_STATE_READY && after.reset_count == 0u &&
                                   after.mode == SEP_MODE_COLD &&
                                   after.event_count - before[i].event_count > FRAMES * 10u &&

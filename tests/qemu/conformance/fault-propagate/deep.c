@@ -8,6 +8,9 @@
 int main(void)
 {
     wait_for_frame(60);
+    if (ISA_HAS_STACK == 0) {
+        return 0;
+    }
     isa_raise_stack();
     return 0;
 }

@@ -63,7 +63,7 @@ int main(void)
     rt_trap_handler(on_fault);
     rt_irq_on();
     for (uint32_t i = 0; i < RAISE_COUNT; i++) {
-        if (is_mine(raises[i].event)) {
+        if (raises[i].raise != NULL && is_mine(raises[i].event)) {
             one(&raises[i]);
         }
     }

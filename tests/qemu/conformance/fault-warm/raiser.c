@@ -17,7 +17,7 @@ int main(void)
     if (status.reset_count == 0u) {
         (void)sep_partition_set_mode(SEP_MODE_NORMAL);
         wait_for_frame(60);
-        mine->raise();
+        raise_now();
         printf("FAIL went on\n");
         return 0;
     }

@@ -23,7 +23,7 @@ int main(void)
     for (unsigned i = 0; i < 5u; i++) {
         isa_raise_illegal();
     }
-    isa_raise_numeric();
+    isa_raise_privileged();
     (void)sep_partition_status(SEP_SELF, &status);
     CHECK_EQUAL("all propagated", faults, 6);
     CHECK_EQUAL("all counted", status.event_count, 6);

@@ -11,6 +11,7 @@
 #include <isa_faults.h>
 #include <string.h>
 
+/// What an architecture has no way to cause (ISA_HAS_… 0) has no function.
 struct raise {
     const char *name;
     enum sep_event event;
@@ -55,10 +56,12 @@ static const struct raise raises[] = {
     {"illegal", SEP_EVENT_ILLEGAL_INSTRUCTION, ISA_CODE_ILLEGAL, isa_raise_illegal},
     {"privileged", SEP_EVENT_PRIVILEGED_INSTRUCTION, ISA_CODE_PRIVILEGED, isa_raise_privileged},
     {"fpdisabled", SEP_EVENT_FP_DISABLED, ISA_CODE_FP_DISABLED, isa_raise_fp_disabled},
-    {"fperror", SEP_EVENT_FP_ERROR, ISA_CODE_FP_ERROR, isa_raise_fp_error},
-    {"numeric", SEP_EVENT_NUMERIC_ERROR, ISA_CODE_NUMERIC, isa_raise_numeric},
+    {"fperror", SEP_EVENT_FP_ERROR, ISA_CODE_FP_ERROR,
+     ISA_HAS_FP_ERROR ? isa_raise_fp_error : NULL},
+    {"numeric", SEP_EVENT_NUMERIC_ERROR, ISA_CODE_NUMERIC,
+     ISA_HAS_NUMERIC ? isa_raise_numeric : NULL},
     {"trap", SEP_EVENT_UNEXPECTED_TRAP, ISA_CODE_UNEXPECTED, isa_raise_unexpected},
-    {"stack", SEP_EVENT_STACK, ISA_CODE_STACK, isa_raise_stack},
+    {"stack", SEP_EVENT_STACK, ISA_CODE_STACK, ISA_HAS_STACK ? isa_raise_stack : NULL},
 };
 
 #define RAISE_COUNT (sizeof(raises) / sizeof(raises[0]))
@@ -72,6 +75,26 @@ static inline const struct raise *raise_mine(void)
         mine++;
     }
     return mine;
+}
+
+/// Causes it. Who has its name from a fault that the architecture does not have ends.
+static inline void raise_now(void)
+{
+    if (raise_mine()->raise == NULL) {
+        (void)sep_partition_halt(SEP_SELF);
+    }
+    raise_mine()->raise();
+}
+
+/// How many there are.
+static inline uint32_t raise_count(void)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < RAISE_COUNT; i++) {
+        count += raises[i].raise != NULL ? 1u : 0u;
+    }
+    return count;
 }
 
 #endif

@@ -28,6 +28,8 @@ int main(void)
     CHECK_STATUS("not in the description", sep_io_read(BOARD_UART_SCALER, &value),
                  SEP_NO_PERMISSION);
     CHECK_STATUS("nor written", sep_io_write(BOARD_UART_SCALER, 0), SEP_NO_PERMISSION);
+    CHECK_STATUS("no device answers", sep_io_read(BOARD_NO_DEVICE, &value), SEP_NOT_AVAILABLE);
+    CHECK_STATUS("nor takes", sep_io_write(BOARD_NO_DEVICE, 1), SEP_NOT_AVAILABLE);
     CHECK_STATUS("inside a register", sep_io_read(BOARD_UART_CONTROL + 1u, &value),
                  SEP_NO_PERMISSION);
     CHECK_STATUS("own memory is no register", sep_io_read((sep_word_t)&value, &value),

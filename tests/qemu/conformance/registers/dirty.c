@@ -12,7 +12,7 @@ int main(void)
     unsigned wrong = 0;
 
     do {
-        static const uint32_t call[6] = {SEP_HC_idle_self};
+        static const sep_word_t call[6] = {SEP_HC_idle_self};
         sep_status_t status;
 
         wrong += isa_hold(0x0bad0000u, 20000);

@@ -20,7 +20,7 @@ static uint8_t buffer[64] __attribute__((aligned(8)));
 static struct sep_batch_call batch[4] __attribute__((aligned(8)));
 static volatile unsigned ticks;
 
-#define BUFFER ((uint32_t)(uintptr_t)buffer)
+#define BUFFER ((sep_word_t)buffer)
 
 static void on_timer(uint32_t irq)
 {
@@ -29,8 +29,8 @@ static void on_timer(uint32_t irq)
 }
 
 struct one {
-    uint32_t number;
-    uint32_t args[5];
+    sep_word_t number;
+    sep_word_t args[5];
     sep_status_t status;
 };
 
@@ -56,13 +56,13 @@ static bool all_calls(void)
         {SEP_HC_irq_status, {0}, SEP_INVALID_ADDRESS},
         {SEP_HC_irq_raise, {0}, SEP_NO_PERMISSION},
         {SEP_HC_irq_raise, {NOBODY}, SEP_INVALID_PARAM},
-        {SEP_HC_partition_status, {(uint32_t)SEP_SELF, BUFFER}, SEP_OK},
+        {SEP_HC_partition_status, {SEP_SELF, BUFFER}, SEP_OK},
         {SEP_HC_partition_status, {1, BUFFER}, SEP_NO_PERMISSION},
         {SEP_HC_partition_halt, {NOBODY}, SEP_INVALID_PARAM},
         {SEP_HC_partition_suspend, {1}, SEP_NO_PERMISSION},
-        {SEP_HC_partition_resume, {(uint32_t)SEP_SELF}, SEP_NO_ACTION},
+        {SEP_HC_partition_resume, {SEP_SELF}, SEP_NO_ACTION},
         {SEP_HC_partition_reset, {1, SEP_MODE_COLD, 0}, SEP_NO_PERMISSION},
-        {SEP_HC_partition_shutdown, {(uint32_t)SEP_SELF}, SEP_OK},
+        {SEP_HC_partition_shutdown, {SEP_SELF}, SEP_OK},
         {SEP_HC_partition_set_mode, {NOBODY}, SEP_INVALID_PARAM},
         {SEP_HC_partition_set_mode, {SEP_MODE_NORMAL}, SEP_NO_ACTION},
         {SEP_HC_vcpu_status, {1, BUFFER}, SEP_OK},
@@ -75,8 +75,8 @@ static bool all_calls(void)
         {SEP_HC_system_status, {BUFFER}, SEP_NO_PERMISSION},
         {SEP_HC_system_halt, {0}, SEP_NO_PERMISSION},
         {SEP_HC_system_reset, {0}, SEP_NO_PERMISSION},
-        {SEP_HC_batch, {(uint32_t)(uintptr_t)batch, 4, BUFFER}, SEP_OK},
-        {SEP_HC_batch, {(uint32_t)(uintptr_t)batch, 33, BUFFER}, SEP_INVALID_PARAM},
+        {SEP_HC_batch, {(sep_word_t)batch, 4, BUFFER}, SEP_OK},
+        {SEP_HC_batch, {(sep_word_t)batch, 33, BUFFER}, SEP_INVALID_PARAM},
         {SEP_HC_io_read, {0, BUFFER}, SEP_NO_PERMISSION},
         {SEP_HC_io_write, {0, 0}, SEP_NO_PERMISSION},
         {SEP_HC_trap_table_set, {1}, SEP_INVALID_PARAM},
@@ -87,8 +87,8 @@ static bool all_calls(void)
 
     for (unsigned i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
         const struct one *c = &list[i];
-        const uint32_t call[6] = {c->number,  c->args[0], c->args[1],
-                                  c->args[2], c->args[3], c->args[4]};
+        const sep_word_t call[6] = {c->number,  c->args[0], c->args[1],
+                                    c->args[2], c->args[3], c->args[4]};
         sep_status_t status = SEP_OK;
 
         wrong += isa_call_wrong(call, &status);

@@ -10,6 +10,9 @@
 
 #define BOARD_NAME "qemu-virt"
 
+/* What the board's description has the emulator count per second; the hypervisor asks CNTFRQ_EL0. */
+#define BOARD_TIMER_HZ 31250000
+
 /* RAM, where the hypervisor is loaded at its start. The machine has 2 MiB more in front of it, where its
  * loader puts the device tree, which nobody reads here. */
 #define BOARD_RAM_START 0x40200000

@@ -24,6 +24,11 @@
 #define ISA_CODE_NUMERIC 0x2au
 #define ISA_CODE_UNEXPECTED 0xa0u
 
+/// Faults that not every architecture has.
+#define ISA_HAS_FP_ERROR 1
+#define ISA_HAS_NUMERIC 1
+#define ISA_HAS_STACK 1
+
 /// A function that returns at once, as instructions.
 static const uint32_t isa_return_code[] = {0x81c3e008u, 0x01000000u}; // retl; nop
 

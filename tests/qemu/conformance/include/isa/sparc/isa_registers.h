@@ -38,7 +38,7 @@ uint32_t isa_call_picture[ISA_STRIDE] __attribute__((aligned(8)));
 
 /// Fills all registers with the pattern, makes a hypercall with call[1] … call[5], its number in call[0],
 /// and takes the picture.
-void isa_call(const uint32_t call[6]);
+void isa_call(const sep_word_t call[6]);
 
 /// Fills the registers of all windows with values made from seed, counts down, and answers how many have
 /// another value then.
@@ -282,7 +282,7 @@ static inline unsigned isa_start_wrong(uint32_t vcpu, uint32_t argument)
 
 /// How many registers are not as they must be behind a hypercall: as they were, but for %o0 (status), %g1
 /// (zero).
-static inline unsigned isa_call_wrong(const uint32_t call[6], sep_status_t *status)
+static inline unsigned isa_call_wrong(const sep_word_t call[6], sep_status_t *status)
 {
     const uint32_t *got = isa_call_picture;
     unsigned wrong = 0;
