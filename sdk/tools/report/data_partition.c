@@ -7,6 +7,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "image/virtual.h"
 #include "model/event.h"
 #include "report/data.h"
 
@@ -131,6 +132,7 @@ void report_put_partition(struct json *j, const struct report *r, uint32_t index
     put_devices(j, r, p);
     put_ipvis(j, r, p);
     ports_json(j, r->cfg, p);
+    virtual_json(j, r->cfg, p);
     put_health(j, r, p);
     json_close(j, '}');
 }

@@ -11,6 +11,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "image/virtual.h"
 #include "model/event.h"
 #include "report/report.h"
 
@@ -178,13 +179,15 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
 
-    (void)fprintf(out, "\nPartition %u '%s'%s%s%s, resets %s\n", p->id,
-                  cfgfile_text(r->cfg, p->name),
-                  (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
-                  (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
-                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
+    (void)fprintf(
+        out, "\nPartition %u '%s'%s%s%s%s, resets %s\n", p->id, cfgfile_text(r->cfg, p->name),
+        (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
+        (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
+        (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "",
+        (p->flags & SEP_PARTITION_UNMODIFIED) != 0u ? " unmodified" : "", list_resets(p->flags));
     put_requirement(r, index, out);
     put_devices(r, p, out);
+    virtual_text(r->cfg, p, out);
     put_ports(r, p, out);
     for (uint32_t i = 0; i < p->actions.count; i++) {
         const struct sep_cfg_action *a = &r->cfg->actions[p->actions.first + i];
