@@ -44,8 +44,14 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
 
 bool vm_build(struct vm *vm, const struct hal_machine *machine)
 {
-    uint64_t vtr = SYSREG_READ(ich_vtr_el2);
+    uint64_t vtr;
 
+    if ((SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u) {
+        return false; // no list registers in system registers
+    }
+    SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN); // hal_irq_init() comes later
+    __asm__ volatile("isb" : : : "memory");
+    vtr = SYSREG_READ(ich_vtr_el2);
     if (machine->vcpu_count != 1u || machine->interrupt_count >= VM_LINES_MAX ||
         VTR_PREEMPTION_BITS(vtr) > 5u) {
         return false;

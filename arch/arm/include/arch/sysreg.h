@@ -124,6 +124,9 @@
 #define VTCR_PARTITION (VTCR_ONES | TCR_WALKS | VTCR_LEVEL1 | TCR_T0SZ)
 #define VTTBR_NUMBER_SHIFT 48
 
+/* ID_AA64PFR0_EL1: the interrupt controller's registers are there. */
+#define PFR0_GIC 0x0f000000
+
 /* ICC_SRE_EL2: registers, no bypass; a partition's own access to that choice traps. */
 #define ICC_SRE_OWN 0x7
 /* ICH_HCR_EL2: a partition's accesses to the controller's registers trap. */
