@@ -14,7 +14,8 @@
 
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
-_Static_assert(offsetof(struct hal_cpu, context) == 0u, "address of cpus");
+_Static_assert(offsetof(struct hal_cpu, context) == 0u && offsetof(struct hal_cpu, vm) == 8u,
+               "cpus, a pair");
 // Pairs that trap.S moves.
 #define PAIR(first, second)                                                                        \
     _Static_assert(offsetof(struct hal_context, second) ==                                         \

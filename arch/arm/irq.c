@@ -16,6 +16,8 @@
 /// Whether the UART's line is a partition's: it is not the console's then.
 static bool uart_given;
 
+bool gic_memory;
+
 static void wait_for_distributor(void)
 {
     while ((GICD_CTLR & GICD_CTLR_PENDING) != 0u) {
@@ -31,12 +33,40 @@ static void init_distributor(void)
         GICD_DISABLE(n) = UINT32_MAX;
         GICD_CLEAR_PENDING(n) = UINT32_MAX;
         GICD_CLEAR_ACTIVE(n) = UINT32_MAX;
-        GICD_GROUP(n) = UINT32_MAX;
     }
     for (uint32_t n = GIC_LINES_PER_WORD / 4u; n < BOARD_LINES / 4u; n++) {
         GICD_PRIORITY(n) = GIC_PRIORITIES;
     }
     wait_for_distributor();
+}
+
+// Version 2: private lines are the distributor's, too, and all are of group 0, which this interface signals.
+static void init_in_memory(void)
+{
+    for (uint32_t n = 0; n < GIC_WORDS; n++) {
+        GICD_GROUP(n) = 0;
+    }
+    for (uint32_t n = GIC_LINES_PER_WORD / 4u; n < BOARD_LINES / 4u; n++) {
+        GICD_TARGETS(n) = GIC_FIRST_PROCESSOR; // ignored where there is one
+    }
+    for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
+        GICD_PRIORITY(n) = GIC_PRIORITIES;
+    }
+    GICD_DISABLE(0) = UINT32_MAX;
+    GICD_CLEAR_PENDING(0) = UINT32_MAX;
+    GICD_CLEAR_ACTIVE(0) = UINT32_MAX;
+    GICD_ENABLE(0) = LINE_BIT(BOARD_LINE_TIMER);
+    GICD_CTLR = GICD_CTLR_ON;
+    GICC_BINARY_POINT = 0;
+    GICC_PRIORITIES = GIC_PRIORITY_ALL;
+    GICC_CTLR = GICD_CTLR_ON;
+}
+
+static void init_routing(void)
+{
+    for (uint32_t n = 1; n < GIC_WORDS; n++) {
+        GICD_GROUP(n) = UINT32_MAX;
+    }
     GICD_CTLR = GICD_CTLR_AFFINITY | GICD_CTLR_GROUP1;
     wait_for_distributor();
     for (uint32_t line = GIC_LINES_PER_WORD; line < BOARD_LINES; line++) {
@@ -75,9 +105,15 @@ static void init_interface(void)
 void hal_irq_init(void)
 {
     uart_given = false;
+    gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
     init_distributor();
-    init_redistributor();
-    init_interface();
+    if (gic_memory) {
+        init_in_memory();
+    } else {
+        init_routing();
+        init_redistributor();
+        init_interface();
+    }
 }
 
 // The timer's line falls with the comparison, before the interrupt ends.

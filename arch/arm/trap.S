@@ -191,7 +191,7 @@ trap_resume:
 context_load:
         adrp    x1, cpus
         add     x1, x1, :lo12:cpus
-        ldr     x2, [x1]
+        ldp     x2, x5, [x1]
         cmp     x0, x2
         b.eq    context_loaded
         cbz     x2, 1f
@@ -215,15 +215,15 @@ context_load:
         STORE_PAIR cntkctl_el1, cntv_ctl_el0, CONTEXT_CNTKCTL
         mrs     x3, cntv_cval_el0
         str     x3, [x2, #CONTEXT_CNTV_CVAL]
-        ldr     x3, [x2, #CONTEXT_VM]
-        cbz     x3, 1f
+        cbz     x5, 1f
         mov     x19, x0
         mov     x20, x1
-        mov     x0, x3
+        mov     x0, x5
         bl      vm_leave
         mov     x0, x19
         mov     x1, x20
-1:      str     x0, [x1]
+1:      ldr     x5, [x0, #CONTEXT_VM]
+        stp     x0, x5, [x1]
         .macro  LOAD_PAIR first, second, offset
         ldp     x3, x4, [x0, #\offset]
         msr     \first, x3
@@ -247,8 +247,7 @@ context_load:
         LOAD_PAIR hcr_el2, cptr_el2, CONTEXT_HCR
         ldr     x3, [x0, #CONTEXT_VMPIDR]
         msr     vmpidr_el2, x3
-        ldr     x3, [x0, #CONTEXT_VM]
-        cbnz    x3, context_load_vm
+        cbnz    x5, context_load_vm
 context_loaded:
         mov     sp, x0
         LOAD_CALLERS
@@ -258,7 +257,7 @@ context_loaded:
 
 context_load_vm:
         mov     x19, x0
-        mov     x0, x3
+        mov     x0, x5
         bl      vm_enter
         mov     x0, x19
         b       context_loaded

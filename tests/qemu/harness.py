@@ -256,7 +256,7 @@ def image_path(ctx, preset, folder, target):
     return paths[0] if paths else os.path.join(base, target + ".elf")
 
 
-def check_folder(ctx, preset, folder, prefix):
+def check_folder(ctx, preset, folder, prefix, emulator=(), label=None):
     """Run every system below a folder; its image is the target <prefix><name>."""
     ctx.build(preset)
     absent = absent_on(ctx, preset)
@@ -264,14 +264,14 @@ def check_folder(ctx, preset, folder, prefix):
     def one(name):
         path = os.path.join(ctx.root, folder, name, "expected.txt")
         if not os.path.exists(path):
-            return failed("%s/%s" % (preset, name), "it has no expected.txt")
+            return failed("%s/%s" % (label or preset, name), "it has no expected.txt")
         try:
             expectation = Expectation(path, absent)
         except ValueError as error:
-            return failed("%s/%s" % (preset, name), str(error))
+            return failed("%s/%s" % (label or preset, name), str(error))
         image = image_path(ctx, preset, folder, prefix + name)
         options = ["--board", board_of(ctx, preset)] if expectation.board else []
-        return check(ctx, "%s/%s" % (preset, name), image, expectation, options)
+        return check(ctx, "%s/%s" % (label or preset, name), image, expectation, options, emulator)
 
     yield from ctx.map(one, systems(ctx, folder, board_of(ctx, preset)))
 

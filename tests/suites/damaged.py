@@ -15,7 +15,7 @@ import harness  # noqa: E402
 import plugin   # noqa: E402
 
 TITLE = "damaged images: boot is refused with one line, or the partition has an integrity event"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "CMakeLists.txt", "tests/qemu/damage.py", "tests/qemu/harness.py",
          "tests/qemu/plugin.py", "tests/qemu/plugin/**", "tests/tools/cfgwriter.py"]
@@ -70,6 +70,13 @@ RAW = [
 ]
 
 # With a right hash, on the example `caught`: (name, change, what is said).
+# Where a board has its RAM, where there is none behind it, addresses and lines that are no partition's.
+BOARDS = {"leon3": {"ram": 0x40000000, "behind": 0x50000000, "above": 0xf0000000,
+                    "device": 0x80000000, "own_line": 6, "no_line": 99},
+          "arm64": {"ram": 0x40200000, "behind": 0xd0000000, "above": 0x7fffffe000,
+                    "device": 0x09000000, "own_line": 26, "no_line": 999}}
+PLACES = {}     # of the preset that is looked at
+
 SEALED = [
     ("section-outside", lambda i: i.put(i.section("slot", "offset"), 0xfffffff8), SECTIONS),
     ("section-misaligned", lambda i: i.put(
@@ -85,12 +92,13 @@ SEALED = [
         i.config + i.word(i.header("size")) - 1, 0x41, 1), SECTIONS),
     ("hypervisor-elsewhere", lambda i: _add(i, "system", 0, "hypervisor_start", 0x1000), ""),
     ("hypervisor-huge", lambda i: i.set("system", 0, "hypervisor_size", 0xfffffffffffff000), ""),
-    ("arena-in-configuration", lambda i: i.set("system", 0, "arena_start", 0x40001000), "arena"),
-    ("arena-outside", lambda i: i.set("system", 0, "arena_start", 0x50000000), "arena"),
+    ("arena-in-configuration",
+     lambda i: i.set("system", 0, "arena_start", PLACES["ram"] + 0x1000), "arena"),
+    ("arena-outside", lambda i: i.set("system", 0, "arena_start", PLACES["behind"]), "arena"),
     ("arena-small", lambda i: _add(i, "system", 0, "arena_size", -8), "arena"),
     ("arena-large", lambda i: _add(i, "system", 0, "arena_size", 8), "arena"),
     ("arena-none", lambda i: i.set("system", 0, "arena_size", 0), "arena"),
-    ("blobs-outside", lambda i: i.set("system", 0, "blobs_start", 0x50000000), ""),
+    ("blobs-outside", lambda i: i.set("system", 0, "blobs_start", PLACES["behind"]), ""),
     ("plans-none", lambda i: i.set("system", 0, "plan_count", 0), ""),
     ("plans-many", lambda i: i.set("system", 0, "plan_count", 9), "plan"),
     ("ring-odd", lambda i: i.set("system", 0, "console_ring", 1000), ""),
@@ -105,26 +113,26 @@ SEALED = [
     ("partition-id", lambda i: i.set("partition", 1, "id", 0), "partition"),
     ("vcpu-foreign", lambda i: i.set("vcpu", 0, "partition", 1), "vCPU"),
     ("vcpu-processor", lambda i: i.set("vcpu", 0, "cpu", 1), ""),
-    ("stack-outside", lambda i: i.set("vcpu", 0, "stack_base", 0x40200000), "stack"),
+    ("stack-outside", lambda i: i.set("vcpu", 0, "stack_base", PLACES["ram"] + 0x200000), "stack"),
     ("stack-wraps", lambda i: i.set("vcpu", 0, "stack_size", 0xfffffff0), "stack"),
     ("stack-misaligned", lambda i: _add(i, "vcpu", 0, "stack_base", 4), "stack"),
     ("area-misaligned", lambda i: _add(i, "area", 0, "virtual_start", 8), "area"),
     ("area-empty", lambda i: i.set("area", 0, "size", 0), "area"),
     ("area-wraps", lambda i: i.set("area", 0, "size", 0xfffff000), "area"),
-    ("area-in-hypervisor", lambda i: i.set("area", 0, "physical_start", 0x40000000), "area"),
-    ("area-is-device", lambda i: i.set("area", 0, "physical_start", 0x80000000), "area"),
-    ("area-at-hypervisor", lambda i: i.set("area", 0, "virtual_start", 0xf0000000), "area"),
+    ("area-in-hypervisor", lambda i: i.set("area", 0, "physical_start", PLACES["ram"]), "area"),
+    ("area-is-device", lambda i: i.set("area", 0, "physical_start", PLACES["device"]), "area"),
+    ("area-at-hypervisor", lambda i: i.set("area", 0, "virtual_start", PLACES["above"]), "area"),
     ("area-of-another", lambda i: i.set(
-        "area", i.get("partition", 1, "areas"), "physical_start", 0x40100000), "area"),
-    ("segment-outside", lambda i: i.set("segment", 0, "target", 0x40200000), ""),
-    ("segment-on-hypervisor", lambda i: i.set("segment", 0, "target", 0x40000000), ""),
-    ("segment-source", lambda i: i.set("segment", 0, "source", 0x40001000), ""),
+        "area", i.get("partition", 1, "areas"), "physical_start", PLACES["ram"] + 0x100000), "area"),
+    ("segment-outside", lambda i: i.set("segment", 0, "target", PLACES["ram"] + 0x200000), ""),
+    ("segment-on-hypervisor", lambda i: i.set("segment", 0, "target", PLACES["ram"]), ""),
+    ("segment-source", lambda i: i.set("segment", 0, "source", PLACES["ram"] + 0x1000), ""),
     ("segment-long", lambda i: i.set("segment", 0, "memory_size", 0xffffffff), ""),
     ("segment-file-long", lambda i: i.set("segment", 0, "file_size", 0xffffffff), ""),
-    ("entry-outside", lambda i: i.set("partition", 0, "entry", 0x40200000), "image"),
+    ("entry-outside", lambda i: i.set("partition", 0, "entry", PLACES["ram"] + 0x200000), "image"),
     ("entry-not-executable", lambda i: i.set(
         "partition", 0, "entry", i.get("partition", 0, "start_argument")), "image"),
-    ("blob-outside", lambda i: i.set("blob", 0, "start", 0x50000000), ""),
+    ("blob-outside", lambda i: i.set("blob", 0, "start", PLACES["behind"]), ""),
     ("blob-long", lambda i: i.set("blob", 0, "size", 0x7fffffff), ""),
     # This hypervisor runs none.
     ("unmodified", lambda i: _add(i, "partition", 0, "flags", 0x20), "partition"),
@@ -133,12 +141,13 @@ SEALED = [
 
 # The same on the example `uart`.
 SEALED_UART = [
-    ("interrupt-of-hypervisor", lambda i: i.set("interrupt", 0, "line", 6), "device"),
-    ("interrupt-unknown", lambda i: i.set("interrupt", 0, "line", 99), "device"),
+    ("interrupt-of-hypervisor",
+     lambda i: i.set("interrupt", 0, "line", PLACES["own_line"]), "device"),
+    ("interrupt-unknown", lambda i: i.set("interrupt", 0, "line", PLACES["no_line"]), "device"),
     ("interrupt-number", lambda i: i.set("interrupt", 0, "irq", 3), "device"),
     ("register-width", lambda i: i.set("reg", 0, "width", 3), "device"),
     ("register-misaligned", lambda i: _add(i, "reg", 0, "address", 1), "device"),
-    ("register-of-hypervisor", lambda i: i.set("reg", 0, "address", 0x40000000), "device"),
+    ("register-of-hypervisor", lambda i: i.set("reg", 0, "address", PLACES["ram"]), "device"),
 ]
 
 
@@ -158,7 +167,8 @@ class Bench:
         path = image.write(os.path.join(self.ctx.tmp, name + ".elf"))
         # What the emulator says of its end goes to stderr: apart from the consoles' lines.
         words = ["--"] + list(emulator) if emulator else []
-        done = self.ctx.run([self.ctx.tool(), "run", "--board", self.preset, "--elf", "--timeout",
+        board = harness.board_of(self.ctx, self.preset)
+        done = self.ctx.run([self.ctx.tool(), "run", "--board", board, "--elf", "--timeout",
                              str(TIMEOUT), path] + words, split=True, timeout=TIMEOUT + 30)
         os.unlink(path)
         return harness.Run(done.code, done.out, done.seconds, done.err)
@@ -305,6 +315,7 @@ def run(ctx):
     for preset in ctx.presets:
         ctx.build(preset)
         bench = Bench(ctx, preset)
+        PLACES.update(BOARDS[preset])
         yield from ctx.map(lambda case, b=bench: b.refusal(*case), _refusals(bench))
         yield from ctx.map(lambda case, b=bench: _mutation(b, *case), _mutations(bench))
         for target, names in (("example-caught", ["victim", "spy"]), ("example-files", ["reader"])):

@@ -131,6 +131,13 @@ def check_list(ctx, system):
                       [d["kind"] for d in linux["virtual_devices"]]),
            (True, False, ["image", "ramdisk", "tree"],
             ["gicv3-distributor", "gicv3-redistributors", "pl011", "doorbells"]))
+    done = ctx.run([ctx.tool(), "report", "--json", "--hypervisor", "hypervisor.elf", "system.elf"],
+                   cwd=system.folder, split=True)
+    with open(ctx.path("sdk", "tools", "schema", "report.schema.json"), encoding="utf-8") as source:
+        told = json.loads(done.out)
+        jsonschema.validate(told, json.load(source), jsonschema.Draft202012Validator)
+    expect("reported", [(p["unmodified"], p["virtual_devices"]) for p in told["partitions"]],
+           [(True, linux["virtual_devices"]), (False, [])])
     text = ctx.run([ctx.tool(), "list", "system.elf"], cwd=system.folder, split=True).out
     for line in ("partition 0 'linux' boot fp unmodified, resets any",
                  "  virtual device 0x0b000000       32768 bytes  doorbells, interrupt 232"):

@@ -30,7 +30,7 @@ static void offer(struct choice *choice, uint32_t key)
 
     if (at == choice->room) {
         choice->more = true;
-        if (choice->key[at - 1u] < key) {
+        if (at == 0u || choice->key[at - 1u] < key) {
             return;
         }
         at--;

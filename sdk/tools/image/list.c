@@ -13,6 +13,7 @@
 
 #include "image/ports.h"
 #include "image/sha256.h"
+#include "image/virtual.h"
 
 const char *list_blob_state(const struct system_image *system, const struct sep_cfg_blob *blob)
 {
@@ -129,32 +130,6 @@ static void list_ports(const struct cfgfile *cfg, const struct sep_cfg_partition
     }
 }
 
-const char *list_vdevice_kind(const struct sep_cfg_vdevice *device)
-{
-    static const char *const kinds[] = {"gicv3-distributor",
-                                        "gicv3-redistributors",
-                                        "gicv2-distributor",
-                                        "gicv2-interface",
-                                        "pl011",
-                                        "doorbells"};
-
-    return device->kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[device->kind] : "?";
-}
-
-static void list_vdevices(const struct cfgfile *cfg, const struct sep_cfg_partition *p, FILE *out)
-{
-    for (uint32_t i = 0; i < p->vdevices.count; i++) {
-        const struct sep_cfg_vdevice *device = &cfg->vdevices[p->vdevices.first + i];
-
-        (void)fprintf(out, "  virtual device 0x%08" PRIx64 "  %10" PRIu64 " bytes  %s",
-                      device->start, device->size, list_vdevice_kind(device));
-        if (device->interrupt != 0u) {
-            (void)fprintf(out, ", interrupt %u", device->interrupt);
-        }
-        (void)fputc('\n', out);
-    }
-}
-
 static void list_channel(const struct cfgfile *cfg, uint32_t index, FILE *out)
 {
     const struct sep_cfg_channel *channel = &cfg->channels[index];
@@ -195,7 +170,7 @@ static void list_partition(const struct system_image *s, const struct sep_cfg_pa
     list_areas(s, p, out);
     list_blobs(s, p, out);
     list_ports(&s->cfg, p, out);
-    list_vdevices(&s->cfg, p, out);
+    virtual_text(&s->cfg, p, out);
 }
 
 void list_text(const struct system_image *system, FILE *out)

@@ -22,9 +22,6 @@ const char *list_blob_state(const struct system_image *system, const struct sep_
 /// Word for a blob's kind.
 const char *list_blob_kind(const struct sep_cfg_blob *blob);
 
-/// Word for a virtual device's kind.
-const char *list_vdevice_kind(const struct sep_cfg_vdevice *device);
-
 /// Which resets a partition's flags allow, as in a description: "any", "cold" or "none".
 const char *list_resets(uint32_t flags);
 

@@ -8,6 +8,7 @@
 #include "image/list.h"
 #include "image/ports.h"
 #include "image/sha256.h"
+#include "image/virtual.h"
 #include "report/json.h"
 
 static void put_range(struct json *j, const char *key, uint64_t start, uint64_t size)
@@ -112,23 +113,6 @@ static void put_blobs(struct json *j, const struct system_image *s,
     json_close(j, ']');
 }
 
-static void put_vdevices(struct json *j, const struct cfgfile *cfg,
-                         const struct sep_cfg_partition *p)
-{
-    json_open(j, "virtual_devices", '[');
-    for (uint32_t i = 0; i < p->vdevices.count; i++) {
-        const struct sep_cfg_vdevice *device = &cfg->vdevices[p->vdevices.first + i];
-
-        json_open(j, NULL, '{');
-        json_text(j, "kind", list_vdevice_kind(device));
-        json_address(j, "start", device->start);
-        json_number(j, "size", device->size);
-        json_number(j, "interrupt", device->interrupt);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
 void list_json(const struct system_image *system, FILE *out)
 {
     struct json j = {out, 0, false};
@@ -149,8 +133,7 @@ void list_json(const struct system_image *system, FILE *out)
         put_areas(&j, &system->cfg, p);
         put_blobs(&j, system, p);
         ports_json(&j, &system->cfg, p);
-        json_bool(&j, "unmodified", (p->flags & SEP_PARTITION_UNMODIFIED) != 0u);
-        put_vdevices(&j, &system->cfg, p);
+        virtual_json(&j, &system->cfg, p);
         json_close(&j, '}');
     }
     json_close(&j, ']');

@@ -7,6 +7,7 @@
 
 #include "image/list.h"
 #include "image/ports.h"
+#include "image/virtual.h"
 #include "report/data.h"
 
 static void put_areas(struct json *j, const struct report *r, const struct sep_cfg_partition *p)
@@ -112,6 +113,7 @@ void report_put_partition(struct json *j, const struct report *r, uint32_t index
     put_devices(j, r, p);
     put_ipvis(j, r, p);
     ports_json(j, r->cfg, p);
+    virtual_json(j, r->cfg, p);
     report_put_health(j, r, index);
     json_close(j, '}');
 }

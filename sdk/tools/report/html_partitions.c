@@ -21,6 +21,7 @@ static void put_flags(const struct sep_cfg_partition *p, FILE *out)
         {SEP_PARTITION_SYSTEM, "system"},
         {SEP_PARTITION_BOOT, "boot"},
         {SEP_PARTITION_FP, "floating point"},
+        {SEP_PARTITION_UNMODIFIED, "unmodified operating system"},
     };
 
     for (unsigned i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {

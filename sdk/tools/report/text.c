@@ -13,6 +13,8 @@
 #include "decode/words.h"
 #include "image/list.h"
 #include "image/ports.h"
+#include "image/virtual.h"
+#include "model/event.h"
 #include "report/report.h"
 
 /// Columns of a plan's chart.
@@ -217,13 +219,15 @@ static void put_partition(const struct report *r, uint32_t index, FILE *out)
 {
     const struct sep_cfg_partition *p = &r->cfg->partitions[index];
 
-    (void)fprintf(out, "\nPartition %u '%s'%s%s%s, resets %s\n", p->id,
-                  cfgfile_text(r->cfg, p->name),
-                  (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
-                  (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
-                  (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "", list_resets(p->flags));
+    (void)fprintf(
+        out, "\nPartition %u '%s'%s%s%s%s, resets %s\n", p->id, cfgfile_text(r->cfg, p->name),
+        (p->flags & SEP_PARTITION_BOOT) != 0u ? " boot" : "",
+        (p->flags & SEP_PARTITION_SYSTEM) != 0u ? " system" : "",
+        (p->flags & SEP_PARTITION_FP) != 0u ? " fp" : "",
+        (p->flags & SEP_PARTITION_UNMODIFIED) != 0u ? " unmodified" : "", list_resets(p->flags));
     put_requirement(r, index, out);
     put_devices(r, p, out);
+    virtual_text(r->cfg, p, out);
     put_ports(r, p, out);
     put_health(r, index, out);
 }

@@ -113,7 +113,7 @@ static void v3_bits(void **state)
         write_r(SGI_FRAME + pairs[i][0], 4, 0xffffffff);
         write_r(SGI_FRAME + pairs[i][1], 4, 0xffff00ff);
         assert_int_equal(read_r(SGI_FRAME + pairs[i][0], 4), 0xff00);
-        assert_int_equal(read_d(pairs[i][0], 4), 0); // not there
+        assert_int_equal(read_d(pairs[i][0], 4), 0);          // not there
         write_r(SGI_FRAME + pairs[i][0] + 4u, 4, 0xffffffff); // one word there
         assert_int_equal(read_r(SGI_FRAME + pairs[i][0] + 4u, 4), 0);
     }

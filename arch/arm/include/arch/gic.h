@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The interrupt controller's registers, version 3: distributor and the first processor's
-// redistributor in memory, the processor's interface in system registers. Source: Arm Generic Interrupt
-// Controller Architecture Specification (IHI 0069), chapter 12.
+// The interrupt controller's registers. Version 3: distributor and the first processor's redistributor in
+// memory, the processor's interface in system registers. Version 2: distributor and interface in memory.
+// Which one there is the processor says (gic_memory, irq.c). Source: Arm Generic Interrupt Controller
+// Architecture Specification (IHI 0069, chapter 12, and IHI 0048, chapter 4).
 
 #ifndef ARCH_GIC_H
 #define ARCH_GIC_H
@@ -19,6 +20,7 @@
 #define GICD_CLEAR_PENDING(n) IO_REGISTER(BOARD_GICD, 0x0280 + 4u * (n))
 #define GICD_CLEAR_ACTIVE(n) IO_REGISTER(BOARD_GICD, 0x0380 + 4u * (n))
 #define GICD_PRIORITY(n) IO_REGISTER(BOARD_GICD, 0x0400 + 4u * (n))
+#define GICD_TARGETS(n) IO_REGISTER(BOARD_GICD, 0x0800 + 4u * (n))
 #define GICD_ROUTER(line)                                                                          \
     (*(volatile uint64_t *)(uintptr_t)(BOARD_IO_START + BOARD_GICD + 0x6000u + 8u * (line)))
 #define GICR_CTLR IO_REGISTER(BOARD_GICR, 0x0000)
@@ -33,6 +35,13 @@
 #define GICR_CLEAR_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0380)
 #define GICR_PRIORITY(n) IO_REGISTER(GICR_PRIVATE, 0x0400 + 4u * (n))
 
+#define GICC_CTLR IO_REGISTER(BOARD_GICC, 0x0000)
+#define GICC_PRIORITIES IO_REGISTER(BOARD_GICC, 0x0004)
+#define GICC_BINARY_POINT IO_REGISTER(BOARD_GICC, 0x0008)
+#define GICC_ACKNOWLEDGE IO_REGISTER(BOARD_GICC, 0x000c)
+#define GICC_END IO_REGISTER(BOARD_GICC, 0x0010)
+
+#define GICD_CTLR_ON 0x01u // version 2
 #define GICD_CTLR_GROUP1 0x02u
 #define GICD_CTLR_AFFINITY 0x10u
 #define GICD_CTLR_PENDING 0x80000000u
@@ -43,26 +52,41 @@
 #define GIC_WORDS (BOARD_LINES / GIC_LINES_PER_WORD)
 #define GIC_PRIORITIES 0x80808080u
 #define GIC_PRIORITY_ALL 0xffu
+#define GIC_FIRST_PROCESSOR 0x01010101u
+#define GIC_LINE 0x3ffu
+
+/// Whether the processor's interface lies in memory: version 2.
+extern bool gic_memory;
 
 static inline uint32_t gic_acknowledge(void)
 {
-    uint32_t line = (uint32_t)SYSREG_READ(icc_iar1_el1);
+    uint32_t line;
 
+    if (gic_memory) {
+        line = GICC_ACKNOWLEDGE & GIC_LINE;
+    } else {
+        line = (uint32_t)SYSREG_READ(icc_iar1_el1);
+    }
     // Device and memory accesses that follow come after the acknowledgement.
     __asm__ volatile("dsb sy" : : : "memory");
     return line;
 }
 
-// Another interrupt may be taken; the line stays active, until a partition ends it in a list register.
+// Version 3: another interrupt may be taken; the line stays active, until a partition ends it in a list register.
 static inline void gic_drop(uint32_t line)
 {
     SYSREG_WRITE(icc_eoir1_el1, line);
 }
 
+// Version 2 does both in one step.
 static inline void gic_end(uint32_t line)
 {
-    gic_drop(line);
-    SYSREG_WRITE(icc_dir_el1, line);
+    if (gic_memory) {
+        GICC_END = line;
+    } else {
+        gic_drop(line);
+        SYSREG_WRITE(icc_dir_el1, line);
+    }
 }
 
 #define LINE_BIT(line) (1u << ((line) % GIC_LINES_PER_WORD))

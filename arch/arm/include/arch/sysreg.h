@@ -62,15 +62,16 @@
 #define HCR_DC (1 << 12)  /* memory is cacheable although the partition's MMU is off */
 #define HCR_TWI (1 << 13) /* WFI traps */
 #define HCR_TID1 (1 << 16)
-#define HCR_TSC (1 << 19)     /* SMC traps */
-#define HCR_TIDCP (1 << 20)   /* registers that only this processor has trap */
-#define HCR_TACR (1 << 21)    /* auxiliary control traps */
-#define HCR_TSW (1 << 22)     /* cache maintenance by set and way traps */
-#define HCR_TVM (1 << 26)     /* writes to registers of the partition's MMU trap */
-#define HCR_RW 0x80000000     /* EL1 has 64 bits */
-#define HCR_TID3 (1 << 18)    /* identification registers trap */
-#define HCR_TLOR 0x800000000  /* limited ordering regions trap; nothing where there are none */
-#define HCR_TERR 0x1000000000 /* error records trap; the same */
+#define HCR_TSC (1 << 19)   /* SMC traps */
+#define HCR_TIDCP (1 << 20) /* registers that only this processor has trap */
+#define HCR_TACR (1 << 21)  /* auxiliary control traps */
+#define HCR_TSW (1 << 22)   /* cache maintenance by set and way traps */
+#define HCR_TVM (1 << 26)   /* writes to registers of the partition's MMU trap */
+#define HCR_RW 0x80000000   /* EL1 has 64 bits */
+/* Identification registers, limited ordering regions, error records trap. */
+#define HCR_TID3 (1 << 18)
+#define HCR_TLOR 0x800000000
+#define HCR_TERR 0x1000000000
 /* An unmodified operating system: no use of the cache behind its back, its own MMU from the start. */
 #define HCR_UNMODIFIED                                                                             \
     (HCR_RW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID3 | HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO |   \
@@ -122,6 +123,9 @@
 #define VTCR_ONES 0x80000000
 #define VTCR_PARTITION (VTCR_ONES | TCR_WALKS | VTCR_LEVEL1 | TCR_T0SZ)
 #define VTTBR_NUMBER_SHIFT 48
+
+/* ID_AA64PFR0_EL1: the interrupt controller's registers are there. */
+#define PFR0_GIC 0x0f000000
 
 /* ICC_SRE_EL2: registers, no bypass; a partition's own access to that choice traps. */
 #define ICC_SRE_OWN 0x7

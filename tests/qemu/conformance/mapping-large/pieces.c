@@ -28,8 +28,8 @@ int main(void)
         idle(1);
     }
     CHECK("first", is_mark("first", 0, 0) && is_mark("first", 0, 1) && is_mark("first", 0, 2));
-    CHECK("middle", is_mark("middle", HUGE / 2u - 0x1000u, 3) &&
-                        is_mark("middle", HUGE / 2u - 0x1000u, 4));
+    CHECK("middle",
+          is_mark("middle", HUGE / 2u - 0x1000u, 3) && is_mark("middle", HUGE / 2u - 0x1000u, 4));
     CHECK("last", is_mark("last", HUGE - 0x1000u, 5));
     isa_raise_write(area_start("first"));
     isa_raise_write(area_start("last"));

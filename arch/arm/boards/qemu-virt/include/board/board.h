@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Copyright (c) 2026 The Septum authors
  *
- * The machine virt of QEMU with virtualization=on and gic-version=3: addresses and lines. For C and
+ * The machine virt of QEMU with virtualization=on, gic-version=3 or 2: addresses and lines. For C and
  * assembly. Source: QEMU's hw/arm/virt.c, and the device tree it makes (-M virt,dumpdtb=).
  */
 
@@ -22,7 +22,8 @@
 #define BOARD_IO_START 0x08000000
 #define BOARD_IO_SIZE 0x08000000
 #define BOARD_GICD 0x0000000
-#define BOARD_GICR 0x00a0000
+#define BOARD_GICC 0x0010000 /* version 2 */
+#define BOARD_GICR 0x00a0000 /* version 3 */
 #define BOARD_UART 0x1000000
 
 /* The interrupt controller's range: distributor, and a redistributor for each processor. */

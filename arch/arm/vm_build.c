@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Machines of unmodified operating systems at boot: their devices and lines, as the configuration has them.
+
+#include <arch/vm.h>
+
+#include <arch/gic.h>
+#include <arch/trap.h>
+#include <hal/space.h>
+#include <septum/config.h>
+#include <septum/irq.h>
+
+#define VTR_LISTS(vtr) (((vtr) & 0x1fu) + 1u)
+#define VTR_PREEMPTION_BITS(vtr) (((vtr) >> 26 & 7u) + 1u)
+
+static void add_line(struct vm *vm, uint32_t line)
+{
+    vm->line[vm->line_count++] = (uint8_t)line;
+    vgic_bank(&vm->vgic, &vm->cpu, line)->hardware |= LINE_BIT(line);
+    if (line >= VGIC_PRIVATE) {
+        irq_hold(line, true);
+    }
+}
+
+// What devices there are is the same for all boards with this controller; the one of version 2 is not there.
+static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
+{
+    if (device->interrupt >= VGIC_LINES || device->kind == SEP_VDEVICE_GICV2_DISTRIBUTOR ||
+        device->kind == SEP_VDEVICE_GICV2_INTERFACE) {
+        return false;
+    }
+    if (device->kind == SEP_VDEVICE_PL011) {
+        vm->uart_start = device->start;
+        vm->uart_interrupt = device->interrupt;
+    } else if (device->kind == SEP_VDEVICE_DOORBELLS) {
+        if (device->interrupt > VGIC_LINES - SEP_IPVI_COUNT) {
+            return false;
+        }
+        vm->doorbells = device->interrupt;
+    }
+    return vmmio_add(&vm->map, device->start, device->size, device->kind);
+}
+
+bool vm_build(struct vm *vm, const struct hal_machine *machine)
+{
+    uint64_t vtr;
+
+    if ((SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u) {
+        return false; // no list registers in system registers
+    }
+    SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN); // hal_irq_init() comes later
+    __asm__ volatile("isb" : : : "memory");
+    vtr = SYSREG_READ(ich_vtr_el2);
+    if (machine->vcpu_count != 1u || machine->interrupt_count >= VM_LINES_MAX ||
+        VTR_PREEMPTION_BITS(vtr) > 5u) {
+        return false;
+    }
+    *vm = (struct vm){.vgic = {.version = 3, .lists = VTR_LISTS((uint32_t)vtr), .cpu_count = 1}};
+    vm->vgic.cpu = &vm->cpu;
+    vm->context = machine->context;
+    vm->context->vm = vm;
+    vm->uart_start = UINT64_MAX;
+    add_line(vm, BOARD_LINE_VIRTUAL_TIMER);
+    for (uint32_t i = 0; i < machine->interrupt_count; i++) {
+        if (machine->interrupts[i].line >= VGIC_LINES) {
+            return false;
+        }
+        add_line(vm, machine->interrupts[i].line);
+    }
+    for (uint32_t i = 0; i < machine->device_count; i++) {
+        if (!add_device(vm, &machine->devices[i])) {
+            return false;
+        }
+    }
+    return true;
+}
