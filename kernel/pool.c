@@ -166,7 +166,7 @@ static inline void release(const struct cpu *cpu, struct pool *pool)
         next = time_next_period(time, record->period, cpu->now);
         time = next - record->period;
     }
-    pool_queue_set(&pool->releases, index, next);
+    pool_queue_put(&pool->releases, index, next);
     task->release = time;
     task->due = time + record->deadline;
     task->released++;
@@ -240,9 +240,16 @@ static struct vcpu *choose_best_effort(struct pool *pool)
     return best_effort(pool, pool->turn);
 }
 
-static inline sep_time_t earlier(sep_time_t a, sep_time_t b)
+// No job is open: the turn of a best-effort vCPU goes on or begins.
+__attribute__((noinline)) static void decide_best_effort(struct cpu *cpu, struct pool *pool)
 {
-    return time_reached(a, b) ? b : a;
+    charge(cpu, pool);
+    pool->until = POOL_QUEUE_NEVER;
+    cpu->sched.vcpu = choose_best_effort(pool);
+    if (cpu->sched.vcpu != NULL) {
+        give(cpu, pool, &pool->turn_left);
+        pool->until = pool->end;
+    }
 }
 
 // Names who has the processor next, and when to look again.
@@ -250,22 +257,48 @@ static inline void decide(struct cpu *cpu, struct pool *pool)
 {
     struct sched *sched = &cpu->sched;
     struct pool_task *task = pool->task;
+    sep_time_t until;
 
     if (task != NULL) {
         give(cpu, pool, &task->left);
-        pool->until = earlier(pool->end, task->due);
+        until = pool->end;
+        if (time_reached(until, task->due)) {
+            until = task->due;
+        }
+        pool->until = until;
         sched->vcpu = task->vcpu;
     } else {
-        charge(cpu, pool);
-        pool->until = POOL_QUEUE_NEVER;
-        sched->vcpu = choose_best_effort(pool);
-        if (sched->vcpu != NULL) {
-            give(cpu, pool, &pool->turn_left);
-            pool->until = pool->end;
+        decide_best_effort(cpu, pool);
+        until = pool->until;
+    }
+    if (time_reached(until, pool_queue_time(&pool->releases))) {
+        until = pool_queue_time(&pool->releases);
+    }
+    if (time_reached(until, sched->slot_end)) {
+        until = sched->slot_end;
+    }
+    sched->boundary = until;
+}
+
+// Releases what is due, at most `most`; answers what is left of that.
+static inline uint32_t release_due(const struct cpu *cpu, struct pool *pool, uint32_t most)
+{
+    while (time_reached(cpu->now, pool_queue_time(&pool->releases))) {
+        release(cpu, pool);
+        most--;
+        if (most == 0u) {
+            break;
         }
     }
-    sched->boundary =
-        earlier(earlier(pool->until, pool_queue_time(&pool->releases)), sched->slot_end);
+    return most;
+}
+
+// Too much is due at once: the rest as soon as interrupts were taken.
+COLD static void decide_later(struct cpu *cpu, struct pool *pool)
+{
+    cpu->sched.vcpu = NULL;
+    cpu->sched.boundary = cpu->now;
+    pool->until = 0;
 }
 
 bool pool_choose(struct cpu *cpu)
@@ -275,28 +308,27 @@ bool pool_choose(struct cpu *cpu)
     struct vcpu *before = sched->vcpu;
     uint32_t left = POOL_BURST;
 
-    if (before != NULL && pool->task != NULL && has_use(before)) {
-        return false; // its job idles, or loads
+    if (before != NULL && pool->task != NULL) {
+        if (has_use(before)) {
+            return false; // its job idles, or loads
+        }
+        pool->until = 0; // its job ends
     }
     cpu->timer_stale = true;
-    do {
-        if (time_reached(cpu->now, pool->until) ||
-            (pool->task != NULL && !has_use(pool->task->vcpu))) {
+    do { // once, unless what was released is over already
+        if (time_reached(cpu->now, pool->until)) {
             left = settle(cpu, pool, left);
         }
-        while (left != 0u && time_reached(cpu->now, pool_queue_time(&pool->releases))) {
-            release(cpu, pool);
-            left--;
+        if (left != 0u) {
+            left = release_due(cpu, pool, left);
         }
-        if (left == 0u) { // and so on, as soon as interrupts were taken
-            sched->vcpu = NULL;
-            sched->boundary = cpu->now;
-            pool->until = 0;
+        if (left == 0u) {
+            decide_later(cpu, pool);
             break;
         }
         decide(cpu, pool);
-    } while (time_reached(cpu->now, pool->until)); // what was released is over already
-    if (sched->vcpu != cpu->executing && trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+    } while (time_reached(cpu->now, pool->until));
+    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && sched->vcpu != cpu->executing) {
         trace_slot(sched);
     }
     return sched->vcpu != NULL && sched->vcpu != before;

@@ -40,6 +40,7 @@ struct pool_task {
     uint32_t finished;
     uint32_t overruns;
     uint32_t missed;
+    uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
 struct pool {
