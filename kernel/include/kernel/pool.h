@@ -77,6 +77,15 @@ bool pool_leave(struct cpu *cpu);
 /// or the slot's vCPU idles or loads in its own time.
 bool pool_choose(struct cpu *cpu);
 
+/// The open job of a vCPU ends. What it has not used is gone.
+void pool_end_job(const struct cpu *cpu, struct pool_task *task);
+
+/// Place of a task in its pool's queues.
+static inline uint32_t pool_index(const struct pool_task *task)
+{
+    return (uint32_t)(task - task->pool->tasks);
+}
+
 /// A vCPU begins anew: a job that it has left open, if any, ends.
 void pool_forget(struct vcpu *vcpu);
 
