@@ -13,11 +13,6 @@
 
 struct pool *pools;
 
-static inline uint32_t index_of(const struct pool *pool, const struct pool_task *task)
-{
-    return (uint32_t)(task - pool->tasks);
-}
-
 static inline bool partition_runs(const struct vcpu *vcpu)
 {
     return vcpu->partition->state == SEP_STATE_READY;
@@ -70,9 +65,10 @@ static void take_earliest(struct pool *pool)
     }
 }
 
-// The open job ends. What it has not used is gone.
-static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *task)
+void pool_end_job(const struct cpu *cpu, struct pool_task *task)
 {
+    struct pool *pool = task->pool;
+
     task->open = false;
     if (pool->charged == &task->left) {
         charge(cpu, pool);
@@ -87,17 +83,16 @@ static void end_job(const struct cpu *cpu, struct pool *pool, struct pool_task *
     if (pool->task == task) {
         take_earliest(pool);
     } else {
-        pool_queue_set(&pool->deadlines, index_of(pool, task), POOL_QUEUE_NEVER);
+        pool_queue_set(&pool->deadlines, pool_index(task), POOL_QUEUE_NEVER);
     }
 }
 
 // A job ends that was not finished. Whoever idles has nothing more to do, and is not told.
-COLD static void cut(const struct cpu *cpu, struct pool *pool, struct pool_task *task,
-                     enum sep_event event)
+COLD static void cut(const struct cpu *cpu, struct pool_task *task, enum sep_event event)
 {
     struct vcpu *vcpu = task->vcpu;
 
-    end_job(cpu, pool, task);
+    pool_end_job(cpu, task);
     if (partition_runs(vcpu) && vcpu->state == SEP_STATE_READY) {
         if (event == SEP_EVENT_CAPACITY) {
             task->overruns++;
@@ -114,10 +109,10 @@ COLD static void restart(const struct cpu *cpu, struct pool *pool)
     struct pool_task *task = &pool->tasks[pool->restarted];
 
     pool->restarted++;
-    pool_queue_set(&pool->releases, index_of(pool, task),
+    pool_queue_set(&pool->releases, pool_index(task),
                    task->started ? pool->epoch + task->config->offset : POOL_QUEUE_NEVER);
     if (task->open) {
-        cut(cpu, pool, task, SEP_EVENT_DEADLINE);
+        cut(cpu, task, SEP_EVENT_DEADLINE);
     }
 }
 
@@ -133,11 +128,11 @@ COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t m
         } else if (first == NULL) {
             break;
         } else if (time_reached(cpu->now, first->due)) {
-            cut(cpu, pool, first, SEP_EVENT_DEADLINE);
+            cut(cpu, first, SEP_EVENT_DEADLINE);
         } else if (first->left <= 0) {
-            cut(cpu, pool, first, SEP_EVENT_CAPACITY);
+            cut(cpu, first, SEP_EVENT_CAPACITY);
         } else if (!has_use(first->vcpu)) {
-            end_job(cpu, pool, first);
+            pool_end_job(cpu, first);
         } else {
             break;
         }
@@ -166,7 +161,7 @@ static inline void release(const struct cpu *cpu, struct pool *pool)
         next = time_next_period(time, record->period, cpu->now);
         time = next - record->period;
     }
-    pool_queue_set(&pool->releases, index, next);
+    pool_queue_put(&pool->releases, index, next);
     task->release = time;
     task->due = time + record->deadline;
     task->released++;
@@ -182,7 +177,7 @@ static inline void release(const struct cpu *cpu, struct pool *pool)
             later = pool->task;
             pool->task = task;
         }
-        pool_queue_set(&pool->deadlines, index_of(pool, later), later->due);
+        pool_queue_set(&pool->deadlines, pool_index(later), later->due);
     }
 }
 
@@ -240,9 +235,16 @@ static struct vcpu *choose_best_effort(struct pool *pool)
     return best_effort(pool, pool->turn);
 }
 
-static inline sep_time_t earlier(sep_time_t a, sep_time_t b)
+// No job is open: the turn of a best-effort vCPU goes on or begins.
+__attribute__((noinline)) static void decide_best_effort(struct cpu *cpu, struct pool *pool)
 {
-    return time_reached(a, b) ? b : a;
+    charge(cpu, pool);
+    pool->until = POOL_QUEUE_NEVER;
+    cpu->sched.vcpu = choose_best_effort(pool);
+    if (cpu->sched.vcpu != NULL) {
+        give(cpu, pool, &pool->turn_left);
+        pool->until = pool->end;
+    }
 }
 
 // Names who has the processor next, and when to look again.
@@ -250,22 +252,48 @@ static inline void decide(struct cpu *cpu, struct pool *pool)
 {
     struct sched *sched = &cpu->sched;
     struct pool_task *task = pool->task;
+    sep_time_t until;
 
     if (task != NULL) {
         give(cpu, pool, &task->left);
-        pool->until = earlier(pool->end, task->due);
+        until = pool->end;
+        if (time_reached(until, task->due)) {
+            until = task->due;
+        }
+        pool->until = until;
         sched->vcpu = task->vcpu;
     } else {
-        charge(cpu, pool);
-        pool->until = POOL_QUEUE_NEVER;
-        sched->vcpu = choose_best_effort(pool);
-        if (sched->vcpu != NULL) {
-            give(cpu, pool, &pool->turn_left);
-            pool->until = pool->end;
+        decide_best_effort(cpu, pool);
+        until = pool->until;
+    }
+    if (time_reached(until, pool_queue_time(&pool->releases))) {
+        until = pool_queue_time(&pool->releases);
+    }
+    if (time_reached(until, sched->slot_end)) {
+        until = sched->slot_end;
+    }
+    sched->boundary = until;
+}
+
+// Releases what is due, at most `most`; answers what is left of that.
+static inline uint32_t release_due(const struct cpu *cpu, struct pool *pool, uint32_t most)
+{
+    while (time_reached(cpu->now, pool_queue_time(&pool->releases))) {
+        release(cpu, pool);
+        most--;
+        if (most == 0u) {
+            break;
         }
     }
-    sched->boundary =
-        earlier(earlier(pool->until, pool_queue_time(&pool->releases)), sched->slot_end);
+    return most;
+}
+
+// Too much is due at once: the rest as soon as interrupts were taken.
+COLD static void decide_later(struct cpu *cpu, struct pool *pool)
+{
+    cpu->sched.vcpu = NULL;
+    cpu->sched.boundary = cpu->now;
+    pool->until = 0;
 }
 
 bool pool_choose(struct cpu *cpu)
@@ -275,28 +303,27 @@ bool pool_choose(struct cpu *cpu)
     struct vcpu *before = sched->vcpu;
     uint32_t left = POOL_BURST;
 
-    if (before != NULL && pool->task != NULL && has_use(before)) {
-        return false; // its job idles, or loads
+    if (before != NULL && pool->task != NULL) {
+        if (has_use(before)) {
+            return false; // its job idles, or loads
+        }
+        pool->until = 0; // its job ends
     }
     cpu->timer_stale = true;
-    do {
-        if (time_reached(cpu->now, pool->until) ||
-            (pool->task != NULL && !has_use(pool->task->vcpu))) {
+    do { // once, unless what was released is over already
+        if (time_reached(cpu->now, pool->until)) {
             left = settle(cpu, pool, left);
         }
-        while (left != 0u && time_reached(cpu->now, pool_queue_time(&pool->releases))) {
-            release(cpu, pool);
-            left--;
+        if (left != 0u) {
+            left = release_due(cpu, pool, left);
         }
-        if (left == 0u) { // and so on, as soon as interrupts were taken
-            sched->vcpu = NULL;
-            sched->boundary = cpu->now;
-            pool->until = 0;
+        if (left == 0u) {
+            decide_later(cpu, pool);
             break;
         }
         decide(cpu, pool);
-    } while (time_reached(cpu->now, pool->until)); // what was released is over already
-    if (sched->vcpu != cpu->executing && trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+    } while (time_reached(cpu->now, pool->until));
+    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && sched->vcpu != cpu->executing) {
         trace_slot(sched);
     }
     return sched->vcpu != NULL && sched->vcpu != before;
@@ -334,86 +361,4 @@ bool pool_leave(struct cpu *cpu)
     sched->boundary = sched->slot_end;
     cpu->late_ticks = sched->late_ticks;
     return true;
-}
-
-// A pool whose slot it is decides anew when the event under way ends.
-static void decide_anew(const struct pool *pool)
-{
-    struct cpu *cpu = cpu_this();
-
-    if (cpu->sched.pool == pool) {
-        cpu->sched.vcpu = NULL;
-        hal_cpu_attention(&cpu->hal);
-    }
-}
-
-COLD void pool_forget(struct vcpu *vcpu)
-{
-    struct pool_task *task = vcpu->task;
-
-    if (task != NULL && task->open) {
-        end_job(cpu_this(), task->pool, task);
-        decide_anew(task->pool);
-    }
-}
-
-void pool_wait(struct pool_task *task)
-{
-    struct cpu *cpu = cpu_this();
-
-    if (task->open) {
-        cpu_read_clock(cpu);
-        end_job(cpu, task->pool, task);
-        task->finished++;
-    }
-    vcpu_set_state(task->vcpu, SEP_STATE_IDLE);
-    decide_anew(task->pool);
-}
-
-COLD void pool_start(struct pool_task *task)
-{
-    struct pool *pool = task->pool;
-
-    task->started = true;
-    pool_queue_set(&pool->releases, index_of(pool, task),
-                   time_next_period(pool->epoch + task->config->offset, task->config->period,
-                                    time_now(&cpu_this()->clock)));
-    decide_anew(pool);
-}
-
-COLD void pool_stop(struct pool_task *task)
-{
-    struct pool *pool = task->pool;
-
-    task->started = false;
-    pool_queue_set(&pool->releases, index_of(pool, task), POOL_QUEUE_NEVER);
-    if (task->open) {
-        end_job(cpu_this(), pool, task);
-    }
-    decide_anew(pool);
-}
-
-COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *status)
-{
-    const struct cpu *cpu = cpu_this();
-    const struct pool *pool = task->pool;
-    int64_t left = task->left;
-
-    if (pool->charged == &task->left) {
-        left = (int64_t)(pool->end - time_now(&cpu->clock));
-    }
-    *status = (struct sep_periodic_status){
-        .release = task->release,
-        .deadline = task->due,
-        .next_release = task->started ? pool->releases.key[index_of(pool, task)] : 0u,
-        .left = task->open && left > 0 ? (uint64_t)left : 0u,
-        .state = SEP_PERIODIC_STOPPED,
-        .released = task->released,
-        .finished = task->finished,
-        .overruns = task->overruns,
-        .missed = task->missed,
-    };
-    if (task->started) {
-        status->state = task->open ? SEP_PERIODIC_OPEN : SEP_PERIODIC_WAITING;
-    }
 }

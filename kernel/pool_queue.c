@@ -21,17 +21,5 @@ void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves)
 
 void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time)
 {
-    // Offsets in place of indices: of a node's two children, and half of it of the node.
-    const uint32_t pair = 2u * (uint32_t)sizeof(const sep_time_t *);
-    char *nodes = (char *)queue->node;
-
-    queue->key[entry] = time;
-    for (uint32_t at = (queue->leaves + entry) / 2u * pair; at != 0u;
-         at = at / (2u * pair) * pair) {
-        const sep_time_t **child = (const sep_time_t **)(void *)(nodes + at);
-        uint64_t difference = *child[1] - *child[0];
-
-        // Its sign: both are below 2^63.
-        *(const sep_time_t **)(void *)(nodes + at / 2u) = child[difference >> 63];
-    }
+    pool_queue_put(queue, entry, time);
 }

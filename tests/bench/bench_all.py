@@ -24,6 +24,7 @@ def measure(ctx, preset):
     for part in PARTS:
         ctx.say("measure %s: %s" % (preset, part.__name__[len("bench_"):]))
         numbers += part.measure(ctx, preset)
+    numbers += bench_pool.add_bounds(ctx, preset, numbers)
     bench_number.set_limits(preset, numbers)
     return numbers
 

@@ -5,11 +5,15 @@
 A decision is the function that names who runs next, with the release that makes it necessary, up to the
 instruction behind its call."""
 
+import json
+import os
+
 from bench_number import Number
-from bench_system import MeasureError, System
+from bench_system import NS, MeasureError, System
 
 SIZES = (1, 4, 8, 32, 128)
 CHOOSE = "pool_choose"
+ROUNDED = 100   # as the other bounds
 LOADED = 0.8   # of the decisions: by then nothing is loaded any more
 
 
@@ -45,3 +49,21 @@ def measure(ctx, preset):
         lengths = _decisions(ctx, preset, size)
         yield Number("edf_decision_%d" % size, max(lengths), plugin=max(lengths),
                      note="worst of %d decisions, with the release" % len(lengths))
+
+
+def add_bounds(ctx, preset, numbers):
+    """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch. Written
+    to what `septum check` adds to each job (configs/bounds), with the length of an instruction."""
+    known = {n.name: n.value for n in numbers}
+    each = known["edf_decision_%d" % SIZES[-1]] + known["partition_switch"]
+    value = -(-2 * each // ROUNDED) * ROUNDED
+    path = os.path.join(ctx.root, "build", preset, "bounds.json")
+    with open(path, encoding="utf-8") as source:
+        bounds = json.load(source)
+    bounds["pool_overhead"] = {"value": value, "unit": "instructions",
+                               "where": "release, switch, preemption"}
+    bounds["instruction_ns"] = {"value": NS, "unit": "ns", "where": "emulator"}
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(json.dumps(bounds, indent=1) + "\n")
+    return [Number("pool_overhead", value, note="release and end of a job"),
+            Number("instruction_ns", NS, unit="ns", note="of the emulator's clock")]

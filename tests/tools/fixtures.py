@@ -65,7 +65,7 @@ def partition(b, number, name, base, **more):
          "name": "data", "flags": READ | WRITE},
         {"virtual_start": base + 0x100000, "physical_start": blobs[1]["start"], "size": GRANULE,
          "name": "information", "flags": READ | INFO}]
-    vcpu = b.add("vcpu", stack_base=base + 0x5e000, stack_size=0x2000, partition=number)
+    vcpu = b.add("vcpu", stack_base=base + 0x5e000, stack_size=0x2000, partition=number, pool=NONE)
     fields = {
         "entry": base, "start_argument": base + 0x100000, "name": name, "id": number, "flags": 4,
         "console_ring": 1024, "vcpus": (vcpu, 1), "areas": b.many("area", areas),
@@ -84,7 +84,8 @@ def ms(value):
 
 def slots(b, rows):
     """Slots and gaps from (start in ms, duration in ms, vCPU, id)."""
-    return b.many("slot", [{"start": ms(start), "duration": ms(duration), "vcpu": vcpu, "id": number}
+    return b.many("slot", [{"start": ms(start), "duration": ms(duration), "vcpu": vcpu, "id": number,
+                            "pool": NONE}
                            for start, duration, vcpu, number in rows])
 
 

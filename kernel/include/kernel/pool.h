@@ -40,6 +40,7 @@ struct pool_task {
     uint32_t finished;
     uint32_t overruns;
     uint32_t missed;
+    uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
 struct pool {
@@ -75,6 +76,15 @@ bool pool_leave(struct cpu *cpu);
 /// In a pool's slot, and the slot's vCPU cannot go on, or there is none: names the next one. False: nobody can,
 /// or the slot's vCPU idles or loads in its own time.
 bool pool_choose(struct cpu *cpu);
+
+/// The open job of a vCPU ends. What it has not used is gone.
+void pool_end_job(const struct cpu *cpu, struct pool_task *task);
+
+/// Place of a task in its pool's queues.
+static inline uint32_t pool_index(const struct pool_task *task)
+{
+    return (uint32_t)(task - task->pool->tasks);
+}
 
 /// A vCPU begins anew: a job that it has left open, if any, ends.
 void pool_forget(struct vcpu *vcpu);

@@ -237,8 +237,7 @@ static void add_vcpus(void)
 
 static void add_periodic(void)
 {
-    table_add("periodic_status", SEP_HC_periodic_status, SEP_SELF, 2,
-              (sep_word_t)&periodic_status);
+    table_add("periodic_status", SEP_HC_periodic_status, SEP_SELF, 2, (sep_word_t)&periodic_status);
     table_add("periodic_start", SEP_HC_periodic_start, SEP_SELF, 2, 0);
     table_add("periodic_stop", SEP_HC_periodic_stop, SEP_SELF, 2, 0);
 }
