@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Temporal requirements: every window of a period must hold the duration in plan 0.
+// Temporal requirements: every window of a period must hold the duration, up to the deadline, in plan 0.
 
 #include "check/check.h"
 
@@ -62,6 +62,22 @@ static uint64_t plan0_frame(const struct check *c)
 
 static bool sensible(struct check *c, const struct sys_partition *p, uint64_t frame)
 {
+    if (p->deadline.value > p->period.value) {
+        diag_add(c->diags, RULE_TIME_SENSELESS, p->deadline.line,
+                 "partition '%s' has a deadline of %s in a period of %s" MEND
+                 "'deadline' is counted from the begin of each period, and not longer than it",
+                 p->name.text, units_print_time(c->pool, p->deadline.value),
+                 units_print_time(c->pool, p->period.value));
+        return false;
+    }
+    if (p->duration.value <= p->period.value && p->duration.value > p->deadline.value) {
+        diag_add(c->diags, RULE_TIME_SENSELESS, p->duration.line,
+                 "partition '%s' wants %s within %s" MEND
+                 "'duration' is processor time within the first 'deadline' of each period",
+                 p->name.text, units_print_time(c->pool, p->duration.value),
+                 units_print_time(c->pool, p->deadline.value));
+        return false;
+    }
     if (p->duration.value > p->period.value) {
         diag_add(c->diags, RULE_TIME_SENSELESS, p->duration.line,
                  "partition '%s' wants %s in every %s" MEND
@@ -90,14 +106,15 @@ static void check_requirement(struct check *c, int index)
     uint64_t least = UINT64_MAX;
     uint64_t least_at = 0;
 
-    if (p->time_line == 0 || !p->period.ok || !p->duration.ok || !sensible(c, p, frame) ||
-        check_slots_lost(c, p)) {
+    if (p->time_line == 0 || !p->period.ok || !p->duration.ok || !p->deadline.ok ||
+        !sensible(c, p, c->unplanned ? 0 : frame) || check_slots_lost(c, p)) {
         return;
     }
     periods = frame / gcd(frame, p->period.value);
     for (uint64_t n = 0; n < periods; n++) {
-        uint64_t got = served(c, index, frame, (n + 1) * p->period.value) -
-                       served(c, index, frame, n * p->period.value);
+        uint64_t open = n * p->period.value;
+        uint64_t got =
+            served(c, index, frame, open + p->deadline.value) - served(c, index, frame, open);
 
         if (got < least) {
             least = got;
@@ -115,10 +132,15 @@ static void check_requirement(struct check *c, int index)
     }
     if (least < p->duration.value) {
         diag_add(c->diags, RULE_TIME_SHORT, p->time_line,
-                 "partition '%s' wants %s in every %s, but plan 0 gives its periods %s" MEND
+                 "partition '%s' wants %s in %s%s%s, but plan 0 gives its periods %s" MEND
                  "lengthen its slots or lower the requirement",
                  p->name.text, units_print_time(c->pool, p->duration.value),
-                 units_print_time(c->pool, p->period.value), told);
+                 p->deadline.given ? "the first " : "every ",
+                 units_print_time(c->pool, p->deadline.value),
+                 p->deadline.given ? pool_printf(c->pool, " of every %s",
+                                                 units_print_time(c->pool, p->period.value))
+                                   : "",
+                 told);
     }
 }
 

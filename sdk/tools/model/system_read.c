@@ -53,7 +53,7 @@ static const struct part {
 } parts[] = {
     {"Board", read_board_name},      {"Hypervisor", read_hypervisor},
     {"Processors", read_processors}, {"Partitions", read_partitions},
-    {"Channels", channels_read},
+    {"Channels", channels_read},     {"Chains", chains_read},
 };
 
 struct sys *system_read(const struct reader *r, xmlNode *root)
