@@ -6,6 +6,7 @@ granule by granule, and the interval that is said to prove that there is none ag
     plan_checker.py DESCRIPTION.xml PLAN.json [COST_NS]
 """
 
+import bisect
 import json
 import math
 import re
@@ -67,9 +68,13 @@ class Plan:
 
     def pieces(self, name, opens, closes):
         """Useful pieces inside a window, the frame repeated."""
+        slots = self.useful.get(name, [])
         for n in range(opens // self.frame, (closes - 1) // self.frame + 1):
-            for a, b in self.useful.get(name, []):
-                a, b = max(a + n * self.frame, opens), min(b + n * self.frame, closes)
+            start = n * self.frame
+            for at in range(max(0, bisect.bisect(slots, (opens - start,)) - 1), len(slots)):
+                a, b = max(slots[at][0] + start, opens), min(slots[at][1] + start, closes)
+                if slots[at][0] + start >= closes:
+                    break
                 if a < b:
                     yield a, b
 

@@ -100,7 +100,7 @@ def uunifast(rng, count, total):
     return loads + [left]
 
 
-HARMONIC = [50 * 2 ** k * SLOT for k in range(5)]    # 2.5 ms to 40 ms: a frame of 800 slots
+HARMONIC = [100 * 2 ** k * SLOT for k in range(10)]    # 5 ms to 2.56 s: a frame of 51200 slots
 # Divisors of 100000 slots, none a multiple of all others.
 OTHERS = [n * SLOT for n in (625, 800, 1000, 1250, 2000, 2500, 3125, 5000, 6250, 12500, 20000, 25000)]
 
@@ -134,20 +134,18 @@ def constrained(seed, count, periods):
 
 
 def small(seed):
-    """At most 6 partitions and few slots: an oracle can look at every plan."""
+    """At most 6 partitions and few slots: a solver can decide whether there is a plan."""
     rng = random.Random(seed)
-    count = rng.randint(2, 6)
-    cost = rng.choice([0, 0, 0, 1, 1]) * SLOT
+    count = rng.choice([2, 2, 3, 3, 4, 5, 6])
     granule = rng.choice([SLOT, SLOT, SLOT // 2])
-    cost = min(cost, granule)
-    periods = rng.choice([[6, 12, 24], [4, 8, 16], [6, 8, 12], [5, 10, 20], [12, 24]])
+    cost = rng.choice([0, 1, 1]) * granule
+    periods = rng.choice([[6, 12], [8], [5, 10], [4, 8], [4, 12], [3, 6, 12]])
     wants = []
-    for i in range(count):
-        period = rng.choice(periods) * granule
-        capacity = rng.randint(1, max(1, period // granule * 5 // (3 * count))) * granule
-        deadline = rng.randint(capacity // granule, period // granule) * granule \
-            if rng.random() < 0.5 else period
-        same = [k for k in range(i) if wants[k].period == period]
+    for i, load in enumerate(uunifast(rng, count, rng.uniform(0.3, 1.0 if cost == 0 else 0.8))):
+        period = rng.choice(periods)
+        capacity = min(period, max(1, round(load * period)))
+        deadline = rng.randint(capacity, period) if rng.random() < 0.3 else period
+        same = [k for k in range(i) if wants[k].period == period * granule]
         after = [rng.choice(same)] if same and rng.random() < 0.35 else []
-        wants.append(Want(period, capacity, deadline, after))
+        wants.append(Want(period * granule, capacity * granule, deadline * granule, after))
     return Instance("small%d" % seed, wants, cost=cost, granule=granule)

@@ -72,8 +72,9 @@ static void slack_is_a_list(void **state)
 // --- Synthesis ------------------------------------------------------------------------------------------
 
 #define WANTS 3u
-#define G 100u // nanoseconds of a granule
-#define END 8u // granules of a frame
+#define G 100u          // nanoseconds of a granule
+#define END 8u          // granules of a frame
+#define NODES_MAX 7392u // of all problems of answers_are_right(): what they take today
 
 struct small {
     struct make_want wants[WANTS];
@@ -189,6 +190,7 @@ static void answers_are_right(void **state)
     unsigned intervals = 0;
     unsigned searched = 0;
     unsigned exhausted = 0;
+    uint64_t nodes = 0;
 
     (void)state;
     for (unsigned n = 1; n < 1500u; n++) {
@@ -207,6 +209,7 @@ static void answers_are_right(void **state)
         } else {
             assert_false(any_plan(&p.problem, who, 0));
         }
+        nodes += r.nodes;
         plans += r.answer == MAKE_PLAN;
         searched += r.answer == MAKE_PLAN && r.searched;
         intervals += r.answer == MAKE_NONE && r.proof.interval;
@@ -214,6 +217,7 @@ static void answers_are_right(void **state)
         pool_free(pool);
     }
     assert_true(plans > 50u && intervals > 20u && searched > 0u && exhausted > 10u);
+    assert_true(nodes <= NODES_MAX);
 }
 
 /// Shows REQ-PLAN-004: an interval that proves that there is no plan holds more demand than time.
@@ -319,12 +323,49 @@ static void limits_are_unknown(void **state)
     pool_free(pool);
 }
 
+/// Shows REQ-PLAN-004: what is rounded is rounded to the safe side, and no proof is made of it.
+static void rounding_is_safe(void **state)
+{
+    struct pool *pool = pool_new();
+    const struct make_want wants[] = {{.period = 10, .capacity = 3, .deadline = 5},
+                                      {.period = 10, .capacity = 2, .deadline = 4}};
+    struct make_problem problem = {.wants = wants,
+                                   .count = 2,
+                                   .processors = 1,
+                                   .frame = 10,
+                                   .granule = 2,
+                                   .least = 1,
+                                   .cost = 0,
+                                   .limit = 100};
+    struct make_result r = make_plan(pool, &problem);
+
+    (void)state;
+    assert_int_equal(r.answer, MAKE_NONE); // three granules in front of 4
+    assert_int_equal(r.proof.to, 4);
+    assert_int_equal(r.proof.demand, 6);
+    assert_int_equal(r.proof.exact, 0);
+    problem.granule = 1;
+    r = make_plan(pool, &problem);
+    assert_int_equal(r.answer, MAKE_PLAN);
+    assert_int_equal(r.processors[0].slots[0].who, 1);
+    assert_int_equal(r.processors[0].slots[1].duration, 3);
+    problem.granule = 4; // a window that ends at 5 has one granule, the first
+    r = make_plan(pool, &problem);
+    assert_int_equal(r.answer, MAKE_NONE);
+    assert_int_equal(r.proof.exact, 0);
+    problem.cost = 70000; // longer than a state can hold
+    problem.granule = 1;
+    r = make_plan(pool, &problem);
+    assert_int_equal(r.answer, MAKE_UNKNOWN);
+    pool_free(pool);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slack_is_a_list),    cmocka_unit_test(answers_are_right),
         cmocka_unit_test(proofs_hold),        cmocka_unit_test(slots_are_not_cut_without_need),
-        cmocka_unit_test(limits_are_unknown),
+        cmocka_unit_test(limits_are_unknown), cmocka_unit_test(rounding_is_safe),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

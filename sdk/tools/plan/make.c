@@ -71,6 +71,23 @@ static bool all_kept(const struct make_problem *p, const struct make_result *r)
     return good;
 }
 
+// Whether the windows of all jobs, as precedence leaves them, are exact: no granule rounded anything in them.
+static bool windows_exact(const struct make_problem *p)
+{
+    bool windows = true;
+    bool works = true;
+    bool precedence = false;
+
+    for (size_t i = 0; i < p->count; i++) {
+        const struct make_want *w = &p->wants[i];
+
+        windows = windows && w->period % p->granule == 0 && w->deadline % p->granule == 0;
+        works = works && w->capacity % p->granule == 0;
+        precedence = precedence || w->after_count != 0;
+    }
+    return windows && (works || !precedence);
+}
+
 static enum make_answer make_one(struct pool *pool, const struct jobs *jobs,
                                  const struct make_problem *p, struct make_result *r)
 {
@@ -78,6 +95,7 @@ static enum make_answer make_one(struct pool *pool, const struct jobs *jobs,
     enum make_answer answer;
 
     if (!jobs_feasible(pool, jobs, &r->proof, &r->nodes)) {
+        r->proof.exact = windows_exact(p) ? r->proof.exact : 0;
         return MAKE_NONE;
     }
     if (lazy_plan(pool, jobs, out, &r->nodes)) {
@@ -90,7 +108,11 @@ static enum make_answer make_one(struct pool *pool, const struct jobs *jobs,
         r->reason = MAKE_REASON_WIDE;
         return MAKE_UNKNOWN;
     }
-    answer = search_plan(pool, jobs, p->limit, out, &r->nodes);
+    answer = search_plan(pool, jobs,
+                         p->limit < MAKE_SEARCH_MAX / (jobs->count + 1)
+                             ? p->limit
+                             : MAKE_SEARCH_MAX / (jobs->count + 1),
+                         out, &r->nodes);
     if (answer == MAKE_NONE) {
         r->proof = (struct make_proof){.interval = false, .processor = jobs->processor};
     }

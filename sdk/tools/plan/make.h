@@ -61,8 +61,10 @@ struct make_proof {
     size_t processor;
     uint64_t from, to; ///< ns
     uint64_t demand;   ///< ns, in whole granules
-    uint64_t exact;    ///< ns, as asked for: if above to - from, no granule helps
-    size_t *who;       ///< the wants of these jobs, each once
+    uint64_t
+        exact; ///< ns, as asked for, if nothing that bounds it was rounded, else 0: if above to - from,
+               ///< no granule helps
+    size_t *who; ///< the wants of these jobs, each once
     size_t who_count;
 };
 
@@ -84,7 +86,9 @@ struct make_result {
 
 #define MAKE_JOBS_MAX ((size_t)1 << 18)
 #define MAKE_LIMIT_DEFAULT 200000u
-#define MAKE_LIMIT_MAX 10000000u
+#define MAKE_LIMIT_MAX 2000000u
+/// Bounds a search in a frame of many jobs further: states times jobs.
+#define MAKE_SEARCH_MAX 200000000u
 
 struct make_result make_plan(struct pool *pool, const struct make_problem *problem);
 

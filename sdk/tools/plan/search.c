@@ -279,6 +279,9 @@ enum make_answer search_plan(struct pool *pool, const struct jobs *jobs, uint64_
     enum make_answer answer = MAKE_NONE;
 
     *out = (struct make_processor){NULL, 0};
+    if (jobs->end > UINT32_MAX - 1u || jobs->least > UINT16_MAX || jobs->cost > UINT16_MAX) {
+        return MAKE_UNKNOWN; // a state does not hold them
+    }
     begin(&s);
     while (s.stacked != 0 && answer == MAKE_NONE) {
         size_t state = s.stack[--s.stacked];

@@ -28,7 +28,7 @@ static const char STYLE[] =
     ".plan .s{fill:#5b6675;font-size:11.5px}.plan .e{text-anchor:end}.plan .m{text-anchor:middle}"
     ".plan .i{fill:#eef1f5;stroke:#dde2e9}.plan .g{stroke:#dde2e9}.plan "
     ".w{stroke:#5b6675;fill:none}"
-    ".plan .slot text{fill:#fff;font-weight:650}.plan .slot rect{stroke:#fff;stroke-width:1}"
+    ".plan .slot text{fill:#fff;font-size:11px}.plan .slot rect{stroke:#fff;stroke-width:1}"
     ".plan .bad{fill:#b42318}"
     ".plan .c0{fill:#2454c6}.plan .c1{fill:#0b7a5c}.plan .c2{fill:#a8480b}.plan .c3{fill:#8b2fb0}"
     ".plan .c4{fill:#b3174f}.plan .c5{fill:#0c6f8c}.plan .c6{fill:#5b6b0f}.plan .c7{fill:#5a4bc7}"
