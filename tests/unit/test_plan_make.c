@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "plan/make.h"
-#include "plan/slack.h"
 
 static uint32_t seed;
 
@@ -22,54 +21,6 @@ static unsigned roll(unsigned sides)
     seed = seed * 1664525u + 1013904223u;
     return (seed >> 8) % sides;
 }
-
-// --- Slack ----------------------------------------------------------------------------------------------
-
-/// Shows REQ-PLAN-003: the tree of minima is the list of values.
-static void slack_is_a_list(void **state)
-{
-    (void)state;
-    for (unsigned n = 1; n < 60u; n++) {
-        struct pool *pool = pool_new();
-        int64_t list[60];
-        bool gone[60] = {false};
-        struct slack s;
-
-        seed = n;
-        for (unsigned i = 0; i < n; i++) {
-            list[i] = (int64_t)roll(1000) - 500;
-        }
-        s = slack_make(pool, list, n);
-        for (unsigned round = 0; round < 200u; round++) {
-            unsigned at = roll(n);
-            int64_t least = SLACK_NONE;
-            unsigned count = roll(n + 1);
-
-            if (roll(5) == 0) {
-                slack_drop(&s, at);
-                gone[at] = true;
-            } else {
-                int64_t value = (int64_t)roll(100) - 50;
-
-                slack_add(&s, at, value);
-                for (unsigned i = at; i < n; i++) {
-                    list[i] += value;
-                }
-            }
-            for (unsigned i = 0; i < count; i++) {
-                least = !gone[i] && list[i] < least ? list[i] : least;
-            }
-            if (least == SLACK_NONE) {
-                assert_true(slack_least(&s, count) > SLACK_NONE / 2);
-            } else {
-                assert_int_equal(slack_least(&s, count), least);
-            }
-        }
-        pool_free(pool);
-    }
-}
-
-// --- Synthesis ------------------------------------------------------------------------------------------
 
 #define WANTS 3u
 #define G 100u          // nanoseconds of a granule
@@ -256,30 +207,6 @@ static void proofs_hold(void **state)
     assert_true(seen > 100u);
 }
 
-/// Shows REQ-PLAN-005: what runs goes on while more urgent jobs have slack: a slot a job where that is enough.
-static void slots_are_not_cut_without_need(void **state)
-{
-    struct pool *pool = pool_new();
-    const struct make_want wants[] = {{.period = 10, .capacity = 2, .deadline = 10},
-                                      {.period = 10, .capacity = 3, .deadline = 10},
-                                      {.period = 40, .capacity = 7, .deadline = 40}};
-    const struct make_problem problem = {.wants = wants,
-                                         .count = 3,
-                                         .processors = 1,
-                                         .frame = 40,
-                                         .granule = 1,
-                                         .least = 1,
-                                         .cost = 0,
-                                         .limit = 0};
-    struct make_result r = make_plan(pool, &problem);
-
-    (void)state;
-    assert_int_equal(r.answer, MAKE_PLAN);
-    assert_int_equal(r.jobs, 9);
-    assert_int_equal(r.processors[0].count, 9); // EDF would cut the third want's job in two
-    pool_free(pool);
-}
-
 /// Shows REQ-PLAN-004: unknown is said where a limit is reached, and where precedence crosses processors.
 static void limits_are_unknown(void **state)
 {
@@ -363,9 +290,10 @@ static void rounding_is_safe(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(slack_is_a_list),    cmocka_unit_test(answers_are_right),
-        cmocka_unit_test(proofs_hold),        cmocka_unit_test(slots_are_not_cut_without_need),
-        cmocka_unit_test(limits_are_unknown), cmocka_unit_test(rounding_is_safe),
+        cmocka_unit_test(answers_are_right),
+        cmocka_unit_test(proofs_hold),
+        cmocka_unit_test(limits_are_unknown),
+        cmocka_unit_test(rounding_is_safe),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
