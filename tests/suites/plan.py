@@ -263,7 +263,7 @@ def outputs(tool):
             ("onto-input", ["make", "system.xml", "--write", "system.xml"], 1, "same file as the input"),
             ("onto-input-report", ["check", "made.xml", "-o", "made.xml"], 1, "same file as the input"),
             ("onto-output", ["make", "system.xml", "--write", "x", "-o", "x"], 1, "same file as the output"),
-            ("no-folder", ["make", "system.xml", "--write", "no/x"], 1, "cannot be written"),
+            ("no-folder", ["make", "system.xml", "--write", "no/x", "-o", "y"], 1, "cannot be written"),
             ("unknown", ["draw", "system.xml"], 2, "say 'check' or 'make'"),
             ("two-forms", ["check", "made.xml", "--svg", "--json"], 2, "exclude each other"),
             ("write-check", ["check", "made.xml", "--write", "x"], 2, "belong to 'plan make'"),
@@ -273,6 +273,15 @@ def outputs(tool):
             ("no-slots", ["check", "system.xml", "-o", "x"], 1, "[SEP4005]")):
         yield refused("refused-" + name, plan(*words), said, code=code)
     yield same("refused-left-nothing", sorted(os.listdir(tool.folder)), before)
+    done = plan("check", "made.xml", "--switch-cost", "board", "--json")
+    with open(tool.ctx.path("configs", "bounds", "leon3.json"), encoding="utf-8") as source:
+        measured = json.load(source)["partition_switch"]["value"] * 32   # ns an instruction: shift 5
+    yield same("cost-of-board", (done.code, json.loads(done.out)["switch_cost"]), (1, measured))
+    tool.write("unmeasured.xml", instances.large(1, 3, instances.HARMONIC).xml())
+    yield refused("refused-unmeasured", tool.plan("make", "unmeasured.xml", "--switch-cost", "board"), "[SEP9051]")
+    tool.write("busy.xml", text.replace('capacity="6ms"', 'capacity="16ms"'))
+    yield refused("refused-tasks", plan("make", "busy.xml", "--write", "busy-made.xml"), "[SEP4204]",
+                  absent=[tool.path("busy-made")])
     done = plan("check", "made.xml", "--switch-cost", "1ms", "-o", "late.txt")
     yield same("late", (done.code, "NOT met" in tool.read("late.txt"), done.err.count("[SEP4010]") > 0),
                (1, True, True))

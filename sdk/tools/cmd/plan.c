@@ -16,6 +16,7 @@
 #include "plan/analysis.h"
 #include "plan/draw.h"
 #include "plan/synthesis.h"
+#include "report/bounds.h"
 #include "xml/schema.h"
 
 struct request {
@@ -25,9 +26,10 @@ struct request {
     const char *output, *write;
     bool text, json, svg, html;
     bool make;
+    bool measured; ///< the cost is the board's
 };
 
-static bool write_view(const struct request *q, const struct plan_view *view, FILE *out)
+static void write_view(const struct request *q, const struct plan_view *view, FILE *out)
 {
     if (q->json) {
         plan_write_json(view, out);
@@ -38,11 +40,10 @@ static bool write_view(const struct request *q, const struct plan_view *view, FI
     } else {
         plan_write_text(view, out);
     }
-    return true;
 }
 
-// The new description, checked like any other before anybody sees it.
-static bool write_description(const struct request *q, struct septum *s, struct bytes text)
+// The new description, checked like any other before anybody sees it. What it may be warned of is told.
+static int write_description(const struct request *q, const struct septum *s, struct bytes text)
 {
     struct septum_options options = q->options;
     struct septum *again;
@@ -50,42 +51,51 @@ static bool write_description(const struct request *q, struct septum *s, struct 
     int code;
 
     options.unplanned = false;
+    options.description = q->write != NULL ? q->write : "made plan";
     again = septum_open(&options);
     again->board = s->board;
     code = septum_check_text(again, text);
-    if (code != EXIT_OK) {
-        septum_print_errors(again, false);
-        septum_close(again);
-        return fail(q->options.description, "SEP9002",
-                    "a plan was made that does not hold; this is a fault "
-                    "of the tool");
-    }
+    septum_print_errors(again, false);
     septum_close(again);
+    if (code != EXIT_OK) {
+        (void)fail(q->options.description, "SEP9052",
+                   "the plan that was made does not hold: a fault of "
+                   "this tool");
+        return EXIT_INTERNAL;
+    }
     reason = q->write == NULL ? NULL : file_write(q->write, text);
-    return reason == NULL || fail(q->write, "SEP9002", "cannot be written: %s", reason);
+    return reason == NULL || fail(q->write, "SEP9002", "cannot be written: %s", reason)
+               ? EXIT_OK
+               : EXIT_INPUT;
 }
 
-static int show(const struct request *q, struct septum *s, const struct plan_view *view)
+static int write_plan(const struct request *q, const struct septum *s)
+{
+    struct bytes text;
+    const char *reason = file_read(s->pool, q->options.description, &text);
+
+    if (reason != NULL) {
+        (void)fail(q->options.description, "SEP9001", "cannot be read: %s", reason);
+        return EXIT_INPUT;
+    }
+    return write_description(q, s, synthesis_text(s->pool, text, s->sys));
+}
+
+static int show(const struct request *q, const struct septum *s, const struct plan_view *view)
 {
     struct filedata_output out;
-    struct bytes text;
+    int code;
 
-    if (q->make) {
-        const char *reason = file_read(s->pool, q->options.description, &text);
-
-        if (reason != NULL) {
-            return fail(q->options.description, "SEP9001", "cannot be read: %s", reason)
-                       ? EXIT_OK
-                       : EXIT_INPUT;
-        }
-        if (!write_description(q, s, synthesis_text(s->pool, text, s->sys))) {
-            return EXIT_INPUT;
-        }
-    }
     if (!filedata_create(&out, q->output == NULL ? "-" : q->output)) {
         return EXIT_INPUT;
     }
-    return write_view(q, view, out.stream) && filedata_commit(&out) ? EXIT_OK : EXIT_INPUT;
+    code = q->make ? write_plan(q, s) : EXIT_OK;
+    if (code != EXIT_OK) {
+        filedata_abandon(&out);
+        return code;
+    }
+    write_view(q, view, out.stream);
+    return filedata_commit(&out) ? EXIT_OK : EXIT_INPUT;
 }
 
 // What was asked for makes sense. Errors are in the session's list.
@@ -105,6 +115,28 @@ static bool prepare(const struct request *q, struct septum *s, struct plan_view 
     view->board = s->board;
     view->analysis = analysis_make(s->pool, s->sys, q->synthesis.cost);
     analysis_judge(view->analysis, &s->diags, true);
+    return !q->make || s->diags.count == 0; // a plan that is made gives everything
+}
+
+// What a change of partitions takes on the board: measured in time, or in instructions, of which the board's
+// emulator says how long they take.
+static bool measured_cost(struct request *q, struct septum *s)
+{
+    const char *name = s->board->name;
+    const char *path = board_bounds(s->pool, name);
+    struct bound cost = {.measured = false};
+
+    if (path != NULL && !bounds_read(path, "partition_switch", &cost)) {
+        return false;
+    }
+    bool instructions = strcmp(cost.unit, "instructions") == 0;
+
+    if (!cost.measured || (!instructions && strcmp(cost.unit, "ns") != 0) ||
+        cost.value > TIME_MAX >> 16 || s->board->emulator.shift > 16) {
+        return fail(path == NULL ? name : path, "SEP9051",
+                    "says no time that a change of partitions takes on board '%s'", name);
+    }
+    q->synthesis.cost = cost.value << (instructions ? s->board->emulator.shift : 0u);
     return true;
 }
 
@@ -115,7 +147,9 @@ static int plan(struct request *q)
     int code = EXIT_OK;
 
     (void)septum_check(s);
-    if (!prepare(q, s, &view)) {
+    if (q->measured && s->board != NULL && !measured_cost(q, s)) {
+        code = EXIT_INPUT;
+    } else if (!prepare(q, s, &view)) {
         septum_print_errors(s, q->json);
         code = EXIT_INPUT;
     } else {
@@ -147,8 +181,10 @@ static int check_words(struct request *q, const char *what)
     if ((q->text ? 1 : 0) + (q->json ? 1 : 0) + (q->svg ? 1 : 0) + (q->html ? 1 : 0) > 1) {
         return fail_usage("plan", "--text, --json, --svg and --html exclude each other");
     }
-    if (!time_of(q->cost, &q->synthesis.cost)) {
-        return fail_usage("plan", "--switch-cost '%s' is not a time such as 20us", q->cost);
+    q->measured = q->cost != NULL && strcmp(q->cost, "board") == 0;
+    if (!q->measured && !time_of(q->cost, &q->synthesis.cost)) {
+        return fail_usage("plan", "--switch-cost '%s' is not a time such as 20us, nor 'board'",
+                          q->cost);
     }
     if (!time_of(q->granule, &q->synthesis.granule) ||
         (q->granule != NULL && q->synthesis.granule == 0)) {
@@ -167,8 +203,8 @@ int cmd_plan(int argc, char **argv)
     struct request q = {.make = false};
     const char *words[2] = {NULL, NULL};
     const struct option table[] = {
-        {"--switch-cost", OPTION_TEXT, &q.cost, "TIME",
-         "lost at the begin of each slot; default: 0ns"},
+        {"--switch-cost", OPTION_TEXT, &q.cost, "TIME|board",
+         "lost at the begin of each slot, or as measured on the board; default: 0ns"},
         {"--granule", OPTION_TEXT, &q.granule, "TIME", "make: slots are whole numbers of it"},
         {"--limit", OPTION_TEXT, &q.limit, "N", "make: states that a search may look at"},
         {"--write", OPTION_TEXT, &q.write, "FILE", "make: the description with the plan in it"},

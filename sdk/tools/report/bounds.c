@@ -92,7 +92,7 @@ static void skip_value(struct cursor *c)
     } while (!c->bad && (depth != 0u || (*c->at != ',' && *c->at != '}')));
 }
 
-static void read_longest(struct cursor *c, struct bound *longest)
+static void read_bound(struct cursor *c, struct bound *bound)
 {
     char key[BOUND_TEXT_MAX] = "";
 
@@ -101,12 +101,12 @@ static void read_longest(struct cursor *c, struct bound *longest)
         read_text(c, key);
         need(c, ':');
         if (strcmp(key, "value") == 0) {
-            longest->value = read_number(c);
-            longest->measured = true;
+            bound->value = read_number(c);
+            bound->measured = true;
         } else if (strcmp(key, "unit") == 0) {
-            read_text(c, longest->unit);
+            read_text(c, bound->unit);
         } else if (strcmp(key, "where") == 0) {
-            read_text(c, longest->where);
+            read_text(c, bound->where);
         } else {
             skip_value(c);
         }
@@ -114,7 +114,7 @@ static void read_longest(struct cursor *c, struct bound *longest)
     need(c, '}');
 }
 
-static void read_bounds(struct cursor *c, struct bound *longest)
+static void read_bounds(struct cursor *c, const char *name, struct bound *bound)
 {
     char key[BOUND_TEXT_MAX] = "";
 
@@ -122,8 +122,8 @@ static void read_bounds(struct cursor *c, struct bound *longest)
     do {
         read_text(c, key);
         need(c, ':');
-        if (strcmp(key, "longest_section") == 0) {
-            read_longest(c, longest);
+        if (strcmp(key, name) == 0) {
+            read_bound(c, bound);
         } else {
             skip_value(c);
         }
@@ -131,11 +131,11 @@ static void read_bounds(struct cursor *c, struct bound *longest)
     need(c, '}');
 }
 
-bool bounds_read(const char *path, struct bound *longest)
+bool bounds_read(const char *path, const char *name, struct bound *bound)
 {
     struct filedata file;
 
-    memset(longest, 0, sizeof(*longest));
+    memset(bound, 0, sizeof(*bound));
     if (!filedata_read(path, &file)) {
         return false;
     }
@@ -144,7 +144,7 @@ bool bounds_read(const char *path, struct bound *longest)
 
     if (text != NULL) {
         memcpy(text, file.bytes, file.size);
-        read_bounds(&cursor, longest);
+        read_bounds(&cursor, name, bound);
     }
     free(text);
     filedata_free(&file);
