@@ -20,7 +20,7 @@ import plan_instances as instances  # noqa: E402
 from browser import Browser         # noqa: E402
 from tooling import refused, same   # noqa: E402
 
-TITLE = "septum plan: 300 seeded plans checked independently, existence beside z3, numbers, outputs, page"
+TITLE = "septum plan: 500 seeded plans checked independently, existence beside z3, numbers, outputs, page"
 PRESETS = ["host"]
 WATCH = ["sdk/tools/**", "tests/tools/plan_*.py", "docs/pictures/plan.*", "tests/negative/boards/*"]
 ORDER = 45
@@ -37,9 +37,11 @@ LIMITS = {
     "others": (247627, 1000),
     "others-cost": (51652, 1000),
     "constrained": (69888, 1048),
+    "processors": (19306, 1001),
+    "processors-across": (3652, 1000),
     "small": (692, 979),
 }
-NONE = re.compile(r"no plan exists on processor 0: .* must get (\w+) between (\w+) and (\w+), which is (\w+)$")
+NONE = re.compile(r"no plan exists on processor (\d+): .* must get (\w+) between (\w+) and (\w+), which is (\w+)$")
 
 
 class Tool:
@@ -116,8 +118,8 @@ def proof(path, message):
     match = NONE.match(message)
     if not match:
         return "no proof: " + message
-    said, start, end, length = (checker.time(word) for word in match.groups())
-    total, _ = checker.demand(path, start, end)
+    said, start, end, length = (checker.time(word) for word in match.groups()[1:])
+    total, _ = checker.demand(path, int(match[1]), start, end)
     if end - start != length or total != said or total <= length:
         return "%s, but the demand is %d ns" % (message, total)
     return None
@@ -145,13 +147,18 @@ def verdict(kind, count, wrong, total):
 
 
 def large(tool):
-    """50 partitions with harmonic periods, 20 with others, with and without a cost of switching, constrained."""
+    """50 partitions with harmonic periods, 20 with others, with and without a cost of switching, constrained, on
+    two processors."""
     for kind, size, periods in (("harmonic", 50, instances.HARMONIC), ("others", 20, instances.OTHERS)):
         yield from many(tool, kind, [instances.large(n, size, periods) for n in range(INSTANCES)], ["plan"])
         costly = [instances.large(n, size, periods, cost=20 * US) for n in range(0, INSTANCES, 5)]
         yield from many(tool, kind + "-cost", costly, ["plan"])
     yield from many(tool, "constrained", [instances.constrained(n, 20, instances.HARMONIC[:7])
                                           for n in range(INSTANCES)], ["plan", "none"])
+    alone = [instances.spread(n, 15, instances.HARMONIC[:6]) for n in range(40) if n % 4]
+    yield from many(tool, "processors", alone, ["plan", "none"])
+    across = [instances.spread(n, 15, instances.HARMONIC[:6]) for n in range(40) if not n % 4]
+    yield from many(tool, "processors-across", across, ["plan", "none", "unknown"])
 
 
 def small(tool):

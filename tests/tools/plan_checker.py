@@ -140,11 +140,20 @@ def windows(wants, chains):
     return {n: (early[n], late[n]) for n in wants}
 
 
-def demand(path, start, end):
-    """Time that must be given inside [start, end), and the partitions that need it."""
+def places(path):
+    """{partition: its processor}."""
+    root = ElementTree.parse(path).getroot()
+    return {p.get("name"): int(p.find(NS + "TemporalRequirements").get("processor") or 0)
+            for p in root.iter(NS + "Partition")}
+
+
+def demand(path, processor, start, end):
+    """Time that must be given on a processor inside [start, end), and the partitions that need it."""
     wants, chains = wanted(path)
-    total, who = 0, set()
+    total, who, where = 0, set(), places(path)
     for name, (early, late) in windows(wants, chains).items():
+        if where[name] != processor:
+            continue
         period, duration = wants[name][0], wants[name][1]
         for k in range(max(0, (start - early) // period), end // period + 1):
             if k * period + early >= start and k * period + late <= end:

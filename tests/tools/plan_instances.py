@@ -133,6 +133,22 @@ def constrained(seed, count, periods):
     return instance
 
 
+def spread(seed, count, periods):
+    """Two processors, each with loads of 0.70 to 0.95; some precedence, on one processor or between them."""
+    rng = random.Random(seed)
+    wants = []
+    for processor in range(2):
+        for want in large(rng.randrange(1 << 30), count, periods).wants:
+            want.processor = processor
+            wants.append(want)
+    for i, want in enumerate(wants):
+        same = [k for k in range(i) if wants[k].period == want.period and
+                (seed % 4 == 0 or wants[k].processor == want.processor)]
+        if same and rng.random() < 0.1:
+            want.after = [rng.choice(same)]
+    return Instance("spread%d" % seed, wants)
+
+
 def small(seed):
     """At most 6 partitions and few slots: a solver can decide whether there is a plan."""
     rng = random.Random(seed)

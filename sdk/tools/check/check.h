@@ -8,6 +8,9 @@
 
 #include "model/system.h"
 
+/// Most periods of a partition in a frame.
+#define CHECK_WINDOWS_MAX 100000u
+
 struct check {
     struct pool *pool;
     struct diags *diags;

@@ -58,20 +58,24 @@ static void find_board(struct septum *s, const struct reader *r, xmlNode *root)
 }
 
 // A partition that is put on no processor stays on the one on which it has slots now.
+static void place(struct sys *sys, const char *name, struct num processor)
+{
+    for (size_t p = 0; p < sys->partition_count; p++) {
+        struct sys_partition *partition = &sys->partitions[p];
+
+        if (!partition->processor.given && strcmp(partition->name.text, name) == 0) {
+            partition->processor = processor;
+        }
+    }
+}
+
 static void place_partitions(struct sys *sys)
 {
     for (size_t i = 0; i < sys->cpu_count; i++) {
         const struct sys_plan *plan = sys->cpus[i].plans;
 
         for (size_t s = 0; sys->cpus[i].plan_count != 0 && s < plan->slot_count; s++) {
-            for (size_t p = 0; p < sys->partition_count; p++) {
-                struct sys_partition *partition = &sys->partitions[p];
-
-                if (!partition->processor.given &&
-                    strcmp(partition->name.text, plan->slots[s].partition.text) == 0) {
-                    partition->processor = sys->cpus[i].id;
-                }
-            }
+            place(sys, plan->slots[s].partition.text, sys->cpus[i].id);
         }
     }
 }

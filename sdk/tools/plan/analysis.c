@@ -257,7 +257,7 @@ static uint64_t latency(const struct analysis *a, const struct sys_chain *chain,
     return time == UINT64_MAX ? UINT64_MAX : time - from;
 }
 
-// Windows of the first step until frame and all periods repeat, ANALYSIS_WINDOWS_MAX + 1: too many; 0: a
+// Windows of the first step until frame and all periods repeat, ANALYSIS_INSTANCES_MAX + 1: too many; 0: a
 // step makes no sense.
 static uint64_t instances(const struct analysis *a, const struct sys_chain *chain)
 {
@@ -275,11 +275,11 @@ static uint64_t instances(const struct analysis *a, const struct sys_chain *chai
 
         period = i == 0 ? mine : period;
         if (factor > SUPPLY_TIME_MAX / length) {
-            return ANALYSIS_WINDOWS_MAX + 1;
+            return ANALYSIS_INSTANCES_MAX + 1;
         }
         length *= factor;
     }
-    return length / period <= ANALYSIS_WINDOWS_MAX ? length / period : ANALYSIS_WINDOWS_MAX + 1;
+    return length / period <= ANALYSIS_INSTANCES_MAX ? length / period : ANALYSIS_INSTANCES_MAX + 1;
 }
 
 static void add_chain(struct pool *pool, struct analysis *a, const struct sys_chain *chain)
@@ -290,7 +290,7 @@ static void add_chain(struct pool *pool, struct analysis *a, const struct sys_ch
     if (count == 0) {
         return;
     }
-    c.known = count <= ANALYSIS_WINDOWS_MAX;
+    c.known = count <= ANALYSIS_INSTANCES_MAX;
     for (uint64_t k = 0; k < count && c.known && !c.lacks; k++) {
         uint64_t mine = latency(a, chain, k);
 

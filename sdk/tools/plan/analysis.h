@@ -79,8 +79,9 @@ struct analysis {
     size_t chain_count;
 };
 
-/// Most windows of a partition, and most instances of a chain, that are looked at.
-#define ANALYSIS_WINDOWS_MAX 20000u
+/// Most windows of a partition that are looked at, and most instances of a chain.
+#define ANALYSIS_WINDOWS_MAX 100000u
+#define ANALYSIS_INSTANCES_MAX 20000u
 
 /// Looks at plan 0 of a checked description; what is wrong in it is left out.
 struct analysis *analysis_make(struct pool *pool, const struct sys *sys, uint64_t cost);

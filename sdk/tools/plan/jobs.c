@@ -63,39 +63,47 @@ static size_t *order(struct pool *pool, const struct make_problem *p)
     return list;
 }
 
-// A job is not released before those in front of it can have ended, and ends early enough for those behind.
+// Jobs of `before` come in front of those of `who`, each of the same period: not released before that can
+// have ended.
+static void release_behind(struct job *list, const size_t *first, size_t who, size_t before)
+{
+    for (size_t k = 0; k < first[who + 1] - first[who]; k++) {
+        const struct job *front = &list[first[before] + k];
+        struct job *job = &list[first[who] + k];
+
+        if (job->release < front->release + front->work) {
+            job->release = front->release + front->work;
+        }
+    }
+}
+
+// And that must end early enough.
+static void end_before(struct job *list, const size_t *first, size_t who, size_t before)
+{
+    for (size_t k = 0; k < first[who + 1] - first[who]; k++) {
+        const struct job *job = &list[first[who] + k];
+        struct job *front = &list[first[before] + k];
+        uint64_t latest = job->deadline > job->work ? job->deadline - job->work : 0;
+
+        front->deadline = front->deadline < latest ? front->deadline : latest;
+    }
+}
+
 static void shorten(const struct make_problem *p, struct job *list, const size_t *first,
                     const size_t *sequence)
 {
     for (size_t n = 0; n < p->count; n++) {
-        size_t i = sequence[n];
+        const struct make_want *w = &p->wants[sequence[n]];
 
-        for (size_t a = 0; a < p->wants[i].after_count; a++) {
-            size_t before = p->wants[i].after[a];
-
-            for (size_t k = 0; k < first[i + 1] - first[i]; k++) {
-                const struct job *front = &list[first[before] + k];
-                struct job *job = &list[first[i] + k];
-
-                if (job->release < front->release + front->work) {
-                    job->release = front->release + front->work;
-                }
-            }
+        for (size_t a = 0; a < w->after_count; a++) {
+            release_behind(list, first, sequence[n], w->after[a]);
         }
     }
     for (size_t n = p->count; n-- > 0;) {
-        size_t i = sequence[n];
+        const struct make_want *w = &p->wants[sequence[n]];
 
-        for (size_t a = 0; a < p->wants[i].after_count; a++) {
-            size_t before = p->wants[i].after[a];
-
-            for (size_t k = 0; k < first[i + 1] - first[i]; k++) {
-                const struct job *job = &list[first[i] + k];
-                struct job *front = &list[first[before] + k];
-                uint64_t latest = job->deadline > job->work ? job->deadline - job->work : 0;
-
-                front->deadline = front->deadline < latest ? front->deadline : latest;
-            }
+        for (size_t a = 0; a < w->after_count; a++) {
+            end_before(list, first, sequence[n], w->after[a]);
         }
     }
 }

@@ -106,7 +106,7 @@ static void judge_chain(struct diags *diags, const struct analysis_chain *c)
             diags, RULE_CHAIN_UNKNOWN, c->chain->line,
             "the latency of chain '%s' is not known: there are more than %u periods of its first "
             "step to look at" MEND "choose periods with a small common multiple",
-            c->chain->name.text, ANALYSIS_WINDOWS_MAX);
+            c->chain->name.text, ANALYSIS_INSTANCES_MAX);
     } else if (!c->met && !c->lacks) {
         diag_add(diags, RULE_CHAIN_LATE, c->chain->limit.line,
                  "chain '%s' may take %s, but from the period of '%s' that begins at %s it takes "

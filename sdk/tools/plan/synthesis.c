@@ -134,6 +134,17 @@ static bool frame(struct work *w)
         length *= factor;
     }
     w->problem.frame = length;
+    for (size_t i = 0; i < w->sys->partition_count; i++) {
+        if (length / w->wants[i].period > ANALYSIS_WINDOWS_MAX) {
+            diag_add(w->diags, RULE_MAKE_FRAME, w->sys->partitions[i].period.line,
+                     "the frame that all periods fit into is %s, and holds more than %u periods of "
+                     "partition '%s', %s" MEND "choose periods that are multiples of each other",
+                     units_print_time(w->pool, length), ANALYSIS_WINDOWS_MAX,
+                     w->sys->partitions[i].name.text,
+                     units_print_time(w->pool, w->wants[i].period));
+            return false;
+        }
+    }
     return true;
 }
 
