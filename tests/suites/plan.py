@@ -15,7 +15,8 @@ from suites import failed, passed, skipped
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(HERE, "..", "tools"))
-import plan_checker as checker      # noqa: E402  (after the path is set)
+import fake_hypervisor              # noqa: E402  (after the path is set)
+import plan_checker as checker      # noqa: E402
 import plan_instances as instances  # noqa: E402
 from browser import Browser         # noqa: E402
 from tooling import refused, same   # noqa: E402
@@ -133,14 +134,15 @@ def many(tool, kind, list_of, answers):
         tool.ctx.progress("%s: %d plans" % (kind, count.plans))
         if problem or answer not in answers:
             wrong.append("%s: %s" % (instance.name, problem or "the answer is " + str(answer)))
-    yield verdict(kind, count, wrong, len(list_of))
+    yield verdict(tool, kind, count, wrong, len(list_of))
 
 
-def verdict(kind, count, wrong, total):
+def verdict(tool, kind, count, wrong, total):
     """The instances of a kind, and what they took beside what they may take."""
     slots = count.slots * 1000 // max(1, count.jobs)
     detail = "%d of %d plans, %d none, %d searched, %d steps, %d jobs, %d slots per 1000, longest %.2f s" % (
         count.plans, total, count.none, count.searched, count.steps, count.jobs, slots, count.longest)
+    tool.ctx.say("  %s: %s" % (kind, detail))
     if count.steps > LIMITS[kind][0] or slots > LIMITS[kind][1]:
         wrong.append("limits %s: %s" % (LIMITS[kind], detail))
     return failed(kind, "\n".join(wrong)) if wrong else passed(kind, detail)
@@ -179,7 +181,7 @@ def small(tool):
             wrong.append("%s: %s, the solver says %s" % (instance.name, problem or answer, exists))
     if not 60 < there < SMALL - 60 or count.searched < 3:
         wrong.append("the instances show nothing: %d have a plan, %d searched" % (there, count.searched))
-    yield verdict("small", count, wrong, SMALL)
+    yield verdict(tool, "small", count, wrong, SMALL)
 
 
 def counted(path, data, name):
@@ -294,6 +296,29 @@ def outputs(tool):
                (1, True, True))
 
 
+def compiled(tool):
+    """What only the analysis reads leaves nothing in the compiled configuration."""
+    text = tool.read("made.xml").replace('<Board name="leon3"/>', '<Board name="bench"/>')
+    bare = re.sub(r"\s*<(Tasks|Chains)\b.*?</\1>", "", text, flags=re.DOTALL).replace(' deadline="30ms"', "")
+    with open(tool.path("hypervisor.elf"), "wb") as out:
+        out.write(fake_hypervisor.hypervisor())
+    for number, name in enumerate(("sensors", "guidance", "engines", "telemetry", "camera"), 1):
+        base = 0x40000000 + number * 0x100000
+        with open(tool.path(name + ".elf"), "wb") as out:
+            out.write(fake_hypervisor.image(text=base, data=base + 0x2000, start=base))
+    configurations = []
+    for name, content in (("all", text), ("bare", bare)):
+        tool.write(name + ".xml", content)
+        done = tool.ctx.run([tool.checked, "compile", "--hypervisor", "hypervisor.elf", "-o", name + ".cfg",
+                             "--blobs", name + ".blobs", "--board-path", tool.boards, name + ".xml"],
+                            cwd=tool.folder, env=tool.env, split=True)
+        yield same("compiled-" + name, (done.code, done.err), (0, ""))
+        if done.code == 0:
+            with open(tool.path(name + ".cfg"), "rb") as source:
+                configurations.append(source.read())
+    yield same("compiled-alike", (text == bare, configurations[:1] == configurations[1:]), (False, True))
+
+
 DRAWN = """({
   slots: [...document.querySelectorAll('svg [data-kind=slot]')].map(e => [+e.dataset.start, +e.dataset.duration,
     e.dataset.partition]),
@@ -339,4 +364,5 @@ def run(ctx):
     yield from numbers(tool)
     yield from chains(tool)
     yield from outputs(tool)
+    yield from compiled(tool)
     yield from page(tool)
