@@ -81,7 +81,11 @@ class Count:
         self.plans = self.none = self.steps = self.jobs = self.slots = self.searched = 0
         self.longest = 0.0
 
-    def add(self, data, seconds):
+    def add(self, answer, data, seconds):
+        """One instance; by one thread."""
+        self.none += answer == "none"
+        if answer != "plan":
+            return
         self.plans += 1
         self.steps += data["made"]["steps"]
         self.jobs += data["made"]["jobs"]
@@ -90,8 +94,8 @@ class Count:
         self.longest = max(self.longest, seconds)
 
 
-def make(tool, instance, count, program=None):
-    """One instance: (problem or None, answer 'plan', 'none' or 'unknown')."""
+def make(tool, instance, program=None):
+    """One instance: (problem or None, answer 'plan', 'none' or 'unknown', JSON, seconds)."""
     path = tool.write(instance.name + ".xml", instance.xml())
     start = time.monotonic()
     done = tool.plan("make", "--json", path, *instance.words(), program=program)
@@ -99,17 +103,16 @@ def make(tool, instance, count, program=None):
     try:
         data = json.loads(done.out)
     except ValueError:
-        return "exit status %s\n%s%s" % (done.code, done.out, done.err), None
+        return "exit status %s\n%s%s" % (done.code, done.out, done.err), None, None, seconds
     if done.code == 0:
-        count.add(data, seconds)
-        return "\n".join(checker.problems(path, data, instance.cost)) or None, "plan"
+        wrong = "\n".join(checker.problems(path, data, instance.cost))
+        return wrong or None, "plan", data, seconds
     error = data["errors"][0]
     if error["id"] == "SEP4236":
-        return None, "unknown"
+        return None, "unknown", data, seconds
     if error["id"] != "SEP4235":
-        return "%s" % data, None
-    count.none += 1
-    return proof(path, error["message"]), "none"
+        return "%s" % data, None, data, seconds
+    return proof(path, error["message"]), "none", data, seconds
 
 
 def proof(path, message):
@@ -129,8 +132,9 @@ def proof(path, message):
 def many(tool, kind, list_of, answers):
     """Instances of a kind; each answer must be one of those allowed."""
     count, wrong = Count(), []
-    results = tool.ctx.map(lambda i: make(tool, i, count, tool.program), list_of)
-    for instance, (problem, answer) in zip(list_of, results):
+    results = tool.ctx.map(lambda i: make(tool, i, tool.program), list_of)
+    for instance, (problem, answer, data, seconds) in zip(list_of, results):
+        count.add(answer, data, seconds)
         tool.ctx.progress("%s: %d plans" % (kind, count.plans))
         if problem or answer not in answers:
             wrong.append("%s: %s" % (instance.name, problem or "the answer is " + str(answer)))
@@ -174,7 +178,8 @@ def small(tool):
     for seed in range(SMALL):
         tool.ctx.progress("small: %d of %d" % (seed, SMALL))
         instance = instances.small(seed)
-        problem, answer = make(tool, instance, count)
+        problem, answer, data, seconds = make(tool, instance)
+        count.add(answer, data, seconds)
         exists = plan_oracle.exists(instance)
         there += exists
         if problem or answer != ("plan" if exists else "none"):
