@@ -44,10 +44,15 @@ def both(name, clock, plugin, note="", value=None):
                   note=note)
 
 
+def committed(preset):
+    """{name: limit} of a preset in tests/limits.json."""
+    with open(LIMITS, encoding="utf-8") as source:
+        return json.load(source).get(preset, {})
+
+
 def limits(preset):
     """{name: limit} of a preset, with the bounds that `septum report` repeats for its board."""
-    with open(LIMITS, encoding="utf-8") as source:
-        known = json.load(source).get(preset, {})
+    known = committed(preset)
     with open(os.path.join(HERE, "boards", preset + ".json"), encoding="utf-8") as source:
         path = os.path.join(BOUNDS, json.load(source)["board"] + ".json")
     if os.path.exists(path):

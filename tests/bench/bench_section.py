@@ -11,7 +11,7 @@ import glob
 import json
 import os
 
-from bench_number import Number
+from bench_number import Number, committed
 from bench_system import MeasureError, System
 
 MEASURED = ("calls", "jitter-calls")
@@ -57,7 +57,9 @@ def _sections(system):
 
 def _write_bounds(ctx, preset, length, where):
     bound = -(-length // ROUNDED) * ROUNDED
-    bounds = {"longest_section": {"value": bound, "unit": "instructions", "where": where}}
+    bounds = {"longest_section": {"value": bound, "unit": "instructions", "where": where},
+              "partition_switch": {"value": committed(preset)["partition_switch"],
+                                   "unit": "instructions", "where": "slot to slot"}}
     with open(os.path.join(ctx.root, "build", preset, "bounds.json"), "w",
               encoding="utf-8") as out:
         out.write(json.dumps(bounds, indent=1) + "\n")

@@ -29,7 +29,7 @@ WATCH = ["sdk/tools/**", "sdk/include/**", "tests/negative/**", "tests/tools/fak
          "docs/errors.md", "tests/suites/descriptions.py"]
 
 DEFAULT = "check --board-path ../boards system.xml"
-RULE = re.compile(r'X\((\d{4}), \w+, [\w ]+,\s*\\?\s*"([^"]+)"\)')
+RULE = re.compile(r'X\((\d{4}), \w+, [\w |]+,\s*\\?\s*"([^"]+)"\)')
 SEVERITIES = [("error", "errors", "more"), ("warning", "warnings", "more_warnings")]
 WORDS = {"errors": "errors; mend these first", "warnings": "warnings"}
 ROW = re.compile(r"^\| SEP(\d{4}) \| ([^|]+?) \| ([^|]+?) \| ([^|]+?) \|$", re.MULTILINE)

@@ -36,7 +36,7 @@ from suites import failed, passed, tree_files  # noqa: E402
 
 TITLE = "planted faults: each is caught by the test that it names"
 PRESETS = ["host", "leon3", "arm64"]
-WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "tests/mutants/**",
+WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "sdk/tools/plan/**", "tests/mutants/**",
          "tests/unit/**", "tests/qemu/**"]
 ORDER = 90
 

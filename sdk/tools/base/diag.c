@@ -68,6 +68,16 @@ bool diag_has_line(const struct diags *diags, unsigned line)
     return false;
 }
 
+bool diag_beside(const struct diags *diags, unsigned flags)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        if ((rules[diags->list[i].rule].flags & flags) == 0u) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct diag *a = left;

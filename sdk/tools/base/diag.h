@@ -44,6 +44,9 @@ void diag_add(struct diags *diags, enum rule rule, unsigned line, const char *fo
 /// True when an error was already reported at this line of the current file.
 bool diag_has_line(const struct diags *diags, unsigned line);
 
+/// True when there are errors of other rules than those with one of these flags.
+bool diag_beside(const struct diags *diags, unsigned flags);
+
 /// Sorts and prints everything, one line each, errors first.
 void diag_print(struct diags *diags, FILE *out);
 

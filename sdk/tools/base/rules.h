@@ -11,6 +11,8 @@
 #define RULE_NEEDS_ALL 1u
 /// A system that breaks the rule can be built; whoever wrote it should know.
 #define RULE_WARNING 2u
+/// What a plan gives is less than what is asked of it: 'septum plan check' shows it all the same.
+#define RULE_TIMING 4u
 
 /// X(number, name, flags, title)
 #define RULE_LIST(X)                                                                               \
@@ -57,7 +59,7 @@
     X(4007, VCPU_TWO_CPUS, 0, "vCPU on two processors")                                            \
     X(4008, FRAMES_DIFFER, 0, "one plan, different major frames")                                  \
     X(4009, CPU_UNKNOWN, 0, "processor the board does not have")                                   \
-    X(4010, TIME_SHORT, RULE_NEEDS_ALL, "temporal requirement not met")                            \
+    X(4010, TIME_SHORT, RULE_NEEDS_ALL | RULE_TIMING, "temporal requirement not met")              \
     X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
     X(4012, NEVER_STARTS, RULE_NEEDS_ALL, "partition that nothing can start")                      \
     X(4013, SLOT_SHORT, 0, "slot too short")                                                       \
@@ -72,6 +74,26 @@
     X(4109, POOL_NOT_SHOWN, RULE_NEEDS_ALL, "deadlines that cannot be shown to be met")            \
     X(4110, POOL_RESERVE, RULE_NEEDS_ALL, "less is left than reserved")                            \
     X(4111, POOL_BOUNDS, RULE_WARNING, "board without measured bounds")                            \
+    X(4201, TASK_SENSELESS, 0, "task that cannot be met")                                          \
+    X(4202, TASKS_VCPU, 0, "tasks of no vCPU, or twice of one")                                    \
+    X(4203, TASK_PRIORITY, 0, "priority missing or without meaning")                               \
+    X(4204, TASK_LATE, RULE_NEEDS_ALL | RULE_TIMING, "task misses its deadline")                   \
+    X(4205, TASK_UNKNOWN, RULE_NEEDS_ALL | RULE_TIMING, "task whose deadline is not decided")      \
+    X(4211, AFTER_PARTITION, RULE_NEEDS_ALL, "predecessor that does not exist")                    \
+    X(4212, AFTER_PERIOD, RULE_NEEDS_ALL, "predecessor of another period")                         \
+    X(4213, AFTER_CYCLE, RULE_NEEDS_ALL, "partitions that wait for each other")                    \
+    X(4214, AFTER_BROKEN, RULE_NEEDS_ALL | RULE_TIMING, "precedence not kept")                     \
+    X(4221, CHAIN_PARTITION, RULE_NEEDS_ALL, "chain over an unknown partition")                    \
+    X(4222, CHAIN_CHANNEL, RULE_NEEDS_ALL, "chain without a channel")                              \
+    X(4223, CHAIN_REQUIREMENT, RULE_NEEDS_ALL, "chain over a partition without a period")          \
+    X(4224, CHAIN_LATE, RULE_NEEDS_ALL | RULE_TIMING, "chain takes too long")                      \
+    X(4225, CHAIN_UNKNOWN, RULE_NEEDS_ALL | RULE_TIMING, "chain whose latency is not decided")     \
+    X(4231, MAKE_REQUIREMENT, RULE_NEEDS_ALL, "nothing to make a plan from")                       \
+    X(4232, MAKE_VCPUS, 0, "plan for several vCPUs")                                               \
+    X(4233, MAKE_PROCESSOR, RULE_NEEDS_ALL, "partition on an unknown processor")                   \
+    X(4234, MAKE_FRAME, 0, "no common multiple of the periods")                                    \
+    X(4235, MAKE_NONE, RULE_NEEDS_ALL, "no plan exists")                                           \
+    X(4236, MAKE_UNKNOWN, RULE_NEEDS_ALL, "no plan known")                                         \
     X(5001, NAME_TWICE, 0, "name given twice")                                                     \
     X(5002, ID_TWICE, 0, "id given twice")                                                         \
     X(5003, ID_GAP, 0, "ids not consecutive")                                                      \

@@ -141,9 +141,8 @@ static bool bound_ns(const char *path, const char *name, uint64_t *ns)
     struct bound bound;
     struct bound instruction;
 
-    if (!bounds_read_one(path, name, &bound) ||
-        !bounds_read_one(path, "instruction_ns", &instruction) || !bound.measured ||
-        !instruction.measured) {
+    if (!bounds_read(path, name, &bound) || !bounds_read(path, "instruction_ns", &instruction) ||
+        !bound.measured || !instruction.measured) {
         return false;
     }
     *ns = bound.value * instruction.value;

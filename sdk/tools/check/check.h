@@ -8,11 +8,15 @@
 
 #include "model/system.h"
 
+/// Most periods of a partition in a frame.
+#define CHECK_WINDOWS_MAX 100000u
+
 struct check {
     struct pool *pool;
     struct diags *diags;
     const struct board *board; ///< NULL: unknown; what needs it is not checked
     struct sys *sys;
+    bool unplanned; ///< plan 0 is still to be made: that it has no slots is no error
 };
 
 /// All of them. Also resolves names to indices, sorts slots and places stacks.
@@ -37,6 +41,11 @@ void check_traces(struct check *c);
 void check_unmodified(struct check *c);
 void check_channels(struct check *c);
 void check_ages(struct check *c);
+void check_tasks(struct check *c);
+void check_precedence(struct check *c);
+void check_chains(struct check *c);
+/// What plan 0 gives beside what is asked of it; behind all the others, if they found nothing.
+void check_given(struct check *c);
 
 /// "[0x40000000, 0x4000ffff]"
 const char *check_span(struct check *c, uint64_t start, uint64_t size);

@@ -149,7 +149,7 @@ static void check_partition_slots(struct check *c, size_t index, const struct se
 {
     struct sys_partition *p = &c->sys->partitions[index];
 
-    if (second_of_name(c, index)) {
+    if (second_of_name(c, index) || c->unplanned) {
         return;
     }
     if (seen->any || p->pooled_count != 0) {

@@ -53,7 +53,7 @@ static bool read_bounds(const struct request *q, const struct cfgfile *cfg, stru
     if (path == NULL) {
         path = board_bounds(pool, cfgfile_text(cfg, cfgfile_system(cfg)->board));
     }
-    bool good = apart(q, path) && (path == NULL || bounds_read(path, longest));
+    bool good = apart(q, path) && (path == NULL || bounds_read(path, "longest_section", longest));
 
     pool_free(pool);
     return good;

@@ -20,6 +20,7 @@ struct septum_options {
     size_t search_count;
     const char *const *partitions; ///< "NAME=FILE": FILE stands for the description's path NAME
     size_t partition_count;
+    bool unplanned; ///< plan 0 is still to be made: its slots are not looked at, and not missed
 };
 
 /// Where the parts of the hypervisor's memory lie. Addresses are physical.

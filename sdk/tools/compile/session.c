@@ -57,11 +57,43 @@ static void find_board(struct septum *s, const struct reader *r, xmlNode *root)
     }
 }
 
+// A partition that is put on no processor stays on the one on which it has slots now.
+static void place(struct sys *sys, const char *name, struct num processor)
+{
+    for (size_t p = 0; p < sys->partition_count; p++) {
+        struct sys_partition *partition = &sys->partitions[p];
+
+        if (!partition->processor.given && strcmp(partition->name.text, name) == 0) {
+            partition->processor = processor;
+        }
+    }
+}
+
+static void place_partitions(struct sys *sys)
+{
+    for (size_t i = 0; i < sys->cpu_count; i++) {
+        const struct sys_plan *plan = sys->cpus[i].plans;
+
+        for (size_t s = 0; sys->cpus[i].plan_count != 0 && s < plan->slot_count; s++) {
+            place(sys, plan->slots[s].partition.text, sys->cpus[i].id);
+        }
+    }
+}
+
+static void forget_slots(struct sys *sys)
+{
+    for (size_t i = 0; i < sys->cpu_count; i++) {
+        if (sys->cpus[i].plan_count != 0) {
+            sys->cpus[i].plans[0].slot_count = 0;
+        }
+    }
+}
+
 // Shape first, as it mends what is misspelled; then values, order and meaning.
 static void check_tree(struct septum *s, xmlDoc *doc)
 {
     struct reader reader = {s->pool, &s->diags, NULL};
-    struct check check = {s->pool, &s->diags, NULL, NULL};
+    struct check check = {s->pool, &s->diags, NULL, NULL, s->options.unplanned};
 
     if (!shape_check(&s->diags, doc, SCHEMA_SYSTEM)) {
         return;
@@ -71,6 +103,10 @@ static void check_tree(struct septum *s, xmlDoc *doc)
     s->sys = system_read(&reader, xmlDocGetRootElement(doc));
     if (s->diags.lost == 0) {
         schema_validate(&s->diags, doc, SCHEMA_SYSTEM);
+    }
+    if (s->options.unplanned) {
+        place_partitions(s->sys);
+        forget_slots(s->sys);
     }
     check.board = s->board;
     check.sys = s->sys;

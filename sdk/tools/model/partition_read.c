@@ -108,13 +108,6 @@ static void read_file(const struct reader *r, struct sys_partition *p, xmlNode *
     file->mapped = read_address(r, node, "mappedAt");
 }
 
-static void read_temporal(const struct reader *r, struct sys_partition *p, xmlNode *node)
-{
-    p->time_line = position_of(node);
-    p->period = read_time(r, node, "period", ZERO_FORBIDDEN);
-    p->duration = read_time(r, node, "duration", ZERO_FORBIDDEN);
-}
-
 static void read_health(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
     health_read(r, &p->health, node);
@@ -143,7 +136,8 @@ static const struct part {
     {"Stack", read_stack},
     {"Vcpu", read_vcpu},
     {"File", read_file},
-    {"TemporalRequirements", read_temporal},
+    {"TemporalRequirements", temporal_read},
+    {"Tasks", tasks_read},
     {"HealthMonitor", read_health},
     {"Devices", partition_devices_read},
     {"Ipvi", read_ipvi},

@@ -145,6 +145,40 @@ struct sys_trace {
     struct num records; ///< 0 without a trace
 };
 
+/// Another partition named inside something: a predecessor, a step of a chain.
+struct sys_name {
+    unsigned line;
+    struct text partition;
+    int index; ///< in sys.partitions, -1: unknown; set by the checks
+};
+
+/// A task inside a partition.
+struct sys_task {
+    unsigned line;
+    struct text name;
+    struct num period, capacity;
+    struct num deadline; ///< the period when not given
+    struct num offset;   ///< of its first release
+    struct num priority; ///< of a fixed-priority scheduler; a larger one goes first
+};
+
+/// The tasks of a vCPU under its own scheduler.
+struct sys_tasks {
+    unsigned line;
+    int policy; ///< enum tasks_policy, -1: unknown
+    struct num vcpu;
+    struct sys_task *tasks;
+    size_t count;
+};
+
+struct sys_chain {
+    unsigned line;
+    struct text name;
+    struct num limit; ///< latency from end to end
+    struct sys_name *steps;
+    size_t count;
+};
+
 #define VCPUS_MAX 32u
 
 /// What makes a partition an unmodified operating system.
@@ -171,6 +205,12 @@ struct sys_partition {
     size_t file_count;
     unsigned time_line; ///< 0: no temporal requirement
     struct num period, duration;
+    struct num deadline;  ///< within which the duration is wanted; the period when not given
+    struct num processor; ///< on which `septum plan make` puts it
+    struct sys_name *after;
+    size_t after_count;
+    struct sys_tasks *tasks;
+    size_t tasks_count;
     struct sys_health health;
     struct num *lines;
     size_t line_count;
@@ -202,6 +242,8 @@ struct sys {
     size_t partition_count;
     struct sys_channel *channels;
     size_t channel_count;
+    struct sys_chain *chains;
+    size_t chain_count;
 };
 
 #define RING_DEFAULT 1024u
@@ -219,5 +261,8 @@ void health_read(const struct reader *r, struct sys_health *health, xmlNode *nod
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void partition_port_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
 void channels_read(const struct reader *r, struct sys *sys, xmlNode *channels);
+void temporal_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void tasks_read(const struct reader *r, struct sys_partition *p, xmlNode *node);
+void chains_read(const struct reader *r, struct sys *sys, xmlNode *chains);
 
 #endif

@@ -54,6 +54,7 @@ static const struct part {
     {"Board", read_board_name},      {"Hypervisor", read_hypervisor},
     {"Processors", read_processors}, {"Partitions", read_partitions},
     {"Pools", pools_read},           {"Channels", channels_read},
+    {"Chains", chains_read},
 };
 
 struct sys *system_read(const struct reader *r, xmlNode *root)

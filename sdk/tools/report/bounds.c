@@ -131,7 +131,7 @@ static void read_bounds(struct cursor *c, const char *name, struct bound *bound)
     need(c, '}');
 }
 
-bool bounds_read_one(const char *path, const char *name, struct bound *bound)
+bool bounds_read(const char *path, const char *name, struct bound *bound)
 {
     struct filedata file;
 
@@ -149,9 +149,4 @@ bool bounds_read_one(const char *path, const char *name, struct bound *bound)
     free(text);
     filedata_free(&file);
     return !cursor.bad || fail(path, "SEP9050", "is not a file of bounds");
-}
-
-bool bounds_read(const char *path, struct bound *longest)
-{
-    return bounds_read_one(path, "longest_section", longest);
 }

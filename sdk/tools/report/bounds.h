@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Bounds that were measured elsewhere (./dev bench) and that the report repeats: a JSON file,
+// Bounds that were measured elsewhere (./dev bench), which the report repeats and plans count with: a JSON file,
 // configs/bounds/<board>.json or another one
 //
-//   {"longest_section": {"value": 1234, "unit": "instructions", "where": "console_write"}}
+//   {"longest_section": {"value": 1234, "unit": "instructions", "where": "console_write"},
+//    "partition_switch": {"value": 400, "unit": "instructions", "where": "slot to slot"}}
 
 #ifndef SEPTUM_TOOL_BOUNDS_H
 #define SEPTUM_TOOL_BOUNDS_H
@@ -21,10 +22,8 @@ struct bound {
     char where[BOUND_TEXT_MAX];
 };
 
-/// Reads the file; says on stderr what is wrong with it. Members that it does not know are skipped.
-/// One of them, by name.
-bool bounds_read_one(const char *path, const char *name, struct bound *bound);
-
-bool bounds_read(const char *path, struct bound *longest);
+/// Reads one bound of the file by its name; without it `measured` is false. Says on stderr what is wrong with
+/// the file. Other members are skipped.
+bool bounds_read(const char *path, const char *name, struct bound *bound);
 
 #endif

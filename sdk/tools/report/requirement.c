@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 /// As many windows as `septum check` lets a frame have; what is beyond is not looked at.
-#define WINDOWS_MAX 1000u
+#define WINDOWS_MAX 100000u
 
 /// Time that a partition gets in [0, time) of plan 0, repeated for ever.
 static uint64_t service(const struct report *r, uint32_t partition, uint64_t time)

@@ -11,12 +11,20 @@
 
 struct scan {
     struct pool *pool;
+    const char *text;
     const char *at;
     const char *end;
     unsigned line;
     struct tag *tags;
     size_t count;
+    size_t *open; ///< tags whose end tag has not come
+    size_t open_count;
 };
+
+static size_t offset(const struct scan *s)
+{
+    return (size_t)(s->at - s->text);
+}
 
 static bool looking_at(const struct scan *s, const char *word)
 {
@@ -81,13 +89,15 @@ static void attribute(struct scan *s, struct tag *tag)
     if (s->at < s->end && (*s->at == '"' || *s->at == '\'')) {
         const char quote[2] = {*s->at++, '\0'};
 
+        attribute->value = offset(s);
         skip_past(s, quote);
+        attribute->value_end = offset(s) - 1;
     }
 }
 
 static void start_tag(struct scan *s)
 {
-    struct tag tag = {.line = s->line};
+    struct tag tag = {.line = s->line, .begin = offset(s)};
 
     s->at++;
     tag.name = name(s);
@@ -99,7 +109,19 @@ static void start_tag(struct scan *s)
         s->at += s->at == before ? 1 : 0; // a slash, or something that is no attribute
         skip_space(s);
     }
+    tag.end = tag.close = offset(s) + (s->at < s->end && *s->at == '>' ? 1u : 0u);
+    if (s->at > s->text && s->at[-1] != '/') {
+        *POOL_PUSH(s->pool, s->open, s->open_count) = s->count;
+    }
     *POOL_PUSH(s->pool, s->tags, s->count) = tag;
+}
+
+static void end_tag(struct scan *s)
+{
+    if (s->open_count != 0) {
+        s->tags[s->open[--s->open_count]].close = offset(s);
+    }
+    skip_past(s, ">");
 }
 
 static void scan(struct scan *s)
@@ -111,7 +133,9 @@ static void scan(struct scan *s)
             skip_past(s, "]]>");
         } else if (looking_at(s, "<?")) {
             skip_past(s, "?>");
-        } else if (looking_at(s, "<!") || looking_at(s, "</")) {
+        } else if (looking_at(s, "</")) {
+            end_tag(s);
+        } else if (looking_at(s, "<!")) {
             skip_past(s, ">");
         } else if (*s->at == '<') {
             start_tag(s);
@@ -132,12 +156,21 @@ static xmlNode *following(xmlNode *node)
     return node == NULL || node->type == XML_DOCUMENT_NODE ? NULL : node->next;
 }
 
-void positions_attach(struct pool *pool, const char *text, size_t size, xmlDoc *doc)
+struct tag *positions_scan(struct pool *pool, const char *text, size_t size, size_t *count)
 {
-    struct scan s = {.pool = pool, .at = text, .end = text + size, .line = 1};
-    size_t next = 0;
+    struct scan s = {.pool = pool, .text = text, .at = text, .end = text + size, .line = 1};
 
     scan(&s);
+    *count = s.count;
+    return s.tags;
+}
+
+void positions_attach(struct pool *pool, const char *text, size_t size, xmlDoc *doc)
+{
+    struct scan s = {.pool = pool};
+    size_t next = 0;
+
+    s.tags = positions_scan(pool, text, size, &s.count);
     for (xmlNode *node = doc->children; node != NULL; node = following(node)) {
         size_t i = next;
 

@@ -13,6 +13,7 @@
 struct tag_attribute {
     const char *name;
     unsigned line;
+    size_t value, value_end; ///< offsets of what stands between the quotes
 };
 
 /// One start tag; a node's _private points at its own.
@@ -21,7 +22,12 @@ struct tag {
     unsigned line;
     struct tag_attribute *attributes;
     size_t count;
+    size_t begin, end; ///< offsets of the start tag: of '<', and behind '>'
+    size_t close;      ///< offset of the element's end tag; `end` when it has none
 };
+
+/// Every start tag of a text, in its order.
+struct tag *positions_scan(struct pool *pool, const char *text, size_t size, size_t *count);
 
 /// Scans text and ties every element of doc to its start tag.
 void positions_attach(struct pool *pool, const char *text, size_t size, xmlDoc *doc);
