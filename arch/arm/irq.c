@@ -160,7 +160,7 @@ static struct hal_context *irq_other(uint32_t line)
 
 // Called by trap.S: an interrupt while a partition ran, acknowledged. It may have gone meanwhile.
 struct hal_context *irq_taken(uint32_t line);
-struct hal_context *irq_taken(uint32_t line)
+__attribute__((noinline)) struct hal_context *irq_taken(uint32_t line)
 {
     struct hal_context *context = hal_cpu_this()->context;
 
@@ -173,7 +173,9 @@ struct hal_context *irq_taken(uint32_t line)
 struct hal_context *irq_trap(void);
 struct hal_context *irq_trap(void)
 {
-    return irq_taken(gic_acknowledge());
+    uint32_t line = gic_acknowledge();
+
+    return line == BOARD_LINE_TIMER ? kernel_interrupt(end_timer()) : irq_taken(line);
 }
 
 // Lines of unmodified operating systems that these have switched off themselves.
