@@ -19,7 +19,7 @@ import harness       # noqa: E402
 import stub          # noqa: E402
 
 TITLE = "a debugger damages hypervisor and images in memory: every action on such events is taken"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/hm/**", "arch/**", "tests/qemu/stub.py", "tests/qemu/damage.py",
          "tests/qemu/conformance/hm-own/**", "tests/suites/debugger.py"]
 ORDER = 67
@@ -28,7 +28,9 @@ TIMEOUT = 60            # seconds: a safety net
 UNIMPLEMENTED = bytes(4)
 RESETS = 2              # that the description allows
 HALTED, READY, SUSPENDED = 0, 1, 2
-OFFSET = 0xb0000000     # of the hypervisor's addresses from the physical ones, on leon3
+# Of the hypervisor's addresses from the physical ones, and a function of it that nobody calls here.
+OFFSETS = {"leon3": 0xb0000000, "arm64": 0}
+UNUSED = {"leon3": "context_flush", "arm64": "io_refused"}
 
 
 class Case:
@@ -90,8 +92,9 @@ class Bench:
         self.ctx, self.preset = ctx, preset
         self.image = harness.image_path(ctx, preset, os.path.join("tests", "qemu", "conformance"),
                                         "conformance-hm-own")
+        self.board, self.offset = harness.board_of(ctx, preset), OFFSETS[preset]
         self.symbols = bench_system.symbols(ctx, os.path.join(
-            ctx.root, "build", preset, "septum-%s.elf" % preset))
+            ctx.root, "build", preset, "septum-%s.elf" % self.board))
 
     def _configured(self, case):
         """The image with the case's action in its configuration."""
@@ -109,9 +112,9 @@ class Bench:
         """Stops the system where it has booted, and damages it; the instruction is the next one."""
         debugger.run_to(self.symbols["hc_idle_self" if case.kind == FAULT else "hal_cpu_wait"])
         if case.kind == CODE:
-            debugger.flip(self.symbols["context_flush"] - OFFSET, 0x20)  # nobody executes it
+            debugger.flip(self.symbols[UNUSED[self.preset]] - self.offset, 0x20)  # nobody executes it
         elif case.kind == FAULT:
-            debugger.write(self.symbols["hc_idle_self"] - OFFSET, UNIMPLEMENTED)
+            debugger.write(self.symbols["hc_idle_self"] - self.offset, UNIMPLEMENTED)
         else:
             blob = image.get("partition", 1, "blobs")
             debugger.flip(image.get("blob", blob, "start") + 0x100, 0x01)
@@ -122,7 +125,7 @@ class Bench:
         image = self._configured(case)
         path = image.write(os.path.join(self.ctx.tmp, case.name + ".elf"))
         socket = os.path.join(self.ctx.tmp, case.name + ".sock")
-        with subprocess.Popen([self.ctx.tool(), "run", "--board", self.preset, "--elf", "--timeout",
+        with subprocess.Popen([self.ctx.tool(), "run", "--board", self.board, "--elf", "--timeout",
                                str(TIMEOUT), path, "--"] + stub.words(socket),
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True) as process:
