@@ -14,6 +14,7 @@
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
 _Static_assert(offsetof(struct hal_cpu, context) == 0u, "address of cpus");
+_Static_assert(offsetof(struct hal_context, x) == 0u, "SAVE and LOAD of trap.S");
 // Pairs that trap.S moves.
 #define PAIR(first, second)                                                                        \
     _Static_assert(offsetof(struct hal_context, second) ==                                         \

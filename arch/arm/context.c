@@ -43,7 +43,6 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .hcr = HCR_PARTITION,
         .cptr = CPTR_PARTITION | CPTR_FP,
         .vmpidr = MPIDR_ONES | setup->arguments[1],
-        .events = setup->events,
         .fp_allowed = setup->fp,
     };
     __builtin_memcpy(context->x, setup->arguments, sizeof(setup->arguments));

@@ -41,6 +41,7 @@ bool guest_write64(uint64_t to, uint64_t value)
         return false;
     }
     *(uint64_t *)(void *)place = value;
+    cache_drop(place, sizeof(value));
     return true;
 }
 
@@ -51,7 +52,7 @@ static uint64_t to_page_end(uint64_t address, uint64_t size)
     return size < left ? size : left;
 }
 
-// Several pages, or not plain memory.
+// Several pages, or not plain memory: the partition may access it past the caches.
 __attribute__((noinline)) static bool read_pages(uint8_t *to, uint64_t from, uint64_t size)
 {
     while (size != 0u) {
@@ -61,6 +62,7 @@ __attribute__((noinline)) static bool read_pages(uint8_t *to, uint64_t from, uin
         if (place == NULL) {
             return false;
         }
+        cache_drop(place, piece);
         (void)copy(to, place, piece);
         to += piece;
         from += piece;
@@ -90,6 +92,7 @@ __attribute__((noinline)) static bool write_pages(uint64_t to, const uint8_t *fr
             return false;
         }
         (void)copy(place, from, piece);
+        cache_drop(place, piece);
         from += piece;
         to += piece;
         size -= piece;

@@ -50,7 +50,6 @@ struct hal_context {
     uint64_t vmpidr;
     // C only.
     uint64_t trap_base; ///< 0: no trap table
-    struct sep_log *events;
     bool fp_allowed;
     uint64_t fpsr;
     uint64_t fpcr;
