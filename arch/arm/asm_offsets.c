@@ -16,6 +16,7 @@
 
 _Static_assert(offsetof(struct hal_cpu, context) == 0u && offsetof(struct hal_cpu, vm) == 8u,
                "cpus, a pair");
+_Static_assert(offsetof(struct hal_context, x) == 0u, "SAVE and LOAD of trap.S");
 // Pairs that trap.S moves.
 #define PAIR(first, second)                                                                        \
     _Static_assert(offsetof(struct hal_context, second) ==                                         \

@@ -49,7 +49,6 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .hcr = HCR_PARTITION,
         .cptr = CPTR_PARTITION | CPTR_FP,
         .vmpidr = MPIDR_ONES | setup->arguments[1],
-        .events = setup->events,
         .fp_allowed = setup->fp,
     };
     __builtin_memcpy(context->x, setup->arguments, sizeof(setup->arguments));
@@ -182,21 +181,17 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     return true;
 }
 
-#define SKIPPED 18u // x18, the one that calling conventions keep free
-#define REGISTERS 32u
-_Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pstate, sp, x0 … x30 but one");
+#define REGISTERS 33u
+_Static_assert(REGISTERS <= HAL_REGISTERS_MAX, "pstate, sp, x0 … x30");
 
-// In this order: pstate, sp_el1, x0 … x17, x19 … x30.
-uint32_t hal_context_registers(struct hal_context *context, uint64_t *registers)
+// In this order: pstate, sp_el1, x0 … x30.
+uint32_t hal_context_registers(struct hal_context *context, sep_word_t *registers)
 {
     uint32_t n = 0;
 
     registers[n++] = context_read(context, pstate, spsr_el2);
     registers[n++] = context_read(context, sp_el1, sp_el1);
-    for (uint32_t i = 0; i < SKIPPED; i++) {
-        registers[n++] = context->x[i];
-    }
-    for (uint32_t i = SKIPPED + 1u; i < 31u; i++) {
+    for (uint32_t i = 0; i < sizeof(context->x) / sizeof(context->x[0]); i++) {
         registers[n++] = context->x[i];
     }
     return n;

@@ -162,11 +162,15 @@ void fault_serror(void)
     kernel_fault(&fault);
 }
 
-_Noreturn void fault_panic(void)
+struct hal_context fault_context;
+
+_Noreturn void fault_panic(struct hal_context *context)
 {
     struct hal_fault fault;
 
     fault_describe(SYSREG_READ(esr_el2), SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &fault);
     fault.event = SEP_EVENT_INTERNAL_ERROR;
+    context->pstate = SYSREG_READ(spsr_el2);
+    fault.context = context;
     kernel_panic_fault(&fault);
 }

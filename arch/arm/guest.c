@@ -13,8 +13,10 @@ static uint64_t entry_of(uint64_t table, uint64_t address, uint32_t shift)
     return ((const uint64_t *)(table & TABLE_ADDRESS))[(address >> shift) % TABLE_ENTRIES];
 }
 
-// Devices are no memory: copying from and to them would depend on how it is done.
-uint8_t *guest_find(uint64_t address, uint64_t right)
+// Where the hypervisor has an address of the partition's, by the tables: NULL if it has not the right
+// (SPACE_READ, SPACE_WRITE), or if there is no memory. Devices are none: copying from and to them would
+// depend on how it is done. Whether the partition, too, accesses it through the cache.
+static uint8_t *find(uint64_t address, uint64_t right, bool *cached)
 {
     const uint64_t needed = TABLE_VALID | right;
     uint64_t entry = SYSREG_READ(vttbr_el2) | TABLE_TABLE;
@@ -30,17 +32,22 @@ uint8_t *guest_find(uint64_t address, uint64_t right)
     if ((entry & needed) != needed || (entry & SPACE_MEMORY) == SPACE_DEVICE) {
         return NULL;
     }
+    *cached = (entry & SPACE_MEMORY) == SPACE_CACHED;
     return (uint8_t *)((entry & TABLE_ADDRESS) + (address & ((1ull << shift) - 1u)));
 }
 
 bool guest_write64(uint64_t to, uint64_t value)
 {
-    uint8_t *place = guest_find(to, SPACE_WRITE);
+    bool cached;
+    uint8_t *place = find(to, SPACE_WRITE, &cached);
 
     if (place == NULL || to % sizeof(value) != 0u) {
         return false;
     }
     *(uint64_t *)(void *)place = value;
+    if (!cached) {
+        cache_drop(place, sizeof(value));
+    }
     return true;
 }
 
@@ -55,11 +62,15 @@ static uint64_t to_page_end(uint64_t address, uint64_t size)
 __attribute__((noinline)) static bool read_pages(uint8_t *to, uint64_t from, uint64_t size)
 {
     while (size != 0u) {
-        const uint8_t *place = guest_find(from, SPACE_READ);
+        bool cached;
+        const uint8_t *place = find(from, SPACE_READ, &cached);
         uint64_t piece = to_page_end(from, size);
 
         if (place == NULL) {
             return false;
+        }
+        if (!cached) {
+            cache_drop(place, piece);
         }
         (void)copy(to, place, piece);
         to += piece;
@@ -83,13 +94,17 @@ bool hal_guest_read(void *to, hal_guest_t from, uint32_t size)
 __attribute__((noinline)) static bool write_pages(uint64_t to, const uint8_t *from, uint64_t size)
 {
     while (size != 0u) {
-        uint8_t *place = guest_find(to, SPACE_WRITE);
+        bool cached;
+        uint8_t *place = find(to, SPACE_WRITE, &cached);
         uint64_t piece = to_page_end(to, size);
 
         if (place == NULL) {
             return false;
         }
         (void)copy(place, from, piece);
+        if (!cached) {
+            cache_drop(place, piece);
+        }
         from += piece;
         to += piece;
         size -= piece;

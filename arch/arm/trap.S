@@ -333,8 +333,32 @@ trap_own:
         msr     elr_el2, x17
         eret
 
-/* A fault of the hypervisor's own: stop with what is known. What was on the stack is given up. */
+/* A fault of the hypervisor's own: its registers are kept (but x14 … x17 where trap_own looked for another way
+ * out), then it stops. What was on the stack is given up. */
 trap_panic:
+        msr     tpidr_el2, x9
+        adrp    x9, fault_context
+        add     x9, x9, :lo12:fault_context
+        stp     x0, x1, [x9, #0]
+        stp     x2, x3, [x9, #16]
+        stp     x4, x5, [x9, #32]
+        stp     x6, x7, [x9, #48]
+        mrs     x7, tpidr_el2
+        stp     x8, x7, [x9, #64]
+        stp     x10, x11, [x9, #80]
+        stp     x12, x13, [x9, #96]
+        stp     x14, x15, [x9, #112]
+        stp     x16, x17, [x9, #128]
+        stp     x18, x19, [x9, #144]
+        stp     x20, x21, [x9, #160]
+        stp     x22, x23, [x9, #176]
+        stp     x24, x25, [x9, #192]
+        stp     x26, x27, [x9, #208]
+        stp     x28, x29, [x9, #224]
+        str     x30, [x9, #240]
+        mov     x0, sp
+        str     x0, [x9, #CONTEXT_SP + 8]
+        mov     x0, x9
         STACK   x9
         b       fault_panic
 

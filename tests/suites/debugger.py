@@ -19,7 +19,7 @@ import harness       # noqa: E402
 import stub          # noqa: E402
 
 TITLE = "a debugger damages hypervisor, configuration and images in memory: every action on such events is taken"
-PRESETS = ["leon3"]
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/hm/**", "arch/**", "tests/qemu/stub.py", "tests/qemu/damage.py",
          "tests/qemu/conformance/hm-own/**", "tests/suites/debugger.py"]
 ORDER = 67
@@ -28,7 +28,16 @@ TIMEOUT = 60            # seconds: a safety net
 UNIMPLEMENTED = bytes(4)
 RESETS = 2              # that the description allows
 HALTED, READY, SUSPENDED = 0, 1, 2
-OFFSET = 0xb0000000     # of the hypervisor's addresses from the physical ones, on leon3
+# Of the hypervisor's addresses from the physical ones, and a function of it that nobody calls here.
+OFFSETS = {"leon3": 0xb0000000, "arm64": 0}
+# What registers of the record hold, four on a line: {first of the line: [(symbol, offset)]}.
+ANY = (None, 0)
+REGISTERS = {
+    "leon3": {0: [("hc_idle_self", 0), ("hc_idle_self", 4)],                        # pc, npc
+              16: [ANY, ANY, ANY, ("hypercall_call", 0)]},                          # %o7
+    "arm64": {32: [("hypercall_call", 4)]},                                         # x30
+}
+UNUSED = {"leon3": "context_flush", "arm64": "io_refused"}
 
 
 class Case:
@@ -101,8 +110,9 @@ class Bench:
         self.ctx, self.preset = ctx, preset
         self.image = harness.image_path(ctx, preset, os.path.join("tests", "qemu", "conformance"),
                                         "conformance-hm-own")
+        self.board, self.offset = harness.board_of(ctx, preset), OFFSETS[preset]
         self.symbols = bench_system.symbols(ctx, os.path.join(
-            ctx.root, "build", preset, "septum-%s.elf" % preset))
+            ctx.root, "build", preset, "septum-%s.elf" % self.board))
 
     def _configured(self, case):
         """The image with the case's action in its configuration."""
@@ -123,12 +133,12 @@ class Bench:
         """Stops the system where it has booted, and damages it; the instruction is the next one."""
         debugger.run_to(self.symbols["hc_idle_self" if case.kind == FAULT else "hal_cpu_wait"])
         if case.kind == CODE:
-            debugger.flip(self.symbols["context_flush"] - OFFSET, 0x20)  # nobody executes it
+            debugger.flip(self.symbols[UNUSED[self.preset]] - self.offset, 0x20)  # nobody executes it
         elif case.kind == CONFIGURATION:
             offset, _ = image.field("system", 0, "behind_traces")
             debugger.flip(image.physical(offset), 0x01)
         elif case.kind == FAULT:
-            debugger.write(self.symbols["hc_idle_self"] - OFFSET, UNIMPLEMENTED)
+            debugger.write(self.symbols["hc_idle_self"] - self.offset, UNIMPLEMENTED)
         else:
             blob = image.get("partition", 1, "blobs")
             debugger.flip(image.get("blob", blob, "start") + 0x100, 0x01)
@@ -139,7 +149,7 @@ class Bench:
         image = self._configured(case)
         path = image.write(os.path.join(self.ctx.tmp, case.name + ".elf"))
         socket = os.path.join(self.ctx.tmp, case.name + ".sock")
-        with subprocess.Popen([self.ctx.tool(), "run", "--board", self.preset, "--elf", "--timeout",
+        with subprocess.Popen([self.ctx.tool(), "run", "--board", self.board, "--elf", "--timeout",
                                str(TIMEOUT), path, "--"] + stub.words(socket),
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True) as process:
@@ -154,13 +164,13 @@ class Bench:
         """Whether each fault came with the registers of its moment: those that the hypercall's entry has made."""
         if case.kind != FAULT:
             return True
-        at = self.symbols["hc_idle_self"]
         faults = sum("internal-error" in text for text in case.said)
-        for first, want in ((0, [at, at + 4]), (16, [None, None, None, self.symbols["hypercall_call"]])):
+        for first, want in REGISTERS[self.preset].items():
             begin = "HM: hypervisor registers %d " % first
             told = [l[len(begin):].split() for l in lines if l.startswith(begin)]
             if len(told) != faults or any(
-                    w is not None and int(got, 16) != w for row in told for got, w in zip(row, want)):
+                    name and int(got, 16) != self.symbols[name] + offset
+                    for row in told for got, (name, offset) in zip(row, want)):
                 return False
         return True
 

@@ -53,7 +53,6 @@ struct hal_context {
     struct vm *vm; ///< of an unmodified operating system; NULL: it is none
     // C only.
     uint64_t trap_base; ///< 0: no trap table
-    struct sep_log *events;
     bool fp_allowed;
     uint64_t fpsr;
     uint64_t fpcr;

@@ -15,7 +15,6 @@ struct hal_cpu {
     const struct hal_clock *clock;
     /// Whose values the floating-point registers hold; NULL: nobody's.
     struct hal_context *fp_owner;
-    uint64_t reserved;
 };
 
 /// The kernel's array of per-CPU data, whose first member is the struct above.

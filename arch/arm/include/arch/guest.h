@@ -32,10 +32,6 @@
         guest_answer;                                                                              \
     })
 
-/// Where the hypervisor has an address of the partition's: NULL if it has not the right (SPACE_READ,
-/// SPACE_WRITE), or if there is no memory. By the tables.
-uint8_t *guest_find(uint64_t address, uint64_t right);
-
 static inline bool guest_is_plain(void)
 {
     return (SYSREG_READ(hcr_el2) & HCR_DC) != 0u;

@@ -12,7 +12,6 @@
 #define PSTATE_EL0 0x0
 #define PSTATE_EL1T 0x4
 #define PSTATE_EL1H 0x5
-#define PSTATE_EL2H 0x9
 #define PSTATE_MODE 0x1f
 #define PSTATE_AARCH32 0x10
 #define PSTATE_IRQ 0x80
@@ -32,7 +31,6 @@
 #define CLASS_WAIT 0x01
 #define CLASS_FP 0x07
 #define CLASS_STATE 0x0e
-#define CLASS_SVC32 0x11
 #define CLASS_SVC 0x15
 #define CLASS_HVC 0x16
 #define CLASS_SMC 0x17
