@@ -35,7 +35,7 @@ ANY = (None, 0)
 REGISTERS = {
     "leon3": {0: [("hc_idle_self", 0), ("hc_idle_self", 4)],                        # pc, npc
               16: [ANY, ANY, ANY, ("hypercall_call", 0)]},                          # %o7
-    "arm64": {32: [("hypercall_call", 4)]},                                         # x30
+    "arm64": {32: [("hypercall_done", 0)]},                                        # x30
 }
 UNUSED = {"leon3": "context_flush", "arm64": "io_refused"}
 
