@@ -45,11 +45,15 @@ void pool_wait(struct pool_task *task)
 COLD void pool_start(struct pool_task *task)
 {
     struct pool *pool = task->pool;
+    const struct cpu *cpu = cpu_this();
 
     task->started = true;
-    pool_queue_set(&pool->releases, pool_index(task),
-                   time_next_period(pool->epoch + task->config->offset, task->config->period,
-                                    time_now(&cpu_this()->clock)));
+    if (pool->epoch ==
+        cpu->sched.plan_start) { // else it is released when the pool's next slot begins
+        pool_queue_set(&pool->releases, pool_index(task),
+                       time_next_period(pool->epoch + task->config->offset, task->config->period,
+                                        time_now(&cpu->clock)));
+    }
     decide_anew(pool);
 }
 
@@ -69,6 +73,7 @@ COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *
 {
     const struct cpu *cpu = cpu_this();
     const struct pool *pool = task->pool;
+    sep_time_t next = pool->releases.key[pool_index(task)];
     int64_t left = task->left;
 
     if (pool->charged == &task->left) {
@@ -77,7 +82,7 @@ COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *
     *status = (struct sep_periodic_status){
         .release = task->release,
         .deadline = task->due,
-        .next_release = task->started ? pool->releases.key[pool_index(task)] : 0u,
+        .next_release = next != POOL_QUEUE_NEVER ? next : 0u,
         .left = task->open && left > 0 ? (uint64_t)left : 0u,
         .state = SEP_PERIODIC_STOPPED,
         .released = task->released,

@@ -302,6 +302,25 @@ static void on_demand(void **state)
     expect(205 * MS + 200 * US, 210 * MS, 2);
 }
 
+/// A service that is started before its pool has had a slot. Shows REQ-POOL-009
+static void started_early(void **state)
+{
+    (void)state;
+    partitions_of(2);
+    system_real_time(0, 1, 0, 10 * MS, 2 * MS, 0, MS)->flags = 0;
+    system_frame(0, 10 * MS);
+    system_slot(0, 0, 2 * MS, 0, 0);
+    system_pool_slot(0, 2 * MS, 8 * MS, 0);
+    system_boot();
+    run_until(MS);
+    assert_int_equal(call(SEP_HC_periodic_start, 1, 0), SEP_OK);
+    assert_int_equal(periodic(1).next_release, 0);
+    assert_int_equal(periodic(1).state, SEP_PERIODIC_WAITING);
+    run_until(3 * MS);
+    assert_int_equal(task(0)->release, MS);
+    expect(12 * MS, 14 * MS, 1);
+}
+
 /// A job that is preempted, and stopped by whoever preempts it. Shows REQ-POOL-001, REQ-POOL-009
 static void stopped_by_another(void **state)
 {
@@ -763,31 +782,19 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(queue),
-        cmocka_unit_test(published_example),
-        cmocka_unit_test(capacity),
-        cmocka_unit_test(debt),
-        cmocka_unit_test(deadline),
-        cmocka_unit_test(waiting),
-        cmocka_unit_test(permission),
-        cmocka_unit_test(on_demand),
-        cmocka_unit_test(stopped_by_another),
-        cmocka_unit_test(idle_in_a_job),
-        cmocka_unit_test(idle_at_the_deadline),
-        cmocka_unit_test(turns),
-        cmocka_unit_test(all_idle),
-        cmocka_unit_test(not_running),
-        cmocka_unit_test(reset),
-        cmocka_unit_test(plans),
-        cmocka_unit_test(plans_for_long),
-        cmocka_unit_test(several_slots),
-        cmocka_unit_test(suspended_between_slots),
-        cmocka_unit_test(two_pools),
-        cmocka_unit_test(burst),
-        cmocka_unit_test(batch),
-        cmocka_unit_test(wait_again),
-        cmocka_unit_test(traced),
-        cmocka_unit_test(refused),
+        cmocka_unit_test(queue),         cmocka_unit_test(published_example),
+        cmocka_unit_test(capacity),      cmocka_unit_test(debt),
+        cmocka_unit_test(deadline),      cmocka_unit_test(waiting),
+        cmocka_unit_test(permission),    cmocka_unit_test(on_demand),
+        cmocka_unit_test(started_early), cmocka_unit_test(stopped_by_another),
+        cmocka_unit_test(idle_in_a_job), cmocka_unit_test(idle_at_the_deadline),
+        cmocka_unit_test(turns),         cmocka_unit_test(all_idle),
+        cmocka_unit_test(not_running),   cmocka_unit_test(reset),
+        cmocka_unit_test(plans),         cmocka_unit_test(plans_for_long),
+        cmocka_unit_test(several_slots), cmocka_unit_test(suspended_between_slots),
+        cmocka_unit_test(two_pools),     cmocka_unit_test(burst),
+        cmocka_unit_test(batch),         cmocka_unit_test(wait_again),
+        cmocka_unit_test(traced),        cmocka_unit_test(refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
