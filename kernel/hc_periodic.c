@@ -45,7 +45,7 @@ static sep_status_t find(sep_word_t partition, sep_word_t vcpu, struct pool_task
 
 HYPERCALL(periodic_status)
 {
-    struct pool_task *task;
+    struct pool_task *task = NULL;
     struct sep_periodic_status status;
     sep_status_t result = find(a0, a1, &task);
 
@@ -58,7 +58,7 @@ HYPERCALL(periodic_status)
 
 HYPERCALL(periodic_start)
 {
-    struct pool_task *task;
+    struct pool_task *task = NULL;
     sep_status_t result = find(a0, a1, &task);
 
     if (result != SEP_OK) {
@@ -73,7 +73,7 @@ HYPERCALL(periodic_start)
 
 HYPERCALL(periodic_stop)
 {
-    struct pool_task *task;
+    struct pool_task *task = NULL;
     sep_status_t result = find(a0, a1, &task);
 
     if (result != SEP_OK) {

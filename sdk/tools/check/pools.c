@@ -125,16 +125,22 @@ static void check_vcpu(struct check *c, const struct sys_partition *p, struct sy
     check_times(c, p, vcpu);
 }
 
+static bool plan_names(const struct sys_plan *plan, const struct sys_pool *pool)
+{
+    for (size_t n = 0; n < plan->slot_count; n++) {
+        if (strcmp(plan->slots[n].pool.text, pool->name.text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool pool_has_slot(const struct check *c, const struct sys_pool *pool)
 {
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         for (size_t k = 0; k < c->sys->cpus[i].plan_count; k++) {
-            const struct sys_plan *plan = &c->sys->cpus[i].plans[k];
-
-            for (size_t n = 0; n < plan->slot_count; n++) {
-                if (strcmp(plan->slots[n].pool.text, pool->name.text) == 0) {
-                    return true;
-                }
+            if (plan_names(&c->sys->cpus[i].plans[k], pool)) {
+                return true;
             }
         }
     }
