@@ -293,11 +293,12 @@ static uint64_t tail(const struct sep_admission *a)
     uint64_t wanted = utilization(a) + a->count;
     uint64_t given = share(supply_within(a, a->frame), a->frame);
     uint64_t capacities = sections(a);
+    uint64_t length = a->frame;
 
     for (uint32_t i = 0; i < a->count; i++) {
         capacities += a->tasks[i].capacity + a->overhead;
     }
-    for (uint64_t length = a->frame; wanted <= given; length *= 2u) {
+    while (wanted <= given) {
         uint64_t steps = 0;
 
         for (uint32_t i = 0; i < a->count; i++) {
@@ -309,6 +310,7 @@ static uint64_t tail(const struct sep_admission *a)
         if (capacities + scale(length, wanted) + 1u <= scale(length - a->frame, given)) {
             return length;
         }
+        length *= 2u;
     }
     return 0;
 }

@@ -33,17 +33,15 @@ static bool members_are_sound(uint32_t index)
 {
     const struct sep_cfg_pool *pool = &config.pool[index];
     const struct sep_cfg_member *first = &config.member[pool->members.first];
-    uint32_t i = 0;
 
-    CONFIG_EACH (member, member, pool->members) {
-        const struct sep_cfg_vcpu *vcpu = &config.vcpu[member->vcpu.index];
+    for (uint32_t i = 0; i < pool->members.count; i++) {
+        const struct sep_cfg_vcpu *vcpu = &config.vcpu[first[i].vcpu.index];
         bool sound = i < pool->real_time ? times_are_sound(vcpu) : vcpu->period == 0u;
 
         if (!sound || vcpu->pool.index != index || vcpu->cpu != pool->cpu ||
-            vcpu->flags > SEP_CFG_VCPU_FLAGS || !member_is_new(first, member)) {
+            vcpu->flags > SEP_CFG_VCPU_FLAGS || !member_is_new(first, &first[i])) {
             return false;
         }
-        i++;
     }
     return true;
 }

@@ -126,7 +126,7 @@ COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t m
         if (pool->restarted != pool->config->real_time) {
             restart(cpu, pool);
         } else if (first == NULL) {
-            break;
+            return most;
         } else if (time_reached(cpu->now, first->due)) {
             cut(cpu, first, SEP_EVENT_DEADLINE);
         } else if (first->left <= 0) {
@@ -134,10 +134,10 @@ COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t m
         } else if (!has_use(first->vcpu)) {
             pool_end_job(cpu, first);
         } else {
-            break;
+            return most;
         }
     }
-    return most;
+    return 0;
 }
 
 static inline bool is_earlier(const struct pool_task *a, const struct pool_task *b)

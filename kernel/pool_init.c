@@ -54,7 +54,9 @@ static bool is_admitted(uint32_t index, void *memory)
 {
     const struct sep_cfg_cpu *cpu = &config.cpu[config.pool[index].cpu];
 
-    CONFIG_EACH (plan, plan, cpu->plans) {
+    for (uint32_t i = 0; i < cpu->plans.count; i++) {
+        const struct sep_cfg_plan *plan = &config.plan[cpu->plans.first + i];
+
         if (plan_holds(plan, index) && !plan_admits(plan, index, memory)) {
             return false;
         }

@@ -8,7 +8,7 @@
 void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves)
 {
     queue->key = memory;
-    queue->node = (const sep_time_t **)(void *)(queue->key + leaves);
+    queue->node = (sep_time_t **)(void *)(queue->key + leaves);
     queue->leaves = leaves;
     for (uint32_t i = 0; i < leaves; i++) {
         queue->key[i] = POOL_QUEUE_NEVER;

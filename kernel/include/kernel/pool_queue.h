@@ -13,15 +13,14 @@
 #define POOL_QUEUE_NEVER ((sep_time_t)INT64_MAX)
 
 struct pool_queue {
-    sep_time_t *key; ///< of each entry
-    const sep_time_t *
-        *node;       ///< the entry that wins below each node; 1 is the root, leaves the entries
-    uint32_t leaves; ///< entries, a power of two
+    sep_time_t *key;   ///< of each entry
+    sep_time_t **node; ///< the entry that wins below each node; 1 is the root, leaves the entries
+    uint32_t leaves;   ///< entries, a power of two
 };
 
 /// Bytes that a queue of so many entries (a power of two) takes.
 #define POOL_QUEUE_BYTES(leaves)                                                                   \
-    ((leaves) * (uint32_t)(sizeof(sep_time_t) + 2u * sizeof(const sep_time_t *)))
+    ((leaves) * (uint32_t)(sizeof(sep_time_t) + 2u * sizeof(sep_time_t *)))
 
 /// An empty queue in POOL_QUEUE_BYTES(leaves) at memory. Boot only.
 void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves);
@@ -33,17 +32,17 @@ void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time);
 static inline void pool_queue_put(struct pool_queue *queue, uint32_t entry, sep_time_t time)
 {
     // Offsets in place of indices: of a node's two children, and half of it of the node.
-    const uint32_t pair = 2u * (uint32_t)sizeof(const sep_time_t *);
+    const uint32_t pair = 2u * (uint32_t)sizeof(sep_time_t *);
     char *nodes = (char *)queue->node;
 
     queue->key[entry] = time;
     for (uint32_t at = (queue->leaves + entry) / 2u * pair; at != 0u;
          at = at / (2u * pair) * pair) {
-        const sep_time_t **child = (const sep_time_t **)(void *)(nodes + at);
+        sep_time_t **child = (sep_time_t **)(void *)(nodes + at);
         uint64_t difference = *child[1] - *child[0];
 
         // Its sign: both are below 2^63.
-        *(const sep_time_t **)(void *)(nodes + at / 2u) = child[difference >> 63];
+        *(sep_time_t **)(void *)(nodes + at / 2u) = child[difference >> 63];
     }
 }
 
