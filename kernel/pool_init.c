@@ -41,8 +41,8 @@ static bool plan_admits(const struct sep_cfg_plan *plan, uint32_t index, void *m
 
 static bool plan_holds(const struct sep_cfg_plan *plan, uint32_t index)
 {
-    CONFIG_EACH (slot, slot, plan->slots) {
-        if (slot->pool.index == index) {
+    for (uint32_t i = 0; i < plan->slots.count; i++) {
+        if (config.slot[plan->slots.first + i].pool.index == index) {
             return true;
         }
     }
