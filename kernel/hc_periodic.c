@@ -20,37 +20,35 @@ HYPERCALL(periodic_wait)
     return SEP_OK;
 }
 
-// The task of a partition's vCPU, own or, with the right to it, another's.
-static sep_status_t find(sep_word_t partition, sep_word_t vcpu, struct pool_task **task)
+// The task of a partition's vCPU, own or, with the right to it, another's. NULL: status says why not.
+static struct pool_task *find(sep_word_t partition, sep_word_t vcpu, sep_status_t *status)
 {
     struct partition *caller = cpu_caller()->partition;
     struct partition *target = caller;
     const uint32_t rights = SEP_PARTITION_SYSTEM | SEP_PARTITION_LAUNCH;
 
+    *status = SEP_INVALID_PARAM;
     if (partition != SEP_SELF) {
         if (partition >= config.system->partitions.count) {
-            return SEP_INVALID_PARAM;
+            return NULL;
         }
         target = &partitions[partition];
     }
     if (target != caller && (caller->config->flags & rights) == 0u) {
-        return hypercall_refused(SEP_NO_PERMISSION);
+        *status = hypercall_refused(SEP_NO_PERMISSION);
+        return NULL;
     }
-    if (vcpu >= target->config->vcpus.count || target->vcpus[vcpu].task == NULL) {
-        return SEP_INVALID_PARAM;
-    }
-    *task = target->vcpus[vcpu].task;
-    return SEP_OK;
+    return vcpu < target->config->vcpus.count ? target->vcpus[vcpu].task : NULL;
 }
 
 HYPERCALL(periodic_status)
 {
-    struct pool_task *task = NULL;
     struct sep_periodic_status status;
-    sep_status_t result = find(a0, a1, &task);
+    sep_status_t refusal;
+    const struct pool_task *task = find(a0, a1, &refusal);
 
-    if (result != SEP_OK) {
-        return result;
+    if (task == NULL) {
+        return refusal;
     }
     pool_status(task, &status);
     return guest_write(a2, &status, sizeof(status), 8);
@@ -58,11 +56,11 @@ HYPERCALL(periodic_status)
 
 HYPERCALL(periodic_start)
 {
-    struct pool_task *task = NULL;
-    sep_status_t result = find(a0, a1, &task);
+    sep_status_t refusal;
+    struct pool_task *task = find(a0, a1, &refusal);
 
-    if (result != SEP_OK) {
-        return result;
+    if (task == NULL) {
+        return refusal;
     }
     if (task->started) {
         return SEP_NO_ACTION;
@@ -73,11 +71,11 @@ HYPERCALL(periodic_start)
 
 HYPERCALL(periodic_stop)
 {
-    struct pool_task *task = NULL;
-    sep_status_t result = find(a0, a1, &task);
+    sep_status_t refusal;
+    struct pool_task *task = find(a0, a1, &refusal);
 
-    if (result != SEP_OK) {
-        return result;
+    if (task == NULL) {
+        return refusal;
     }
     if (!task->started) {
         return SEP_NO_ACTION;

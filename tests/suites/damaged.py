@@ -72,9 +72,9 @@ RAW = [
 # With a right hash, on the example `caught`: (name, change, what is said).
 # Where a board has its RAM, where there is none behind it, addresses and lines that are no partition's.
 BOARDS = {"leon3": {"ram": 0x40000000, "behind": 0x50000000, "above": 0xf0000000,
-                    "device": 0x80000000, "own_line": 6, "no_line": 99},
+                    "device": 0x80000000, "own_line": 6, "no_line": 99, "unmodified": False},
           "arm64": {"ram": 0x40200000, "behind": 0xd0000000, "above": 0x7fffffe000,
-                    "device": 0x09000000, "own_line": 26, "no_line": 999}}
+                    "device": 0x09000000, "own_line": 26, "no_line": 999, "unmodified": True}}
 PLACES = {}     # of the preset that is looked at
 
 SEALED = [
@@ -134,10 +134,11 @@ SEALED = [
         "partition", 0, "entry", i.get("partition", 0, "start_argument")), "image"),
     ("blob-outside", lambda i: i.set("blob", 0, "start", PLACES["behind"]), ""),
     ("blob-long", lambda i: i.set("blob", 0, "size", 0x7fffffff), ""),
-    # This hypervisor runs none.
-    ("unmodified", lambda i: _add(i, "partition", 0, "flags", 0x20), "partition"),
     ("action-unknown", lambda i: i.set("action", 1, "action", 77), "health"),
 ]
+
+# The same where the hypervisor runs no unmodified operating systems.
+SEALED_PLAIN = [("unmodified", lambda i: _add(i, "partition", 0, "flags", 0x20), "partition")]
 
 # The same on the example `uart`.
 SEALED_UART = [
@@ -226,6 +227,8 @@ def _refusals(bench):
     yield from _cases(caught, RAW, False)
     yield from _flips(caught)
     yield from _cases(caught, SEALED, True)
+    if not PLACES["unmodified"]:
+        yield from _cases(caught, SEALED_PLAIN, True)
     yield from _cases(uart, SEALED_UART, True)
     yield from _references(uart, known)
     yield from _references(bench.path(CONFORMANCE, "conformance-ipvi"), known)

@@ -111,8 +111,7 @@ class Variant:
                  if (row[1] == UNKNOWN) != row[0].startswith(gone)]
         served = {service: sum(name.startswith(starts) for name in rows)
                   for service, starts in SERVICES.items()}
-        if run.status != 0 or wrong or not all(served.values()) or \
-                sum(served.values()) != len(rows) or lines[-2:] != ["each is an event", "faulty is halted"]:
+        if run.status != 0 or wrong or not all(served.values()) or lines[-2:] != ["each is an event", "faulty is halted"]:
             return failed(self.name + "/answers", "\n".join(wrong) + run.out)
         return passed(self.name + "/answers", "%d calls" % len(rows))
 
