@@ -10,7 +10,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LIMITS = os.path.join(HERE, "..", "limits.json")
 BOUNDS = os.path.join(HERE, "..", "..", "configs", "bounds")
 # A slot may begin late by the longest call of the neighbour before it, and by as much as without.
-JITTER, LONGEST, ADDITION = "slot_jitter_hypercalls", "longest_hypercall", 100
+# A slot may begin late by the longest hypercall, with the decision behind a call of a vCPU in a pool, and this.
+JITTER, LONGEST, DECISION, ADDITION = "slot_jitter_hypercalls", "longest_hypercall", "edf_decision_1", 100
 
 
 class Number:
@@ -64,7 +65,8 @@ def limits(preset):
 def set_limits(preset, numbers):
     """Give the numbers their limits."""
     known = limits(preset)
+    parts = {n.name: n.value for n in numbers if n.name in (LONGEST, DECISION)}
+    if len(parts) == 2:
+        known.setdefault(JITTER, sum(parts.values()) + ADDITION)
     for number in numbers:
         number.limit = known.get(number.name)
-        if number.name == LONGEST:
-            known.setdefault(JITTER, number.value + ADDITION)

@@ -17,15 +17,30 @@ ROUNDED = 100   # as the other bounds
 LOADED = 0.8   # of the decisions: by then nothing is loaded any more
 
 
+# Of a call, by instruction set: (mask, value under it, bits of the distance in words, bytes from it to where
+# it comes back).
+CALLS = {"sparc": (0xc0000000, 0x40000000, 0x3fffffff, 8), "arm": (0xfc000000, 0x94000000, 0x03ffffff, 4)}
+
+
+def _target(isa, address, word):
+    """Where a call at an address goes; None: it is none."""
+    mask, call, distance, _ = CALLS[isa]
+    if word & mask != call:
+        return None
+    words = word & distance
+    if words & (distance + 1) // 2:
+        words -= distance + 1
+    return (address + 4 * words) & 0xffffffff
+
+
 def _return_address(system):
-    """Of the one call of the function, as the architecture writes one."""
-    target, found = system.symbols[CHOOSE], []
+    """Of the one call of the function."""
+    isa = system.board["isa"]
     names = sorted((address, name) for name, address in system.symbols.items())
     start = next(a for a, n in names if n == "without_guest")
     end = min(a for a, _ in names if a > start)
-    for address, word in system.words(start, end):
-        if word >> 30 == 1 and (address + 4 * (word & 0x3fffffff)) & 0xffffffff == target:
-            found.append(address + 8)
+    found = [address + CALLS[isa][3] for address, word in system.words(start, end)
+             if _target(isa, address, word) == system.symbols[CHOOSE]]
     if len(found) != 1:
         raise MeasureError("%s is called at %d places" % (CHOOSE, len(found)))
     return found[0]
