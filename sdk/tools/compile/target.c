@@ -169,20 +169,24 @@ static void check_traces_are_there(struct septum *s, const struct target *t)
     }
 }
 
+// The line of the first event that is to leave a record, with registers or without; 0: none does so in words.
+static unsigned event_logging_line(const struct sys_health *health)
+{
+    for (size_t i = 0; i < health->event_count; i++) {
+        if (health->events[i].log > (int)SEP_LOG_NO) {
+            return health->events[i].line;
+        }
+    }
+    return 0;
+}
+
 // The line that asks for records of events; 0: none does so in words.
 static unsigned logging_line(const struct sys *sys)
 {
-    unsigned line = sys->log.given ? sys->log.line : 0;
+    unsigned line = sys->log.given ? sys->log.line : event_logging_line(&sys->health);
 
-    for (size_t i = 0; i < sys->health.event_count && line == 0; i++) {
-        line = sys->health.events[i].log == SEP_LOG_YES ? sys->health.events[i].line : 0;
-    }
-    for (size_t i = 0; i < sys->partition_count; i++) {
-        const struct sys_health *health = &sys->partitions[i].health;
-
-        for (size_t e = 0; e < health->event_count && line == 0; e++) {
-            line = health->events[e].log == SEP_LOG_YES ? health->events[e].line : 0;
-        }
+    for (size_t i = 0; i < sys->partition_count && line == 0; i++) {
+        line = event_logging_line(&sys->partitions[i].health);
     }
     return line;
 }
