@@ -43,6 +43,11 @@ static inline void charge(const struct cpu *cpu, struct pool *pool)
     }
 }
 
+COLD void pool_charge(const struct cpu *cpu, struct pool *pool)
+{
+    charge(cpu, pool);
+}
+
 // What is used up from now on.
 static inline void give(const struct cpu *cpu, struct pool *pool, int64_t *left)
 {
@@ -304,7 +309,7 @@ bool pool_choose(struct cpu *cpu)
     uint32_t left = POOL_BURST;
 
     if (before != NULL && pool->task != NULL) {
-        if (has_use(before)) {
+        if (has_use(before) && before != pool->fast.vcpu) {
             return false; // its job idles, or loads
         }
         pool->until = 0; // its job ends
@@ -323,6 +328,9 @@ bool pool_choose(struct cpu *cpu)
         }
         decide(cpu, pool);
     } while (time_reached(cpu->now, pool->until));
+    if (pool->fast.any) {
+        pool_fast_decide(cpu, pool);
+    }
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && sched->vcpu != cpu->executing) {
         trace_slot(sched);
     }
@@ -343,6 +351,9 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
     }
+    if (pool->fast.any) {
+        pool_fast_enter(cpu, pool);
+    }
 }
 
 bool pool_leave(struct cpu *cpu)
@@ -357,6 +368,9 @@ bool pool_leave(struct cpu *cpu)
         return false;
     }
     charge(cpu, sched->pool);
+    if (sched->pool->fast.any) {
+        pool_fast_leave(cpu, sched->pool);
+    }
     sched->pool = NULL;
     sched->boundary = sched->slot_end;
     cpu->late_ticks = sched->late_ticks;
