@@ -301,6 +301,17 @@ COLD static void decide_later(struct cpu *cpu, struct pool *pool)
     pool->until = 0;
 }
 
+// What only some pools need behind a decision: one test for all of it.
+COLD static void decided(struct cpu *cpu, struct pool *pool)
+{
+    if (pool->fast.any) {
+        pool_fast_decide(cpu, pool);
+    }
+    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && cpu->sched.vcpu != cpu->executing) {
+        trace_slot(&cpu->sched);
+    }
+}
+
 bool pool_choose(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
@@ -328,11 +339,8 @@ bool pool_choose(struct cpu *cpu)
         }
         decide(cpu, pool);
     } while (time_reached(cpu->now, pool->until));
-    if (pool->fast.any) {
-        pool_fast_decide(cpu, pool);
-    }
-    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && sched->vcpu != cpu->executing) {
-        trace_slot(sched);
+    if (pool->observed) {
+        decided(cpu, pool);
     }
     return sched->vcpu != NULL && sched->vcpu != before;
 }
@@ -351,6 +359,7 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
     }
+    pool->observed = pool->fast.any || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
     if (pool->fast.any) {
         pool_fast_enter(cpu, pool);
     }

@@ -69,6 +69,7 @@ struct pool {
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
     int64_t turn_left;  ///< of its quantum
+    bool observed;      ///< something follows each decision: fast lines, or a trace
     struct pool_fast fast;
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
