@@ -15,7 +15,7 @@
 // there is nothing to be done.
 static bool talk(void)
 {
-    return (console_own->head == console_own->tail && hm_tell()) || console_drain_any();
+    return (console_room(console_own) == console_own->mask + 1u && hm_tell()) || console_drain_any();
 }
 
 // Arms the timer and takes what is pending, so that each piece of work is a section of its own.
@@ -42,7 +42,9 @@ void background_idle(struct cpu *cpu)
             cpu_read_clock(cpu);
             return;
         }
-        scrub_step(); // one before each wait: nobody waits for it, and idle processors save power
+        if (hal_cpu_index() == 0u) {
+            scrub_step(); // one before each wait: nobody waits for it, and idle processors save power
+        }
     }
     resume_wait(cpu);
 }

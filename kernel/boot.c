@@ -7,7 +7,6 @@
 #include <hal/boot.h>
 #include <hal/console.h>
 #include <hal/irq.h>
-#include <hal/smp.h>
 #include <kernel/arena.h>
 #include <kernel/boot.h>
 #include <kernel/console.h>
@@ -18,6 +17,7 @@
 #include <kernel/pool.h>
 #include <kernel/print.h>
 #include <kernel/scrub.h>
+#include <kernel/smp.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 #include <septum/arena.h>
@@ -223,13 +223,12 @@ static void say_what_runs(void)
 
 static void start_time(struct cpu *cpu)
 {
+    struct hal_clock clock;
+
     hal_irq_init();
     hal_timer_init();
-    time_init(&cpu->clock, hal_timer_hz(), hal_timer_count());
-    cpu->hal.clock = &cpu->clock;
-    if (!trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
-        cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
-    }
+    time_init(&clock, hal_timer_hz(), hal_timer_count());
+    cpu_start_clock(cpu, &clock);
 }
 
 static void start_partitions(void)
@@ -247,9 +246,19 @@ static void start_partitions(void)
     }
 }
 
-void kernel_boot(void)
+static void start_plans(struct cpu *cpu)
 {
-    struct cpu *cpu = cpu_this();
+    sep_time_t start = time_now(&cpu->clock);
+
+    if (!smp_start(&cpu->clock, start)) {
+        refuse("a processor does not start");
+    }
+    sched_start(cpu, start);
+}
+
+// The first processor's.
+static void boot_system(struct cpu *cpu)
+{
     bool again = open_record();
 
     say_hello();
@@ -265,13 +274,23 @@ void kernel_boot(void)
     start_time(cpu);
     scrub_judge();
     start_partitions();
-    sched_start(cpu, time_now(&cpu->clock));
+    start_plans(cpu);
+}
+
+void kernel_boot(void)
+{
+    if (CONFIG_CPUS_MAX > 1 && hal_cpu_index() != 0u) {
+        smp_enter(cpu_this());
+    } else {
+        boot_system(cpu_this());
+    }
 }
 
 void boot_again(uint32_t mode)
 {
+    smp_end();
     boot_record.again = 1;
     boot_record.reset_count = mode == SEP_MODE_WARM ? boot_record.reset_count + 1u : 0u;
     system_bring_out();
-    hal_cpu_restart();
+    smp_restart();
 }

@@ -145,7 +145,8 @@ static const char *check_vcpus(const struct sep_cfg_partition *p)
     }
     CONFIG_EACH (vcpu, vcpu, p->vcpus) {
         if (vcpu->partition.index != p->id || vcpu->id != id ||
-            vcpu->cpu >= config.system->cpus.count) {
+            vcpu->cpu >= config.system->cpus.count ||
+            vcpu->cpu != config.vcpu[p->vcpus.first].cpu) { // it is whole on one processor
             return "a vCPU is wrong";
         }
         if (vcpu->stack_size != 0u && !stack_is_sound(p, vcpu)) {

@@ -6,6 +6,8 @@
 #include <hal/console.h>
 #include <kernel/arena.h>
 #include <kernel/console.h>
+#include <kernel/lock.h>
+#include <kernel/shared.h>
 
 #include <hal/cpu.h>
 #include <septum/arena.h>
@@ -22,8 +24,9 @@ static struct console *consoles;
 #define WIRE_TURN 128u
 
 // What is on the wire: whose line it is, whether it is unfinished, and how much of a mark has gone
-// out. Belongs to whoever drains; draining is done by the processor that owns the board's console.
+// out. Belongs to whoever drains.
 static struct {
+    struct lock lock;            ///< who cannot have it at once lets the holder drain
     struct console *source;      ///< NULL: nobody yet
     uint32_t turn;               ///< bytes since it became the source
     char mark[SEP_NAME_MAX + 5]; ///< under way
@@ -70,8 +73,9 @@ bool console_write(struct console *console, const char *text, uint32_t size)
         return false;
     }
     for (uint32_t i = 0; i < size; i++) {
-        console->ring[console->head++ & console->mask] = (uint8_t)text[i];
+        console->ring[(console->head + i) & console->mask] = (uint8_t)text[i];
     }
+    shared_publish(&console->head, console->head + size);
     return true;
 }
 
@@ -124,12 +128,16 @@ static bool send_mark(struct console *console, uint32_t *limit)
     return true;
 }
 
-bool console_drain(struct console *console, uint32_t limit)
+// Whether there is text in the ring.
+static inline bool has_text(const struct console *console)
 {
-    if (wire.silent) {
-        return false;
-    }
-    while (console->tail != console->head && limit != 0u) {
+    return shared_read(&console->tail) != shared_read_after(&console->head);
+}
+
+// With the wire.
+static bool drain(struct console *console, uint32_t limit)
+{
+    while (has_text(console) && limit != 0u) {
         uint8_t byte = console->ring[console->tail & console->mask];
 
         if (byte == CONSOLE_MARK) {
@@ -138,7 +146,7 @@ bool console_drain(struct console *console, uint32_t limit)
         if (!send_mark(console, &limit) || limit == 0u || !hal_console_put(byte)) {
             return true;
         }
-        console->tail++;
+        shared_publish(&console->tail, console->tail + 1u);
         wire.turn++;
         limit--;
         if (byte == (uint8_t)'\n') {
@@ -146,16 +154,32 @@ bool console_drain(struct console *console, uint32_t limit)
             wire.unfinished = false;
         }
     }
-    return console->tail != console->head;
+    return has_text(console);
+}
+
+bool console_drain(struct console *console, uint32_t limit)
+{
+    bool more;
+
+    if (wire.silent) {
+        return false;
+    }
+    if (!lock_try(&wire.lock)) {
+        return has_text(console);
+    }
+    more = drain(console, limit);
+    lock_give(&wire.lock);
+    return more;
 }
 
 // Whether a console has something that may go out.
 static bool waits(const struct console *console)
 {
-    return console->tail != console->head && !wire.silent;
+    return has_text(console) && !wire.silent;
 }
 
-bool console_drain_any(void)
+// With the wire.
+static bool drain_any(void)
 {
     struct console *last = wire.source != NULL ? wire.source : consoles;
     struct console *console = last;
@@ -172,8 +196,25 @@ bool console_drain_any(void)
     if (console == last && wire.turn >= WIRE_TURN) {
         wire.turn = 0;
     }
-    (void)console_drain(console, CONSOLE_BURST);
+    (void)drain(console, CONSOLE_BURST);
     return true;
+}
+
+bool console_drain_any(void)
+{
+    bool more;
+
+    if (!lock_try(&wire.lock)) {
+        return false;
+    }
+    more = drain_any();
+    lock_give(&wire.lock);
+    return more;
+}
+
+void console_break_locks(void)
+{
+    lock_break(&wire.lock);
 }
 
 void console_flush(void)

@@ -12,10 +12,26 @@
 #include <kernel/events.h>
 #include <kernel/partition.h>
 #include <kernel/pool.h>
+#include <kernel/shared.h>
+#include <kernel/smp.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 
 struct cpu cpus[CONFIG_CPUS_MAX];
+
+struct hal_cpu *kernel_cpu_data(uint32_t cpu)
+{
+    return &cpus[cpu].hal;
+}
+
+void cpu_start_clock(struct cpu *cpu, const struct hal_clock *clock)
+{
+    cpu->clock = *clock;
+    cpu->hal.clock = &cpu->clock;
+    if (!trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
+        cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
+    }
+}
 
 void cpu_read_clock(struct cpu *cpu)
 {
@@ -64,6 +80,10 @@ COLD static void console_ready(struct cpu *cpu)
 
 COLD void cpu_want_console(struct cpu *cpu, bool wanted)
 {
+    // The console's interrupt is the first processor's.
+    if (CONFIG_CPUS_MAX > 1 && hal_cpu_index() != 0u) {
+        return;
+    }
     if (wanted != cpu->console_wanted) {
         cpu->console_wanted = wanted;
         hal_console_irq(wanted);
@@ -81,11 +101,15 @@ static void line_taken(struct cpu *cpu, uint32_t line)
 
 COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
-    cpu->irq_count++;
+    shared_count(&cpu->irq_count);
     if (irq == HAL_IRQ_TIMER) {
         timer_fired(cpu);
     } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
+    } else if (CONFIG_CPUS_MAX > 1 && irq == HAL_IRQ_KICK) {
+        smp_kicked();
+        pool_kicked(cpu);
+        hal_cpu_attention(&cpu->hal);
     } else if (irq >= 0) {
         line_taken(cpu, (uint32_t)irq);
     } else {

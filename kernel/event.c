@@ -10,6 +10,7 @@
 #include <kernel/events.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/shared.h>
 #include <kernel/trace.h>
 
 static inline const struct sep_cfg_action *entry_of(const sep_list_action *list,
@@ -121,7 +122,7 @@ static void act_on_all(enum sep_action action, const char *reason, uint32_t stat
 {
     switch (action) {
     case SEP_ACTION_MAINTENANCE_PLAN:
-        sched_next_plan = SEP_PLAN_MAINTENANCE;
+        shared_write(&sched_next_plan, (uint32_t)SEP_PLAN_MAINTENANCE);
         break;
     case SEP_ACTION_HYPERVISOR_HALT:
         system_stop(reason, status);
@@ -172,7 +173,7 @@ void event_raise(struct vcpu *vcpu, const struct hal_fault *fault)
     if (action != SEP_ACTION_PROPAGATE || vcpu->handling != 0u) {
         action = limited(vcpu, action);
     }
-    partition->event_count++;
+    shared_count(&partition->event_count);
     record(vcpu, fault, action, entry->log);
     if (trace_wants(partition->trace_mask, SEP_TRACE_HM)) {
         trace_vcpu(vcpu, SEP_TRACE_EVENT_HM_EVENT, fault->event, (uint32_t)action, fault->code);

@@ -31,7 +31,7 @@ static sep_status_t take_text(struct console *console, sep_word_t text, uint32_t
         }
         done += piece;
     }
-    console->head += size;
+    shared_publish(&console->head, console->head + size);
     return SEP_OK;
 }
 
@@ -50,7 +50,8 @@ bool kernel_console_put(uint8_t byte)
         console->lost++;
         return false;
     }
-    console->ring[console->head++ & console->mask] = byte;
+    console->ring[console->head & console->mask] = byte;
+    shared_publish(&console->head, console->head + 1u);
     cpu_want_console(cpu_this(), console_drain(console, CONSOLE_BURST));
     return console_room(console) != 0u;
 }

@@ -37,12 +37,14 @@ HYPERCALL(partition_status)
     for (uint32_t i = 0; i < target->config->vcpus.count; i++) {
         status.exec_clock += vcpu_executed(&target->vcpus[i]);
     }
+    lock_take(&target->lock);
     status.state = partition_visible_state(target);
     status.mode = target->mode;
     status.reset_count = target->reset_count;
     status.reset_code = target->reset_code;
-    status.virq_count = target->virq_count;
-    status.event_count = target->event_count;
+    lock_give(&target->lock);
+    status.virq_count = shared_read(&target->virq_count);
+    status.event_count = shared_read(&target->event_count);
     status.vcpu_count = target->config->vcpus.count;
     return guest_write(a1, &status, sizeof(status), 8);
 }
@@ -93,17 +95,27 @@ HYPERCALL(partition_shutdown)
     return result != SEP_OK ? result : partition_shutdown(target);
 }
 
+// A transition that another processor has asked for meanwhile is kept.
+static sep_status_t begin_normal(struct partition *caller)
+{
+    sep_status_t result = SEP_NO_ACTION;
+
+    lock_take(&caller->lock);
+    if (caller->mode != SEP_MODE_NORMAL && (caller->asked & PARTITION_ASK_TRANSITION) == 0u) {
+        caller->mode = SEP_MODE_NORMAL;
+        trace_state(caller);
+        result = SEP_OK;
+    }
+    lock_give(&caller->lock);
+    return result;
+}
+
 HYPERCALL(partition_set_mode)
 {
     struct partition *caller = cpu_caller()->partition;
 
     if (a0 == SEP_MODE_NORMAL) {
-        if (caller->mode == SEP_MODE_NORMAL) {
-            return SEP_NO_ACTION;
-        }
-        caller->mode = SEP_MODE_NORMAL;
-        trace_state(caller);
-        return SEP_OK;
+        return begin_normal(caller);
     }
     if (a0 == SEP_MODE_IDLE) {
         return partition_halt(caller);

@@ -50,6 +50,9 @@ HYPERCALL(periodic_status)
     if (task == NULL) {
         return refusal;
     }
+    if (!partition_is_here(task->vcpu->partition)) {
+        return SEP_NOT_AVAILABLE; // what is known changes there while it is read
+    }
     pool_status(task, &status);
     return guest_write(a2, &status, sizeof(status), 8);
 }
@@ -61,6 +64,9 @@ HYPERCALL(periodic_start)
 
     if (task == NULL) {
         return refusal;
+    }
+    if (!partition_is_here(task->vcpu->partition)) {
+        return partition_post_period(task->vcpu, VCPU_PERIOD_START);
     }
     if (task->started) {
         return SEP_NO_ACTION;
@@ -76,6 +82,9 @@ HYPERCALL(periodic_stop)
 
     if (task == NULL) {
         return refusal;
+    }
+    if (!partition_is_here(task->vcpu->partition)) {
+        return partition_post_period(task->vcpu, VCPU_PERIOD_STOP);
     }
     if (!task->started) {
         return SEP_NO_ACTION;

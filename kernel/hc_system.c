@@ -9,6 +9,7 @@
 #include <kernel/hypercall.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/shared.h>
 
 static bool caller_is_system(void)
 {
@@ -23,10 +24,10 @@ HYPERCALL(plan_switch)
     if (!caller_is_system()) {
         return hypercall_refused(SEP_NO_PERMISSION);
     }
-    if (a0 == sched_next_plan) {
+    if (a0 == shared_read(&sched_next_plan)) {
         return SEP_NO_ACTION;
     }
-    sched_next_plan = (uint32_t)a0;
+    shared_write(&sched_next_plan, (uint32_t)a0);
     return SEP_OK;
 }
 
@@ -37,7 +38,7 @@ HYPERCALL(plan_status)
         .frame_start = sched->frame_start,
         .switch_time = sched->switch_time,
         .current = sched->current,
-        .next = sched_next_plan,
+        .next = shared_read(&sched_next_plan),
         .previous = sched->previous,
         .frame_count = sched->frame_count,
         .slot_id = sched->next[-1].id,
@@ -52,14 +53,16 @@ HYPERCALL(system_status)
         .time = time_now(&cpu_this()->clock),
         .reset_count = boot_record.reset_count,
         .partition_count = config.system->partitions.count,
-        .irq_count = cpu_this()->irq_count,
     };
 
     if (!caller_is_system()) {
         return hypercall_refused(SEP_NO_PERMISSION);
     }
+    for (uint32_t i = 0; i < CONFIG_CPUS_MAX; i++) {
+        status.irq_count += shared_read(&cpus[i].irq_count);
+    }
     for (uint32_t i = 0; i < status.partition_count; i++) {
-        status.event_count += partitions[i].event_count;
+        status.event_count += shared_read(&partitions[i].event_count);
     }
     return guest_write(a0, &status, sizeof(status), 8);
 }

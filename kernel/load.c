@@ -11,7 +11,7 @@
 // Goes on with the first step of an area, a blob or a segment.
 static void go_to(struct load *load, enum load_phase phase, uint32_t index)
 {
-    load->phase = phase;
+    shared_write(&load->phase, (uint32_t)phase);
     load->index = index;
     load->offset = 0;
     sha256_init(&load->hash);
@@ -25,7 +25,7 @@ static void next_index(struct load *load)
 void load_begin(struct partition *partition)
 {
     go_to(&partition->load, LOAD_CLEAR, 0);
-    partition->load.complete = false;
+    shared_write(&partition->load.complete, false);
     // What the partition wrote before must not reach memory after the new image does.
     hal_cache_forget(&partition->space);
 }
@@ -130,7 +130,7 @@ static void step_copy(struct partition *partition)
 
     if (load->index == list->count) {
         go_to(load, LOAD_DONE, 0);
-        load->complete = true;
+        shared_write(&load->complete, true);
         partition_loaded(partition);
         return;
     }

@@ -10,6 +10,7 @@
 #include <kernel/panic.h>
 #include <kernel/partition.h>
 #include <kernel/print.h>
+#include <kernel/smp.h>
 
 #include <stddef.h>
 
@@ -22,6 +23,7 @@ void system_bring_out(void)
 
 void system_stop(const char *reason, uint32_t status)
 {
+    smp_end();
     system_bring_out();
     print("halt: %s status %u", reason, status);
     console_flush();
@@ -48,12 +50,14 @@ void panic(const char *reason)
 {
     const struct hal_fault fault = {.event = SEP_EVENT_INTERNAL_ERROR};
 
+    smp_end();
     print("%s", reason);
     internal_error(&fault, reason);
 }
 
 void kernel_panic_fault(const struct hal_fault *fault)
 {
+    smp_end();
     console_flush();
     print("hypervisor fault code %x detail %x pc %p address %p", fault->code, fault->detail,
           (void *)fault->pc, (void *)fault->address);

@@ -4,10 +4,12 @@
 // Partitions: state, mode and the transitions between them.
 
 #include <hal/cache.h>
+#include <hal/smp.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/panic.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 
@@ -22,6 +24,7 @@ bool partition_init(struct partition *partition, const struct sep_cfg_partition 
     const struct sep_cfg_area *area = &config.area[record->areas.first];
 
     partition->config = record;
+    partition->cpu = config.vcpu[record->vcpus.first].cpu;
     partition->vcpus = &vcpus[record->vcpus.first];
     partition->state = SEP_STATE_HALTED;
     partition->mode = SEP_MODE_IDLE;
@@ -61,26 +64,87 @@ void partition_halt_vcpus(struct partition *partition)
 
 bool partition_any_alive(void)
 {
-    return alive != 0u;
+    return shared_read(&alive) != 0u;
 }
 
-sep_status_t partition_halt(struct partition *partition)
+// A transition leaves nothing of what was posted before. With the lock.
+static void forget_posted(struct partition *partition)
+{
+    partition->asked = 0;
+    for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
+        partition->vcpus[i].posted = 0;
+        partition->vcpus[i].posted_period = VCPU_PERIOD_AS_IS;
+    }
+}
+
+// The partition's processor looks at it again: now, if it is the partition's turn there.
+static void kick(const struct partition *partition)
+{
+    const struct cpu *cpu = &cpus[partition->cpu];
+    const struct vcpu *current;
+
+    shared_fence();
+    current = shared_read(&cpu->current);
+    if (shared_read(&cpu->current_pool) != NULL ||
+        (current != NULL && current->partition == partition)) {
+        hal_smp_kick(partition->cpu);
+    }
+}
+
+// Has it looked at, here or there.
+static void changed(const struct partition *partition)
+{
+    if (partition_is_here(partition)) {
+        hal_cpu_attention(hal_cpu_this());
+    } else {
+        kick(partition);
+    }
+}
+
+// Posts with the lock. True: nothing was before, so that nobody has kicked the processor for it. No storm of
+// requests takes more of another partition's time than that.
+static bool ask(struct partition *partition, enum partition_ask what)
+{
+    uint32_t before = partition->asked;
+
+    shared_write(&partition->asked, before | (uint32_t)what);
+    return before == 0u;
+}
+
+static sep_status_t halt(struct partition *partition)
 {
     if (partition->state == SEP_STATE_HALTED) {
         return SEP_NO_ACTION;
     }
-    partition->state = SEP_STATE_HALTED;
+    shared_write(&partition->state, (uint32_t)SEP_STATE_HALTED);
     partition->mode = SEP_MODE_IDLE;
-    partition_halt_vcpus(partition);
-    trace_state(partition);
-    alive--;
-    if (alive == 0u) {
-        system_stop("every partition is halted", SYSTEM_STATUS_OK);
+    forget_posted(partition);
+    if (partition_is_here(partition)) {
+        partition_halt_vcpus(partition);
+    } else {
+        (void)ask(partition, PARTITION_ASK_HALT);
     }
+    trace_state(partition);
     return SEP_OK;
 }
 
-sep_status_t partition_change_state(struct partition *partition, enum sep_state to)
+sep_status_t partition_halt(struct partition *partition)
+{
+    sep_status_t result;
+
+    lock_take(&partition->lock);
+    result = halt(partition);
+    lock_give(&partition->lock);
+    if (result == SEP_OK) {
+        changed(partition);
+        if (__atomic_sub_fetch(&alive, 1u, __ATOMIC_RELAXED) == 0u) {
+            system_stop("every partition is halted", SYSTEM_STATUS_OK);
+        }
+    }
+    return result;
+}
+
+static sep_status_t change_state(struct partition *partition, enum sep_state to)
 {
     if (partition->state == SEP_STATE_HALTED) {
         return SEP_INVALID_MODE;
@@ -88,10 +152,22 @@ sep_status_t partition_change_state(struct partition *partition, enum sep_state 
     if (partition->state == to) {
         return SEP_NO_ACTION;
     }
-    partition->state = to;
+    shared_write(&partition->state, (uint32_t)to);
     trace_state(partition);
-    hal_cpu_attention(hal_cpu_this());
     return SEP_OK;
+}
+
+sep_status_t partition_change_state(struct partition *partition, enum sep_state to)
+{
+    sep_status_t result;
+
+    lock_take(&partition->lock);
+    result = change_state(partition, to);
+    lock_give(&partition->lock);
+    if (result == SEP_OK) {
+        changed(partition);
+    }
+    return result;
 }
 
 void partition_loaded(struct partition *partition)
@@ -100,14 +176,10 @@ void partition_loaded(struct partition *partition)
     trace_state(partition);
 }
 
-static void begin(struct partition *partition, enum sep_mode mode)
+// On its processor.
+static void begin_here(struct partition *partition, enum sep_mode mode)
 {
-    if (partition->state == SEP_STATE_HALTED) {
-        alive++;
-    }
     partition_halt_vcpus(partition);
-    partition->state = SEP_STATE_READY;
-    partition->mode = mode;
     if (mode == SEP_MODE_COLD) {
         load_begin(partition);
         vcpu_set_state(&partition->vcpus[0], SEP_STATE_LOADING);
@@ -117,9 +189,97 @@ static void begin(struct partition *partition, enum sep_mode mode)
     }
 }
 
+// With the lock.
+static void begin(struct partition *partition, enum sep_mode mode)
+{
+    if (partition->state == SEP_STATE_HALTED) {
+        (void)__atomic_fetch_add(&alive, 1u, __ATOMIC_RELAXED);
+    }
+    shared_write(&partition->state, (uint32_t)SEP_STATE_READY);
+    partition->mode = mode;
+    forget_posted(partition);
+    if (partition_is_here(partition)) {
+        begin_here(partition, mode);
+    } else {
+        (void)ask(partition, mode == SEP_MODE_COLD ? PARTITION_ASK_COLD : PARTITION_ASK_WARM);
+    }
+}
+
 void partition_start(struct partition *partition)
 {
+    lock_take(&partition->lock);
     begin(partition, SEP_MODE_COLD);
+    lock_give(&partition->lock);
+}
+
+void partition_answer(struct partition *partition)
+{
+    uint32_t asked;
+
+    lock_take(&partition->lock);
+    asked = partition->asked;
+    shared_write(&partition->asked, 0u);
+    if ((asked & PARTITION_ASK_HALT) != 0u) {
+        partition_halt_vcpus(partition);
+    } else if ((asked & PARTITION_ASK_COLD) != 0u) {
+        begin_here(partition, SEP_MODE_COLD);
+    } else if ((asked & PARTITION_ASK_WARM) != 0u) {
+        begin_here(partition, SEP_MODE_WARM);
+    } else {
+        // Only vCPUs are asked for something.
+    }
+    for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
+        struct vcpu *vcpu = &partition->vcpus[i];
+        uint32_t period = vcpu->posted_period;
+
+        virq_take(vcpu, vcpu->posted);
+        vcpu->posted = 0;
+        vcpu->posted_period = VCPU_PERIOD_AS_IS;
+        if (period == VCPU_PERIOD_START) {
+            pool_start(vcpu->task);
+        } else if (period == VCPU_PERIOD_STOP) {
+            pool_stop(vcpu->task);
+        } else {
+            // As it is.
+        }
+    }
+    lock_give(&partition->lock);
+}
+
+void partition_post(struct vcpu *vcpu, uint32_t irqs)
+{
+    struct partition *partition = vcpu->partition;
+    bool first;
+
+    lock_take(&partition->lock);
+    vcpu->posted |= irqs;
+    first = ask(partition, PARTITION_ASK_VCPU);
+    lock_give(&partition->lock);
+    if (first) {
+        kick(partition);
+    }
+}
+
+sep_status_t partition_post_period(struct vcpu *vcpu, enum vcpu_period period)
+{
+    struct partition *partition = vcpu->partition;
+    sep_status_t result = SEP_NO_ACTION;
+    bool starts;
+
+    lock_take(&partition->lock);
+    starts = vcpu->posted_period != VCPU_PERIOD_AS_IS ? vcpu->posted_period == VCPU_PERIOD_START
+                                                      : shared_read(&vcpu->task->started);
+    if (starts != (period == VCPU_PERIOD_START)) {
+        vcpu->posted_period = period;
+        (void)ask(partition, PARTITION_ASK_VCPU);
+        shared_write(&vcpu->task->pool->asked, true);
+        result = SEP_OK;
+    }
+    lock_give(&partition->lock);
+    if (result == SEP_OK) {
+        kick(partition);
+    }
+    return result;
 }
 
 // Whether the description lets the partition be reset this way.
@@ -133,26 +293,46 @@ static bool reset_allowed(const struct partition *partition, enum sep_mode mode)
     return (partition->config->flags & against) == 0u;
 }
 
+// Whether a load is under way, or will be.
+static bool is_loading(const struct partition *partition)
+{
+    return (partition->asked & PARTITION_ASK_COLD) != 0u ||
+           shared_read(&partition->load.phase) != LOAD_DONE;
+}
+
 sep_status_t partition_reset(struct partition *partition, enum sep_mode mode, uint32_t code)
 {
+    sep_status_t result = SEP_OK;
+
     if (!reset_allowed(partition, mode)) {
         return SEP_INVALID_CONFIG;
     }
+    lock_take(&partition->lock);
     // An image that was never completely loaded can only be loaded.
     if (mode == SEP_MODE_WARM &&
-        (partition->load.phase != LOAD_DONE || !partition->load.complete)) {
-        return SEP_INVALID_MODE;
+        (is_loading(partition) || !shared_read(&partition->load.complete))) {
+        result = SEP_INVALID_MODE;
+    } else {
+        partition->reset_count++;
+        partition->reset_code = code;
+        begin(partition, mode);
     }
-    partition->reset_count++;
-    partition->reset_code = code;
-    begin(partition, mode);
-    return SEP_OK;
+    lock_give(&partition->lock);
+    if (result == SEP_OK) {
+        changed(partition);
+    }
+    return result;
 }
 
 sep_status_t partition_shutdown(struct partition *partition)
 {
+    bool nobody;
+
     // While it loads there is nobody to ask, and its start forgets what is pending.
-    if (partition->state == SEP_STATE_HALTED || partition->load.phase != LOAD_DONE) {
+    lock_take(&partition->lock);
+    nobody = partition->state == SEP_STATE_HALTED || is_loading(partition);
+    lock_give(&partition->lock);
+    if (nobody) {
         return SEP_INVALID_MODE;
     }
     virq_raise(&partition->vcpus[0], SEP_IRQ_SHUTDOWN);
@@ -161,7 +341,7 @@ sep_status_t partition_shutdown(struct partition *partition)
 
 uint32_t partition_visible_state(const struct partition *partition)
 {
-    if (partition->state == SEP_STATE_READY && partition->load.phase != LOAD_DONE) {
+    if (partition->state == SEP_STATE_READY && is_loading(partition)) {
         return SEP_STATE_LOADING;
     }
     return partition->state;

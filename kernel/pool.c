@@ -15,7 +15,7 @@ struct pool *pools;
 
 static inline bool partition_runs(const struct vcpu *vcpu)
 {
-    return vcpu->partition->state == SEP_STATE_READY;
+    return shared_read(&vcpu->partition->state) == SEP_STATE_READY;
 }
 
 // Whether a vCPU can have the processor: it runs, idles in its own time, or is being loaded.
@@ -46,6 +46,20 @@ static inline void charge(const struct cpu *cpu, struct pool *pool)
 COLD void pool_charge(const struct cpu *cpu, struct pool *pool)
 {
     charge(cpu, pool);
+}
+
+// What other processors want of real-time vCPUs. Bound: these, and their partitions' vCPUs.
+COLD static void answer(struct pool *pool)
+{
+    shared_write(&pool->asked, false);
+    shared_fence();
+    for (uint32_t i = 0; i < pool->config->real_time; i++) {
+        struct partition *partition = pool->tasks[i].vcpu->partition;
+
+        if (partition_is_asked(partition)) {
+            partition_answer(partition);
+        }
+    }
 }
 
 // What is used up from now on.
@@ -210,7 +224,8 @@ static bool next_turn(struct pool *pool, bool at_once)
 
         turn = turn + 1u == count ? 0u : turn + 1u;
         vcpu = best_effort(pool, turn);
-        if (has_use(vcpu) && (!at_once || vcpu->state != SEP_STATE_IDLE)) {
+        if (has_use(vcpu) && (!at_once || vcpu->state != SEP_STATE_IDLE ||
+                              partition_is_asked(vcpu->partition))) {
             pool->turn = turn;
             pool->turn_left = (int64_t)pool->config->quantum;
             wake(vcpu);
@@ -312,6 +327,15 @@ COLD static void decided(struct cpu *cpu, struct pool *pool)
     }
 }
 
+COLD void pool_kicked(struct cpu *cpu)
+{
+    const struct pool *pool = cpu->sched.pool;
+
+    if (pool != NULL && shared_read(&pool->asked)) {
+        cpu->sched.vcpu = NULL;
+    }
+}
+
 bool pool_choose(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
@@ -319,6 +343,10 @@ bool pool_choose(struct cpu *cpu)
     struct vcpu *before = sched->vcpu;
     uint32_t left = POOL_BURST;
 
+    if (CONFIG_CPUS_MAX > 1 && shared_read(&pool->asked)) {
+        answer(pool);
+        return true; // it is looked at anew
+    }
     if (before != NULL && pool->task != NULL) {
         if (has_use(before) && before != pool->fast.vcpu) {
             return false; // its job idles, or loads

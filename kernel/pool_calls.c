@@ -5,6 +5,7 @@
 
 #include <kernel/cold.h>
 #include <kernel/cpu.h>
+#include <kernel/partition.h>
 #include <kernel/pool.h>
 #include <kernel/vcpu.h>
 
@@ -47,7 +48,7 @@ COLD void pool_start(struct pool_task *task)
     struct pool *pool = task->pool;
     const struct cpu *cpu = cpu_this();
 
-    task->started = true;
+    shared_write(&task->started, true);
     if (pool->epoch ==
         cpu->sched.plan_start) { // else it is released when the pool's next slot begins
         pool_queue_set(&pool->releases, pool_index(task),
@@ -61,7 +62,7 @@ COLD void pool_stop(struct pool_task *task)
 {
     struct pool *pool = task->pool;
 
-    task->started = false;
+    shared_write(&task->started, false);
     pool_queue_set(&pool->releases, pool_index(task), POOL_QUEUE_NEVER);
     if (task->open) {
         pool_end_job(cpu_this(), task);

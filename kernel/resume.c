@@ -13,6 +13,7 @@
 #include <kernel/partition.h>
 #include <kernel/pool.h>
 #include <kernel/resume.h>
+#include <kernel/shared.h>
 #include <kernel/virq.h>
 
 /// Bits of all timers in vcpu.armed.
@@ -21,7 +22,7 @@
 COLD void resume_pause(struct cpu *cpu)
 {
     if (cpu->executing != NULL) {
-        cpu->executing->executed += cpu->now - cpu->since;
+        shared_add64(&cpu->executing->executed, cpu->now - cpu->since);
         cpu->executing = NULL;
         cpu->timer_stale = true; // its execution clock's timer stops
     }
@@ -39,7 +40,7 @@ COLD void resume_stop(struct cpu *cpu)
 // The console's interrupt is wanted while a partition runs whose text waits.
 static inline void console_turn(struct cpu *cpu, const struct console *console)
 {
-    uint32_t waiting = console->head - console->tail;
+    uint32_t waiting = console->head - shared_read(&console->tail);
 
     if ((waiting | (uint32_t)cpu->console_wanted) != 0u) {
         cpu_want_console(cpu, waiting != 0u);
@@ -72,7 +73,7 @@ static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
 static inline void execute(struct cpu *cpu, struct vcpu *vcpu)
 {
     if (cpu->executing != NULL) {
-        cpu->executing->executed += cpu->now - cpu->since;
+        shared_add64(&cpu->executing->executed, cpu->now - cpu->since);
     } else {
         cpu->timer_stale = true; // its execution clock goes on; at a boundary it is stale anyway
     }
@@ -147,7 +148,17 @@ COLD static bool timer_expired(struct cpu *cpu)
 
 static inline bool has_turn(const struct vcpu *vcpu)
 {
-    return vcpu != NULL && vcpu->partition->state == SEP_STATE_READY;
+    return vcpu != NULL && shared_read(&vcpu->partition->state) == SEP_STATE_READY;
+}
+
+// From here on other processors know whose turn it is, and what they have asked for before is seen here.
+static inline void publish(struct cpu *cpu, const struct vcpu *vcpu)
+{
+    if (CONFIG_CPUS_MAX > 1 && (cpu->current != vcpu || cpu->current_pool != cpu->sched.pool)) {
+        shared_write(&cpu->current, vcpu);
+        shared_write(&cpu->current_pool, cpu->sched.pool);
+        shared_fence();
+    }
 }
 
 // An event begins: with an interrupt, or HAL_IRQ_NONE.
@@ -156,7 +167,7 @@ static inline void meet(struct cpu *cpu, int32_t irq)
     // The usual case: a slot ends on time. Then its nominal end is now.
     if (irq == HAL_IRQ_TIMER && hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
         cpu->now = cpu->sched.boundary;
-        cpu->irq_count++;
+        shared_count(&cpu->irq_count);
         sched_pass(cpu);
     } else {
         cpu_read_clock(cpu);
@@ -190,6 +201,10 @@ COLD static void load(struct cpu *cpu, struct vcpu *vcpu)
 // timers and devices on.
 COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
+    if (vcpu != NULL && partition_is_asked(vcpu->partition)) {
+        partition_answer(vcpu->partition);
+        return;
+    }
     if (cpu->sched.pool != NULL && pool_choose(cpu)) {
         return;
     }
@@ -213,8 +228,13 @@ static inline struct hal_context *resume(struct cpu *cpu)
     for (;;) {
         struct vcpu *vcpu = cpu->sched.vcpu;
 
+        publish(cpu, vcpu);
         if (!has_turn(vcpu) || vcpu->state != SEP_STATE_READY) {
             without_guest(cpu, vcpu);
+            continue;
+        }
+        if (partition_is_asked(vcpu->partition)) {
+            partition_answer(vcpu->partition);
             continue;
         }
         if (cpu->executing != vcpu) {

@@ -7,6 +7,7 @@
 #include <kernel/config.h>
 #include <kernel/cpu.h>
 #include <kernel/pool.h>
+#include <kernel/smp.h>
 #include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
@@ -25,11 +26,14 @@ COLD static void use_plan(const struct cpu *cpu, struct sched *sched)
 // Frame n + 1 begins where frame n ends, with the plan asked for meanwhile.
 static inline void enter_frame(struct cpu *cpu, struct sched *sched)
 {
+    uint32_t plan;
+
     sched->frame_start = sched->boundary;
     sched->frame_count++;
-    if (sched_next_plan != sched->current) {
+    plan = CONFIG_CPUS_MAX > 1 ? smp_plan_of(sched->frame_count) : sched_next_plan;
+    if (plan != sched->current) {
         sched->previous = sched->current;
-        sched->current = sched_next_plan;
+        sched->current = plan;
         sched->switch_time = sched->frame_start;
         use_plan(cpu, sched);
         trace_own(cpu, SEP_TRACE_SCHEDULING, SEP_TRACE_EVENT_PLAN, sched->current, sched->previous,

@@ -7,6 +7,7 @@
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/pool.h>
+#include <kernel/shared.h>
 #include <kernel/trace.h>
 #include <kernel/vcpu.h>
 #include <kernel/virq.h>
@@ -66,7 +67,7 @@ sep_time_t vcpu_executed(const struct vcpu *vcpu)
     struct cpu *cpu = cpu_this();
 
     if (cpu->executing != vcpu) {
-        return vcpu->executed;
+        return shared_read64(&vcpu->executed);
     }
     return vcpu->executed + (time_now(&cpu->clock) - cpu->since);
 }

@@ -8,17 +8,32 @@
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/shared.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 
-void virq_raise(struct vcpu *vcpu, uint32_t irq)
+static inline void take(struct vcpu *vcpu, uint32_t irqs)
 {
-    vcpu->pending |= SEP_IRQ_BIT(irq);
+    vcpu->pending |= irqs;
     if ((vcpu->pending & ~vcpu->masked) != 0u) {
         if (vcpu->state == SEP_STATE_IDLE) {
             vcpu->state = SEP_STATE_READY;
         }
         hal_cpu_attention(hal_cpu_this());
+    }
+}
+
+void virq_take(struct vcpu *vcpu, uint32_t irqs)
+{
+    take(vcpu, irqs);
+}
+
+void virq_raise(struct vcpu *vcpu, uint32_t irq)
+{
+    if (partition_is_here(vcpu->partition)) {
+        take(vcpu, SEP_IRQ_BIT(irq));
+    } else {
+        partition_post(vcpu, SEP_IRQ_BIT(irq));
     }
 }
 
@@ -71,7 +86,7 @@ void virq_lines_give(const struct vcpu *vcpu)
     const struct sep_cfg_interrupt *interrupt = interrupts(vcpu, &count);
 
     for (uint32_t i = 0; i < count; i++) {
-        hal_irq_give(interrupt[i].line);
+        hal_irq_give(interrupt[i].line, vcpu->config->cpu);
     }
 }
 
@@ -96,7 +111,7 @@ static inline bool deliver(struct vcpu *vcpu)
         event_raise(vcpu, &fault);
         return false;
     }
-    vcpu->partition->virq_count++;
+    shared_count(&vcpu->partition->virq_count);
     trace_running(cpu_this(), SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_VIRQ, irq, 0, 0);
     if (vcpu->handling != 0u) {
         vcpu->handling++;

@@ -45,6 +45,8 @@ void asm_offsets(void);
 void asm_offsets(void)
 {
     ASM_OFFSET(CPU_ATTENTION, offsetof(struct hal_cpu, attention));
+    ASM_OFFSET(CPU_STACK, offsetof(struct hal_cpu, stack));
+    ASM_OFFSET(CPU_FAULT, offsetof(struct hal_cpu, fault));
     ASM_OFFSET(CPU_TRACE, offsetof(struct hal_cpu, trace));
     ASM_OFFSET(CONTEXT_PC, offsetof(struct hal_context, pc));
     ASM_OFFSET(CONTEXT_ELR, offsetof(struct hal_context, elr));
@@ -67,6 +69,7 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_VMPIDR, offsetof(struct hal_context, vmpidr));
     ASM_OFFSET(OWN_TABLES_BYTES, sizeof(struct own_tables));
     ASM_OFFSET(OWN_MAIR_BYTES, OWN_MAIR);
+    ASM_OFFSET(BOOT_STACK_BYTES, sizeof(struct boot_stack));
     ASM_OFFSET(HYPERCALL, SEP_ARM_HYPERCALL);
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(TRACES, IS_ENABLED(CONFIG_SERVICE_TRACE));

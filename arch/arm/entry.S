@@ -42,9 +42,13 @@ entry_clear:
         b.hs    2f
         stp     xzr, xzr, [x0], #16
         b       1b
-2:      STACK   x0
+2:      adrp    x0, arm_stack + CONFIG_STACK_SIZE
+        mov     sp, x0
         bl      own_build
+        mov     w19, #0
 
+/* Every processor; w19: which. */
+entry_processor:
         mov     x0, #OWN_MAIR_BYTES
         msr     mair_el2, x0
         ldr     x0, =TCR_OWN
@@ -67,6 +71,8 @@ entry_clear:
         msr     sctlr_el2, x0
         isb
 
+        mov     w0, w19
+        bl      boot_processor
         adrp    x0, vectors
         add     x0, x0, :lo12:vectors
         msr     vbar_el2, x0
@@ -89,6 +95,29 @@ entry_clear:
         bl      kernel_boot
         b       trap_resume
 
+        .if     CONFIG_CPUS_MAX > 1
+/* Another processor; x0: which. Its MMU is off, the tables are built. */
+        .global entry_other
+entry_other:
+        msr     daifset, #15
+        msr     spsel, #1
+        isb
+        mov     w19, w0
+        mov     x1, #BOOT_STACK_BYTES
+        adrp    x2, boot_stacks
+        madd    x2, x0, x1, x2
+        mov     sp, x2
+        b       entry_processor
+
+/* void hal_smp_stop(void): CPU_OFF does not return. */
+FUNCTION hal_smp_stop
+        ldr     w0, =PSCI_CPU_OFF
+        smc     #0
+1:      wfi
+        b       1b
+        .endif
+
+        .section .text.entry, "ax"
 /* Not the exception level to be entered in. */
 entry_park:
         wfe

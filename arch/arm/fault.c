@@ -162,8 +162,6 @@ void fault_serror(void)
     kernel_fault(&fault);
 }
 
-struct hal_context fault_context;
-
 _Noreturn void fault_panic(struct hal_context *context)
 {
     struct hal_fault fault;

@@ -10,6 +10,7 @@
 #include <hal/trap.h>
 
 #include <arch/gic.h>
+#include <arch/smp.h>
 #include <arch/trap.h>
 #include <arch/uart.h>
 
@@ -23,6 +24,12 @@ static void wait_for_distributor(void)
     while ((GICD_CTLR & GICD_CTLR_PENDING) != 0u) {
         hal_cpu_relax();
     }
+}
+
+// The distributor is one for all processors, and the first one's to start.
+static bool is_first(void)
+{
+    return hal_cpu_index() == 0u;
 }
 
 static void init_distributor(void)
@@ -40,23 +47,29 @@ static void init_distributor(void)
     wait_for_distributor();
 }
 
-// Version 2: private lines are the distributor's, too, and all are of group 0, which this interface signals.
-static void init_in_memory(void)
+// Version 2: all lines are of group 0, which this interface signals.
+static void init_targets(void)
 {
-    for (uint32_t n = 0; n < GIC_WORDS; n++) {
+    for (uint32_t n = 1; n < GIC_WORDS; n++) {
         GICD_GROUP(n) = 0;
     }
     for (uint32_t n = GIC_LINES_PER_WORD / 4u; n < BOARD_LINES / 4u; n++) {
         GICD_TARGETS(n) = GIC_FIRST_PROCESSOR; // ignored where there is one
     }
+    GICD_CTLR = GICD_CTLR_ON;
+}
+
+// Private lines are in the distributor, too.
+static void init_in_memory(void)
+{
+    GICD_GROUP(0) = 0;
     for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
         GICD_PRIORITY(n) = GIC_PRIORITIES;
     }
     GICD_DISABLE(0) = UINT32_MAX;
     GICD_CLEAR_PENDING(0) = UINT32_MAX;
     GICD_CLEAR_ACTIVE(0) = UINT32_MAX;
-    GICD_ENABLE(0) = LINE_BIT(BOARD_LINE_TIMER);
-    GICD_CTLR = GICD_CTLR_ON;
+    GICD_ENABLE(0) = LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(GIC_KICK);
     GICC_BINARY_POINT = 0;
     GICC_PRIORITIES = GIC_PRIORITY_ALL;
     GICC_CTLR = GICD_CTLR_ON;
@@ -74,8 +87,22 @@ static void init_routing(void)
     }
 }
 
+// Those of all processors lie one behind the other.
+static uintptr_t find_redistributor(void)
+{
+    uint64_t me = smp_affinity(hal_cpu_index());
+    uintptr_t at = BOARD_IO_START + BOARD_GICR;
+
+    while (GICR_TYPER(at) >> GICR_TYPER_AFFINITY_SHIFT != me &&
+           (GICR_TYPER(at) & GICR_TYPER_LAST) == 0u) {
+        at += GICR_BYTES;
+    }
+    return at;
+}
+
 static void init_redistributor(void)
 {
+    hal_cpu_this()->redistributor = find_redistributor();
     GICR_WAKER &= ~GICR_WAKER_SLEEP;
     while ((GICR_WAKER & GICR_WAKER_ASLEEP) != 0u) {
         hal_cpu_relax();
@@ -87,7 +114,8 @@ static void init_redistributor(void)
     for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
         GICR_PRIORITY(n) = GIC_PRIORITIES;
     }
-    GICR_ENABLE = LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(BOARD_LINE_MAINTENANCE);
+    GICR_ENABLE =
+        LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(BOARD_LINE_MAINTENANCE) | LINE_BIT(GIC_KICK);
 }
 
 static void init_interface(void)
@@ -104,13 +132,19 @@ static void init_interface(void)
 
 void hal_irq_init(void)
 {
-    uart_given = false;
-    gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
-    init_distributor();
+    if (is_first()) {
+        uart_given = false;
+        gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
+        init_distributor();
+        if (gic_memory) {
+            init_targets();
+        } else {
+            init_routing();
+        }
+    }
     if (gic_memory) {
         init_in_memory();
     } else {
-        init_routing();
         init_redistributor();
         init_interface();
     }
@@ -135,7 +169,7 @@ __attribute__((noinline)) static int32_t end_line(uint32_t line)
         return HAL_IRQ_CONSOLE;
     }
     gic_end(line);
-    return (int32_t)line;
+    return line == GIC_KICK ? HAL_IRQ_KICK : (int32_t)line;
 }
 
 int32_t hal_irq_take(void)
@@ -183,14 +217,16 @@ static uint32_t held[GIC_WORDS];
 
 void irq_hold(uint32_t line, bool hold)
 {
-    uint32_t bit = LINE_BIT(line);
-
-    held[LINE_WORD(line)] = hold ? held[LINE_WORD(line)] | bit : held[LINE_WORD(line)] & ~bit;
+    if (hold) { // lines of others, of other processors as well, are in the same word
+        (void)__atomic_fetch_or(&held[LINE_WORD(line)], LINE_BIT(line), __ATOMIC_RELAXED);
+    } else {
+        (void)__atomic_fetch_and(&held[LINE_WORD(line)], ~LINE_BIT(line), __ATOMIC_RELAXED);
+    }
 }
 
 void hal_irq_enable(uint32_t line)
 {
-    if ((held[LINE_WORD(line)] & LINE_BIT(line)) != 0u) {
+    if ((__atomic_load_n(&held[LINE_WORD(line)], __ATOMIC_RELAXED) & LINE_BIT(line)) != 0u) {
         return;
     }
     GICD_ENABLE(LINE_WORD(line)) = LINE_BIT(line);
@@ -203,8 +239,16 @@ void hal_irq_disable(uint32_t line)
     wait_for_distributor();
 }
 
-void hal_irq_give(uint32_t line)
+void hal_irq_give(uint32_t line, uint32_t cpu)
 {
+    if (gic_memory) {
+        uint32_t shift = 8u * (line % 4u);
+
+        GICD_TARGETS(line / 4u) =
+            (GICD_TARGETS(line / 4u) & ~(0xffu << shift)) | 1u << cpu << shift;
+    } else {
+        GICD_ROUTER(line) = smp_affinity(cpu);
+    }
     if (line == BOARD_LINE_UART) {
         hal_console_irq(false);
         uart_given = true;

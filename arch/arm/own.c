@@ -31,6 +31,13 @@ static uint64_t table(const uint64_t *entries)
     return (uint64_t)entries | TABLE_TABLE;
 }
 
+// Whether a page stands in front of a stack.
+static bool is_guard(uint64_t at)
+{
+    return at >= (uintptr_t)boot_stacks && at < (uintptr_t)boot_stacks_end &&
+           (at - (uintptr_t)boot_stacks) % sizeof(struct boot_stack) == 0u;
+}
+
 static void map_hypervisor(void)
 {
     for (uint64_t i = 0; i < TABLE_ENTRIES; i++) {
@@ -39,7 +46,7 @@ static void map_hypervisor(void)
 
         if (at < (uintptr_t)boot_code_end) {
             rights = CODE;
-        } else if (at < (uintptr_t)bss_page) {
+        } else if (at < (uintptr_t)bss_page || is_guard(at)) {
             rights = CONSTANT;
         }
         own_tables.level3[i] = at | rights | TABLE_LEAF;

@@ -3,6 +3,7 @@
 //
 // One processor.
 
+#include <hal/cpu.h>
 #include <hal/smp.h>
 
 uint32_t hal_smp_count(void)
@@ -19,4 +20,11 @@ bool hal_smp_start(uint32_t cpu)
 void hal_smp_kick(uint32_t cpu)
 {
     (void)cpu;
+}
+
+_Noreturn void hal_smp_stop(void)
+{
+    for (;;) {
+        hal_cpu_relax();
+    }
 }

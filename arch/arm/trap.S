@@ -83,8 +83,9 @@ vectors:
         movk    w10, #HYPERCALL
         cmp     w9, w10
         b.ne    trap_sync
-        adrp    x9, arm_stack + CONFIG_STACK_SIZE
-        mov     sp, x9
+        mrs     x9, tpidr_el2
+        ldr     x10, [x9, #CPU_STACK]
+        mov     sp, x10
         cmp     x8, #HYPERCALLS
         adrp    x10, kernel_hypercall_table
         add     x10, x10, :lo12:kernel_hypercall_table
@@ -92,8 +93,7 @@ vectors:
         ldr     x5, [x10, x8, lsl #3]
 hypercall_dispatch:
         .if     TRACES
-        adrp    x9, cpus + CPU_TRACE
-        ldr     w9, [x9, :lo12:cpus + CPU_TRACE]
+        ldr     w9, [x9, #CPU_TRACE]
         tst     w9, #TRACE_HYPERCALLS
         b       hypercall_call
         .else
@@ -159,9 +159,9 @@ hypercall_call:
         .endif
         blr     x5
 hypercall_done:
-        adrp    x9, cpus
-        ldr     w10, [x9, :lo12:cpus + CPU_ATTENTION]
-        ldr     x9, [x9, :lo12:cpus]
+        mrs     x9, tpidr_el2
+        ldr     w10, [x9, #CPU_ATTENTION]
+        ldr     x9, [x9]
         sxtw    x0, w0
         cbnz    w10, hypercall_slow
         mov     sp, x9
@@ -189,8 +189,7 @@ trap_resume:
 
 /* Continues the context in x0. */
 context_load:
-        adrp    x1, cpus
-        add     x1, x1, :lo12:cpus
+        mrs     x1, tpidr_el2
         ldp     x2, x5, [x1]
         cmp     x0, x2
         b.eq    context_loaded
@@ -288,10 +287,10 @@ trap_sync:
         STACK   x9
         bl      fault_trap
 trap_end:
-        adrp    x9, cpus
-        ldr     w10, [x9, :lo12:cpus + CPU_ATTENTION]
+        mrs     x9, tpidr_el2
+        ldr     w10, [x9, #CPU_ATTENTION]
         cbnz    w10, trap_resume
-        ldr     x0, [x9, :lo12:cpus]
+        ldr     x0, [x9]
         b       context_loaded
 
 /* Of an unmodified operating system; x10: struct vm. The usual one is an access to an emulated device. */
@@ -336,14 +335,14 @@ trap_own:
 /* A fault of the hypervisor's own: its registers are kept (but x14 … x17 where trap_own looked for another way
  * out), then it stops. What was on the stack is given up. */
 trap_panic:
-        msr     tpidr_el2, x9
-        adrp    x9, fault_context
-        add     x9, x9, :lo12:fault_context
+        msr     tpidrro_el0, x9         /* a partition's, to which nothing returns */
+        mrs     x9, tpidr_el2
+        ldr     x9, [x9, #CPU_FAULT]
         stp     x0, x1, [x9, #0]
         stp     x2, x3, [x9, #16]
         stp     x4, x5, [x9, #32]
         stp     x6, x7, [x9, #48]
-        mrs     x7, tpidr_el2
+        mrs     x7, tpidrro_el0
         stp     x8, x7, [x9, #64]
         stp     x10, x11, [x9, #80]
         stp     x12, x13, [x9, #96]

@@ -67,7 +67,7 @@ void host_entry(void)
     host_statics_restore();
     for (uint32_t i = 0; i < CONFIG_CPUS_MAX; i++) {
         host.cpu[i] = (struct host_processor){.timer_due = HOST_NEVER};
-        host_cpu_data[i] = host_statics_cpu(i);
+        host_cpu_data[i] = kernel_cpu_data(i);
     }
 }
 

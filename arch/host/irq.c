@@ -25,9 +25,9 @@ void hal_irq_disable(uint32_t line)
     host.cpu[host_cpu].enabled &= ~((uint64_t)1 << line);
 }
 
-void hal_irq_give(uint32_t line)
+void hal_irq_give(uint32_t line, uint32_t cpu)
 {
-    hal_irq_disable(line);
+    host.cpu[cpu].enabled &= ~((uint64_t)1 << line);
 }
 
 /// Lines that are pending and enabled here.

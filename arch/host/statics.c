@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-#include <kernel/cpu.h>
-
 #define DATA_MAX 4096u
 #define BSS_MAX 16384u
 
@@ -68,9 +66,4 @@ void host_statics_bring_back(void)
 {
     copy(data_start, kept_data, (size_t)(data_stop - data_start));
     copy(bss_start, kept_bss, (size_t)(bss_stop - bss_start));
-}
-
-struct hal_cpu *host_statics_cpu(uint32_t cpu)
-{
-    return &cpus[cpu].hal;
 }

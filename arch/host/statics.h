@@ -7,16 +7,11 @@
 
 #include <stdint.h>
 
-struct hal_cpu;
-
 /// Gives the hypervisor's data and bss the values of its binary, as its start-up code does.
 void host_statics_restore(void);
 
 /// Keeps the values that they have now; gives them those values again.
 void host_statics_keep(void);
 void host_statics_bring_back(void);
-
-/// Per-CPU data of a processor.
-struct hal_cpu *host_statics_cpu(uint32_t cpu);
 
 #endif

@@ -94,8 +94,9 @@ void hal_irq_disable(uint32_t line)
     IRQMP_MASK &= ~LINE_BIT(line);
 }
 
-void hal_irq_give(uint32_t line)
+void hal_irq_give(uint32_t line, uint32_t cpu)
 {
+    (void)cpu;
     if (line == BOARD_LINE_UART) {
         hal_console_irq(false);
         uart_given = true;

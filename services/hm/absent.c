@@ -25,6 +25,10 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
     (void)action;
 }
 
+void hm_break_locks(void)
+{
+}
+
 bool hm_tell(void)
 {
     return false;

@@ -21,28 +21,35 @@ HYPERCALL(hm_raise)
 
 HYPERCALL(hm_status)
 {
-    const struct sep_log_status status = {
-        .capacity = hm_log.head->capacity,
-        .count = hm_log.head->count,
-        .oldest = hm_oldest(),
-    };
+    struct sep_log_status status;
 
     if (!partition_is_system(cpu_caller()->partition)) {
         return hypercall_refused(SEP_NO_PERMISSION);
     }
+    lock_take(&hm_log.lock);
+    status = (struct sep_log_status){
+        .capacity = hm_log.head->capacity,
+        .count = hm_log.head->count,
+        .oldest = hm_oldest(),
+    };
+    lock_give(&hm_log.lock);
     return guest_write(a0, &status, sizeof(status), 8);
 }
 
 HYPERCALL(hm_read)
 {
     uint32_t number = (uint32_t)a0;
+    sep_status_t result = SEP_NOT_AVAILABLE;
 
     if (!partition_is_system(cpu_caller()->partition)) {
         return hypercall_refused(SEP_NO_PERMISSION);
     }
-    if (!logbook_find(hm_log.head, hm_oldest(), &number)) {
+    lock_take(&hm_log.lock);
+    if (logbook_find(hm_log.head, hm_oldest(), &number)) {
+        result = guest_write(a1, hm_record(number), sizeof(struct sep_hm_record), 8);
+    } else {
         hm_log.awaited = true;
-        return SEP_NOT_AVAILABLE;
     }
-    return guest_write(a1, hm_record(number), sizeof(struct sep_hm_record), 8);
+    lock_give(&hm_log.lock);
+    return result;
 }

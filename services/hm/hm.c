@@ -55,13 +55,12 @@ bool hm_init(void)
 // record yet will find the next ones behind it.
 COLD static void announce(void)
 {
-    hm_log.awaited = false;
     for (struct partition *p = partition_systems; p != NULL; p = p->next_system) {
         virq_raise(p->vcpus, SEP_IRQ_HM);
     }
 }
 
-void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
+static bool add(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
 {
     struct sep_log *head = hm_log.head;
     uint32_t number = head->count;
@@ -89,7 +88,27 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
         r->register_count = own != NULL ? hal_context_registers(own, r->registers) : 0u;
     }
     head->count = number + 1u; // from now on it counts: a reader meets no half of it
-    if (hm_log.awaited) {
+    if (!hm_log.awaited) {
+        return false;
+    }
+    hm_log.awaited = false;
+    return true;
+}
+
+void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action action)
+{
+    bool awaited;
+
+    lock_take(&hm_log.lock);
+    awaited = add(vcpu, fault, action);
+    lock_give(&hm_log.lock);
+    if (awaited) {
         announce();
     }
+}
+
+void hm_break_locks(void)
+{
+    lock_break(&hm_log.lock);
+    lock_break(&hm_log.telling);
 }

@@ -83,43 +83,69 @@ static void tell(const struct sep_hm_record *r)
     }
 }
 
+// A record as it is now: others may write over it while it is told.
+static void take(uint32_t number, struct sep_hm_record *copy)
+{
+    lock_take(&hm_log.lock);
+    *copy = *hm_record(number);
+    lock_give(&hm_log.lock);
+}
+
 // A line of registers; what is overwritten meanwhile is given up.
 static void dump(void)
 {
-    const struct sep_hm_record *r = hm_record(hm_log.dumping);
-    const sep_word_t *value = &r->registers[hm_log.dumped];
+    struct sep_hm_record r;
+    const sep_word_t *value = &r.registers[hm_log.dumped];
 
-    if (r->number == hm_log.dumping) {
-        print("HM: %s registers %u %p %p %p %p", owner_name(r), hm_log.dumped, word(value[0]),
+    take(hm_log.dumping, &r);
+    if (r.number == hm_log.dumping) {
+        print("HM: %s registers %u %p %p %p %p", owner_name(&r), hm_log.dumped, word(value[0]),
               word(value[1]), word(value[2]), word(value[3]));
     }
     hm_log.dumped += DUMP_LINE;
-    if (r->number != hm_log.dumping || hm_log.dumped >= r->register_count) {
+    if (r.number != hm_log.dumping || hm_log.dumped >= r.register_count) {
         hm_log.dumped = HM_DUMP_NONE;
     }
 }
 _Static_assert(SEP_LOG_REGISTERS % DUMP_LINE == 0u, "whole lines");
 
-bool hm_tell(void)
+// False if there was nothing to tell.
+static bool tell_next(void)
 {
+    uint32_t count;
     uint32_t untold;
+    struct sep_hm_record r;
 
-    if (hm_log.head == NULL) {
-        return false;
-    }
     if (hm_log.dumped != HM_DUMP_NONE) {
         dump();
         return true;
     }
-    if (hm_log.told == hm_log.head->count) {
+    lock_take(&hm_log.lock);
+    count = hm_log.head->count;
+    lock_give(&hm_log.lock);
+    if (hm_log.told == count) {
         return false;
     }
-    untold = hm_log.head->count - hm_log.told;
+    untold = count - hm_log.told;
     if (untold > hm_log.head->capacity) {
         untold -= hm_log.head->capacity;
         print("HM: %u events lost before they could be told", untold);
         hm_log.told += untold;
     }
-    tell(hm_record(hm_log.told++));
+    take(hm_log.told, &r);
+    hm_log.told++;
+    tell(&r);
     return true;
+}
+
+bool hm_tell(void)
+{
+    bool told;
+
+    if (hm_log.head == NULL || !lock_try(&hm_log.telling)) {
+        return false;
+    }
+    told = tell_next();
+    lock_give(&hm_log.telling);
+    return told;
 }

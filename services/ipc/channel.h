@@ -9,6 +9,7 @@
 
 #include <hal/guest.h>
 #include <kernel/cpu.h>
+#include <kernel/lock.h>
 #include <kernel/partition.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
@@ -36,7 +37,7 @@ struct channel {
     uint32_t refused; ///< what struct sep_queuing_status shows
     uint32_t expired;
     uint32_t cleared;
-    uint32_t lock; ///< 1: taken
+    struct lock lock;
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
 /// Longer than any age.
@@ -53,22 +54,15 @@ static inline void channel_trace(const struct channel *channel, enum sep_trace_e
 }
 
 /// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
-/// longest section is one copy of a message; so no message is ever seen by half. A machine with one
-/// processor has nobody else.
+/// longest section is one copy of a message; so no message is ever seen by half.
 static inline void channel_lock(struct channel *channel)
 {
-    if (CONFIG_CPUS_MAX > 1) {
-        while (__atomic_exchange_n(&channel->lock, 1u, __ATOMIC_ACQUIRE) != 0u) {
-            hal_cpu_relax();
-        }
-    }
+    lock_take(&channel->lock);
 }
 
 static inline void channel_unlock(struct channel *channel)
 {
-    if (CONFIG_CPUS_MAX > 1) {
-        __atomic_store_n(&channel->lock, 0u, __ATOMIC_RELEASE);
-    }
+    lock_give(&channel->lock);
 }
 
 /// A partition's port of a kind; NULL if it has none of that number or it is of the other kind.

@@ -7,6 +7,7 @@
 #define TRACE_TRACE_H
 
 #include <kernel/cpu.h>
+#include <kernel/lock.h>
 #include <kernel/partition.h>
 #include <septum/log.h>
 
@@ -20,7 +21,7 @@ static inline void trace_lock(struct sep_log *log)
 {
     if (CONFIG_CPUS_MAX > 1) {
         while (__atomic_exchange_n(&log->lock, 1u, __ATOMIC_ACQUIRE) != 0u) {
-            hal_cpu_relax();
+            lock_wait();
         }
     }
 }

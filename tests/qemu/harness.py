@@ -10,6 +10,7 @@ A system is a folder with a `system.xml`, the sources of its partitions and `exp
     #! stdin after=WORD TEXT    the same, once a line that contains WORD has been printed
     #! status N         the exit status of the run, if not 0
     #! timeout N        seconds of wall-clock time, if not 60
+    #! host-clock       not by the instruction clock: several processors at once
     #! board            take the preset's board, do not ask the image: its configuration is damaged
     {numeric} LINE      a line where the architecture has that fault: not where its isa_faults.h says
                         #define ISA_HAS_NUMERIC 0
@@ -51,7 +52,7 @@ class Expectation:
         self.path, self.absent = path, absent
         self.lines = {}
         self.stdin, self.after = None, None
-        self.status, self.timeout, self.board = 0, 60, False
+        self.status, self.timeout, self.board, self.host_clock = 0, 60, False, False
         with open(path, encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 self._take(number, line.rstrip("\n"))
@@ -82,6 +83,8 @@ class Expectation:
             setattr(self, name, int(value))
         elif name == "board":
             self.board = True
+        elif name == "host-clock":
+            self.host_clock = True
         else:
             raise ValueError("%s:%d: unknown directive '%s'" % (self.path, number, name))
 
@@ -271,6 +274,7 @@ def check_folder(ctx, preset, folder, prefix, emulator=(), label=None):
             return failed("%s/%s" % (label or preset, name), str(error))
         image = image_path(ctx, preset, folder, prefix + name)
         options = ["--board", board_of(ctx, preset)] if expectation.board else []
+        options += ["--no-icount"] if expectation.host_clock else []
         return check(ctx, "%s/%s" % (label or preset, name), image, expectation, options, emulator)
 
     yield from ctx.map(one, systems(ctx, folder, board_of(ctx, preset)))

@@ -23,9 +23,9 @@ void hal_irq_init(void);
 /// hal_irq_special. Each interrupt is returned once. Mandatory, interrupts off. Bound: constant.
 int32_t hal_irq_take(void);
 
-/// A line belongs to a partition from now on and is disabled; a driver of the hypervisor that would use
+/// A line belongs to a partition on a processor from now on, comes to that one and is disabled; a driver of the hypervisor that would use
 /// the same line does without. Mandatory, boot only, after hal_irq_init().
-void hal_irq_give(uint32_t line);
+void hal_irq_give(uint32_t line, uint32_t cpu);
 
 /// Enables, disables delivery of a line to this processor. What arrives while a line is disabled
 /// stays pending as the hardware keeps it. Mandatory, interrupts off, constant; line is one of the

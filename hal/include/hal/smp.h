@@ -11,11 +11,16 @@
 /// Processors that this machine has. Mandatory, boot only.
 uint32_t hal_smp_count(void);
 
-/// Starts another processor, which enters kernel_boot(). False if it does not answer. Mandatory,
+/// Starts another processor, which enters kernel_boot(); one that is just stopping first ends that. False if it
+/// does not answer. Mandatory,
 /// boot only, first processor.
 bool hal_smp_start(uint32_t cpu);
 
-/// Raises HAL_IRQ_KICK on another processor. Mandatory, interrupts off, constant.
+/// Ends the executing processor, which hal_smp_start() may start again. Mandatory, interrupts off; no return.
+_Noreturn void hal_smp_stop(void);
+
+/// Raises HAL_IRQ_KICK on another processor; what was written before is seen there when it takes it. One that
+/// was not taken yet may count for several. Mandatory, interrupts off, constant.
 void hal_smp_kick(uint32_t cpu);
 
 #endif

@@ -16,6 +16,7 @@
 #include <septum/hypercall.h>
 
 struct hal_context;
+struct hal_cpu;
 
 /// Registers kept in a fault record, in the architecture's own order (docs name them).
 #define HAL_REGISTERS_MAX 40u
@@ -72,6 +73,9 @@ _Noreturn void kernel_panic_fault(const struct hal_fault *fault);
 /// What runs next. Idles until there is something. The context's address space is current when it
 /// returns, attention is cleared.
 struct hal_context *kernel_resume(void);
+
+/// Per-CPU data of a processor, below CONFIG_CPUS_MAX: for its own start, and for hal_cpu_this().
+struct hal_cpu *kernel_cpu_data(uint32_t cpu);
 
 /// The boot story, called once by each processor after the architecture's own start. The first
 /// thing after it returns is the exit path (kernel_resume()).

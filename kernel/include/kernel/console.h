@@ -8,11 +8,14 @@
 // another source's text, too. When that leaves a line unfinished, 0x1e is followed by a line break
 // that belongs to nobody. So a terminal shows labelled lines and the host tool separates sources
 // exactly. A partition's own 0x1e becomes '?'.
+//
+// A ring is filled by one processor and may be emptied by any, one at a time.
 
 #ifndef KERNEL_CONSOLE_H
 #define KERNEL_CONSOLE_H
 
 #include <hal/types.h>
+#include <kernel/shared.h>
 
 #define CONSOLE_MARK 0x1eu
 /// Bytes brought out at one write or transmit interrupt.
@@ -47,17 +50,22 @@ bool console_create(struct console **console, const char *name, uint32_t ring_si
 /// Bytes that find room now.
 static inline uint32_t console_room(const struct console *console)
 {
-    return console->mask + 1u - (console->head - console->tail);
+    return console->mask + 1u - (console->head - shared_read_after(&console->tail));
 }
 
 /// Puts in all of a text or, if the ring lacks room, nothing: false.
 bool console_write(struct console *console, const char *text, uint32_t size);
 
-/// Brings out up to limit bytes for one console, marks included. True if something is left.
+/// Brings out up to limit bytes for one console, marks included. True if something is left. While another processor
+/// brings something out, nothing.
 bool console_drain(struct console *console, uint32_t limit);
 
-/// Brings out one burst of whichever console has something. True if something is left. Idle time.
+/// Brings out one burst of whichever console has something. True if something may be left; false also while
+/// another processor does it. Idle time.
 bool console_drain_any(void);
+
+/// Nobody else is left who could be bringing something out.
+void console_break_locks(void);
 
 /// Brings out everything, waiting. Boot and system stop only.
 void console_flush(void);

@@ -12,6 +12,7 @@
 
 struct vcpu;
 struct partition;
+struct pool;
 
 struct cpu {
     struct hal_cpu hal;   ///< first: the architecture finds it from the same address
@@ -33,6 +34,10 @@ struct cpu {
     uint32_t late_ticks;
     struct hal_clock clock;
     struct sched sched;
+    /// For other processors, who would change what may run here (resume_publish()): whose turn it is, and the
+    /// pool whose slot it is.
+    const struct vcpu *current;
+    const struct pool *current_pool;
 };
 
 extern struct cpu cpus[CONFIG_CPUS_MAX];
@@ -45,6 +50,9 @@ static inline struct cpu *cpu_this(void)
 /// Begins an event, or goes on with one after a wait: cpu->now is read from the clock. It stays at a
 /// boundary that has passed until the timer's interrupt is taken, for which the boundary is now.
 void cpu_read_clock(struct cpu *cpu);
+
+/// The processor's clock begins as another one's, whose counter it shares. Boot only.
+void cpu_start_clock(struct cpu *cpu, const struct hal_clock *clock);
 
 /// The timer may fire this late, in nanoseconds, and its time still counts as now: about twice what a
 /// slow machine takes from the interrupt to here.

@@ -26,6 +26,9 @@ void hm_event(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_action 
 /// for an event's own section has to be short, and at system stop.
 bool hm_tell(void);
 
+/// Nobody else is left who could be at the log.
+void hm_break_locks(void);
+
 /// Takes the channels from the arena. NULL, or what is wrong. Boot only.
 const char *ipc_init(void);
 

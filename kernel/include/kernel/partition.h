@@ -7,7 +7,8 @@
 //   HALTED ----------------------------> LOADING/READY <--resume-- SUSPENDED
 //      ^------------- halt -------------------'  '---suspend---------^
 //
-// What another processor may read or change of a partition is only its state and counters.
+// All of a partition runs on one processor, which alone changes it and its vCPUs. What others want of it they post
+// under its lock; it is done there before the partition goes on (partition_answer()). State and mode change at once.
 
 #ifndef KERNEL_PARTITION_H
 #define KERNEL_PARTITION_H
@@ -15,10 +16,21 @@
 #include <hal/space.h>
 #include <septum/info.h>
 #include <kernel/load.h>
+#include <kernel/lock.h>
+#include <kernel/shared.h>
 #include <kernel/vcpu.h>
 
 struct console;
 struct sep_log;
+
+/// What other processors have posted.
+enum partition_ask {
+    PARTITION_ASK_HALT = 1,
+    PARTITION_ASK_COLD = 2,
+    PARTITION_ASK_WARM = 4,
+    PARTITION_ASK_VCPU = 8, ///< something of a vCPU
+    PARTITION_ASK_TRANSITION = PARTITION_ASK_HALT | PARTITION_ASK_COLD | PARTITION_ASK_WARM,
+};
 
 struct partition {
     struct hal_space space;
@@ -26,6 +38,9 @@ struct partition {
     struct vcpu *vcpus;
     struct console *console;
     struct load load;
+    struct lock lock; ///< of its transitions, and of what is posted
+    uint32_t cpu;
+    uint32_t asked; ///< enum partition_ask
     uint32_t state; ///< enum sep_state, never LOADING: that is READY with a load under way
     uint32_t mode;  ///< enum sep_mode
     uint32_t reset_count;
@@ -70,6 +85,27 @@ static inline sep_status_t partition_resume(struct partition *partition)
     return partition_change_state(partition, SEP_STATE_READY);
 }
 
+/// Whether the executing processor is the partition's.
+static inline bool partition_is_here(const struct partition *partition)
+{
+    return CONFIG_CPUS_MAX == 1 || partition->cpu == hal_cpu_index();
+}
+
+/// Whether something is posted. Asked after resume_publish() or in an interrupt of the poster's, nothing is missed.
+static inline bool partition_is_asked(const struct partition *partition)
+{
+    return CONFIG_CPUS_MAX > 1 && shared_read(&partition->asked) != 0u;
+}
+
+/// Does what other processors have posted. On the partition's own. Bound: its vCPUs.
+void partition_answer(struct partition *partition);
+
+/// Virtual interrupts for a vCPU of another processor.
+void partition_post(struct vcpu *vcpu, uint32_t irqs);
+
+/// A real-time vCPU of another processor starts or stops. SEP_NO_ACTION if it has already, or will.
+sep_status_t partition_post_period(struct vcpu *vcpu, enum vcpu_period period);
+
 /// First start of a partition that boots with the system: a cold reset that does not count.
 void partition_start(struct partition *partition);
 
@@ -82,7 +118,7 @@ bool partition_any_alive(void);
 /// The image is loaded: vCPU 0 begins. Called by the loader.
 void partition_loaded(struct partition *partition);
 
-/// State as a status call shows it.
+/// State as a status call shows it. With its lock, or on its processor.
 uint32_t partition_visible_state(const struct partition *partition);
 
 static inline bool partition_is_system(const struct partition *partition)

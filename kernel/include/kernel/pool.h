@@ -68,6 +68,7 @@ struct pool {
     sep_time_t epoch; ///< start of the plan that releases count from
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
+    bool asked; ///< another processor has posted something for a real-time vCPU
     int64_t turn_left;  ///< of its quantum
     bool observed;      ///< something follows each decision: fast lines, or a trace
     struct pool_fast fast;
@@ -90,6 +91,9 @@ bool pool_leave(struct cpu *cpu);
 /// In a pool's slot, and the slot's vCPU cannot go on, or there is none: names the next one. False: nobody can,
 /// or the slot's vCPU idles or loads in its own time.
 bool pool_choose(struct cpu *cpu);
+
+/// Another processor has kicked this one: a pool whose slot it is decides anew if it was asked for something.
+void pool_kicked(struct cpu *cpu);
 
 /// The open job of a vCPU ends. What it has not used is gone.
 void pool_end_job(const struct cpu *cpu, struct pool_task *task);

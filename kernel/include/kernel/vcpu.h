@@ -14,7 +14,10 @@
 struct partition;
 struct pool_task;
 
-/// Owned by the processor on which its slots lie.
+/// What another processor wants of a real-time vCPU of a pool.
+enum vcpu_period { VCPU_PERIOD_AS_IS, VCPU_PERIOD_START, VCPU_PERIOD_STOP };
+
+/// Owned by the processor on which its slots lie: no other one changes it but where it says so.
 struct vcpu {
     struct hal_context context;
     struct partition *partition;
@@ -30,6 +33,9 @@ struct vcpu {
     sep_time_t deadline; ///< earlier of hardware-clock timer and watchdog
     struct vtimer timers[SEP_CLOCK_COUNT];
     struct pool_task *task; ///< NULL: it is no real-time vCPU of a pool
+    // What other processors ask for, under the partition's lock.
+    uint32_t posted;        ///< virtual interrupts
+    uint32_t posted_period; ///< enum vcpu_period
 };
 
 /// All vCPUs, in the configuration's order; set once at boot.
@@ -51,7 +57,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument);
 /// Changes the state and has the scheduler look.
 void vcpu_set_state(struct vcpu *vcpu, enum sep_state state);
 
-/// Execution clock now.
+/// Execution clock now; of a vCPU on another processor, when that last began to do something else.
 sep_time_t vcpu_executed(const struct vcpu *vcpu);
 
 #endif

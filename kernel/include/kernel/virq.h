@@ -20,8 +20,12 @@ struct vcpu;
 /// an interrupt controller to mask them.
 #define VIRQ_UNMODIFIED (VIRQ_DEVICES | ((1u << SEP_IPVI_COUNT) - 1u) << SEP_IRQ_IPVI_FIRST)
 
-/// Makes irq pending; wakes the vCPU if it idles and does not mask it.
+/// Makes irq pending; wakes the vCPU if it idles and does not mask it. Of a vCPU of another processor: there,
+/// when that has taken the interrupt that this sends it, or when the vCPU's turn begins.
 void virq_raise(struct vcpu *vcpu, uint32_t irq);
+
+/// The same of a set of them, on the vCPU's own processor.
+void virq_take(struct vcpu *vcpu, uint32_t irqs);
 
 /// A device line was taken while vcpu runs: its virtual interrupt becomes pending and the line
 /// stays disabled until the guest unmasks it.

@@ -63,6 +63,7 @@ static char *image_board(struct run_request *r)
     const struct sep_cfg_system *system = cfgfile_system(&s.cfg);
     char *name = strdup(cfgfile_text(&s.cfg, system->board));
 
+    r->start.processors = system->cpus.count;
     r->memory_start = system->hypervisor_start;
     r->memory_size = system->hypervisor_size;
     system_close(&s);

@@ -76,6 +76,7 @@ static void read_emulator(const struct reader *r, struct board *b, xmlNode *node
     b->emulator.elf = read_text(r, node, "elf").text;
     b->emulator.rom = read_text(r, node, "rom").text;
     b->emulator.icount = read_text(r, node, "icount").text;
+    b->emulator.processors = read_text(r, node, "processors").text;
     b->emulator.monitor = read_text(r, node, "monitor").text;
     b->emulator.shift = read_count(r, node, "shift", 10).value;
 }

@@ -71,6 +71,12 @@ static bool add_options(const struct emulator *e, const struct emulator_start *s
     char shift[24];
     bool good = e->arguments == NULL || add_words(c, e->arguments, "");
 
+    if (start->processors > 1u && e->processors != NULL) {
+        char count[16];
+
+        (void)snprintf(count, sizeof(count), "%" PRIu32, start->processors);
+        good = good && add_words(c, e->processors, count);
+    }
     (void)snprintf(shift, sizeof(shift), "%" PRIu64, e->shift);
     if (start->icount && e->icount != NULL) {
         good = good && add_words(c, e->icount, start->shift != NULL ? start->shift : shift);

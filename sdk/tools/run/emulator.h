@@ -17,6 +17,7 @@ struct emulator_start {
     const char *image;
     bool rom;
     bool icount;
+    uint32_t processors; ///< of the system; 0: not known
     const char *shift;   ///< NULL: the board's default
     const char *gdb;     ///< port; NULL: none
     const char *monitor; ///< path of the socket for the monitor; NULL: none

@@ -26,9 +26,10 @@
         .popsection
         .endm
 
-/* The hypervisor's stack, empty. It ends at a page. */
+/* The processor's stack, empty. */
         .macro  STACK scratch
-        adrp    \scratch, arm_stack + CONFIG_STACK_SIZE
+        mrs     \scratch, tpidr_el2
+        ldr     \scratch, [\scratch, #CPU_STACK]
         mov     sp, \scratch
         .endm
 

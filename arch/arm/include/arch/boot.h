@@ -20,6 +20,18 @@ struct own_tables {
 };
 extern struct own_tables own_tables;
 
+/// Stacks of the processors but the first, each behind a page that is only read: an overflow is a fault. Linker
+/// script: where they begin and end.
+struct boot_stack {
+    uint8_t guard[TABLE_PAGE];
+    uint8_t stack[CONFIG_STACK_SIZE];
+};
+extern struct boot_stack boot_stacks[];
+extern const char boot_stacks_end[];
+
+/// The processor that executes finds its data from now on. Called by entry.S, on its stack.
+void boot_processor(uint32_t index);
+
 /// Linker script: start of the image, ends of code and of what is only read, start and end of what is
 /// written.
 extern const char boot_start[];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// The interrupt controller's registers. Version 3: distributor and the first processor's redistributor in
+// The interrupt controller's registers. Version 3: distributor and a redistributor per processor in
 // memory, the processor's interface in system registers. Version 2: distributor and interface in memory.
 // Which one there is the processor says (gic_memory, irq.c). Source: Arm Generic Interrupt Controller
 // Architecture Specification (IHI 0069, chapter 12, and IHI 0048, chapter 4).
@@ -11,6 +11,7 @@
 
 #include <arch/io.h>
 #include <arch/sysreg.h>
+#include <hal/cpu.h>
 
 #define GICD_CTLR IO_REGISTER(BOARD_GICD, 0x0000)
 #define GICD_GROUP(n) IO_REGISTER(BOARD_GICD, 0x0080 + 4u * (n))
@@ -23,17 +24,21 @@
 #define GICD_TARGETS(n) IO_REGISTER(BOARD_GICD, 0x0800 + 4u * (n))
 #define GICD_ROUTER(line)                                                                          \
     (*(volatile uint64_t *)(uintptr_t)(BOARD_IO_START + BOARD_GICD + 0x6000u + 8u * (line)))
-#define GICR_CTLR IO_REGISTER(BOARD_GICR, 0x0000)
+#define GICD_SGI IO_REGISTER(BOARD_GICD, 0x0f00)
+// Of the processor that executes.
+#define GICR_REGISTER(offset)                                                                      \
+    (*(volatile uint32_t *)(hal_cpu_this()->redistributor + (uintptr_t)(offset)))
+#define GICR_CTLR GICR_REGISTER(0x0000)
 #define GICR_CTLR_PENDING 0x8u
-#define GICR_WAKER IO_REGISTER(BOARD_GICR, 0x0014)
-#define GICR_PRIVATE (BOARD_GICR + 0x10000u)
-#define GICR_GROUP IO_REGISTER(GICR_PRIVATE, 0x0080)
-#define GICR_ENABLE IO_REGISTER(GICR_PRIVATE, 0x0100)
-#define GICR_DISABLE IO_REGISTER(GICR_PRIVATE, 0x0180)
-#define GICR_CLEAR_PENDING IO_REGISTER(GICR_PRIVATE, 0x0280)
-#define GICR_SET_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0300)
-#define GICR_CLEAR_ACTIVE IO_REGISTER(GICR_PRIVATE, 0x0380)
-#define GICR_PRIORITY(n) IO_REGISTER(GICR_PRIVATE, 0x0400 + 4u * (n))
+#define GICR_WAKER GICR_REGISTER(0x0014)
+#define GICR_PRIVATE 0x10000u
+#define GICR_GROUP GICR_REGISTER(GICR_PRIVATE + 0x0080)
+#define GICR_ENABLE GICR_REGISTER(GICR_PRIVATE + 0x0100)
+#define GICR_DISABLE GICR_REGISTER(GICR_PRIVATE + 0x0180)
+#define GICR_CLEAR_PENDING GICR_REGISTER(GICR_PRIVATE + 0x0280)
+#define GICR_SET_ACTIVE GICR_REGISTER(GICR_PRIVATE + 0x0300)
+#define GICR_CLEAR_ACTIVE GICR_REGISTER(GICR_PRIVATE + 0x0380)
+#define GICR_PRIORITY(n) GICR_REGISTER(GICR_PRIVATE + 0x0400 + 4u * (n))
 
 #define GICC_CTLR IO_REGISTER(BOARD_GICC, 0x0000)
 #define GICC_PRIORITIES IO_REGISTER(BOARD_GICC, 0x0004)
@@ -45,6 +50,10 @@
 #define GICD_CTLR_GROUP1 0x02u
 #define GICD_CTLR_AFFINITY 0x10u
 #define GICD_CTLR_PENDING 0x80000000u
+#define GICR_BYTES 0x20000u
+#define GICR_TYPER(base) (*(volatile uint64_t *)((base) + 8u))
+#define GICR_TYPER_LAST 0x10u
+#define GICR_TYPER_AFFINITY_SHIFT 32u
 #define GICR_WAKER_SLEEP 0x2u
 #define GICR_WAKER_ASLEEP 0x4u
 
@@ -53,6 +62,8 @@
 #define GIC_PRIORITIES 0x80808080u
 #define GIC_PRIORITY_ALL 0xffu
 #define GIC_FIRST_PROCESSOR 0x01010101u
+/// Interrupt from software with which a processor kicks another.
+#define GIC_KICK 0u
 #define GIC_LINE 0x3ffu
 
 /// Whether the processor's interface lies in memory: version 2.
@@ -63,7 +74,8 @@ static inline uint32_t gic_acknowledge(void)
     uint32_t line;
 
     if (gic_memory) {
-        line = GICC_ACKNOWLEDGE & GIC_LINE;
+        hal_cpu_this()->acknowledged = GICC_ACKNOWLEDGE;
+        line = hal_cpu_this()->acknowledged & GIC_LINE;
     } else {
         line = (uint32_t)SYSREG_READ(icc_iar1_el1);
     }
@@ -78,11 +90,11 @@ static inline void gic_drop(uint32_t line)
     SYSREG_WRITE(icc_eoir1_el1, line);
 }
 
-// Version 2 does both in one step.
+// Version 2 does both in one step, and wants to hear who sent it.
 static inline void gic_end(uint32_t line)
 {
     if (gic_memory) {
-        GICC_END = line;
+        GICC_END = hal_cpu_this()->acknowledged;
     } else {
         gic_drop(line);
         SYSREG_WRITE(icc_dir_el1, line);

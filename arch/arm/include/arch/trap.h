@@ -19,10 +19,8 @@ void fault_describe(uint64_t esr, uint64_t far, uint64_t pc, struct hal_fault *f
 /// An asynchronous error while a partition ran. Called by trap.S.
 void fault_serror(void);
 
-/// The hypervisor's registers in an exception of its own: x0 … x30, and its stack pointer as that of EL1.
-extern struct hal_context fault_context;
-
-/// An exception in the hypervisor; its registers are in fault_context. Called by trap.S.
+/// An exception in the hypervisor; context, hal_cpu.fault of the processor, has x0 … x30, and its stack pointer as
+/// that of EL1. Called by trap.S.
 _Noreturn void fault_panic(struct hal_context *context);
 
 /// Returns from the partition's trap entry: false, and the fault, if its saved state is no good.

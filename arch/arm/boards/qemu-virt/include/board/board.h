@@ -30,6 +30,9 @@
 #define BOARD_GIC_START 0x08000000
 #define BOARD_GIC_SIZE 0x01000000
 
+/* Processors: their affinity, one byte a level. */
+#define BOARD_AFFINITY(cpu) (cpu)
+
 /* Interrupt lines, as the controller numbers them. */
 #define BOARD_LINE_MAINTENANCE 25
 #define BOARD_LINE_TIMER 26
