@@ -31,10 +31,13 @@ def build(ctx, name, sources):
     return target
 
 
-def limit(ctx, instructions):
-    """Words for the emulator with which a run ends after so many instructions; see plugin/limit.c."""
+def limit(ctx, instructions, count=None):
+    """Words for the emulator with which a run ends after so many instructions; see plugin/limit.c.
+
+    count: a file that gets how many a run has executed that came to its own end."""
     sources = glob.glob(os.path.join(HERE, "plugin", "*.c")) + glob.glob(os.path.join(API, "*.h"))
-    return ["-plugin", "%s,n=%d" % (build(ctx, "limit", sources), instructions)]
+    words = "%s,n=%d" % (build(ctx, "limit", sources), instructions)
+    return ["-plugin", words + (",count=" + count if count else "")]
 
 
 def ending(out):

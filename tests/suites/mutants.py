@@ -11,11 +11,16 @@ A patch begins with
 
 (the last three on the preset leon3, or as arm64:conformance/irq on another),
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
-Whether a test fails is the system's verdict, or that it has executed LIMIT instructions without one, or
-stands still; the host's clock decides nothing: a boot that it ends fails here.
+Whether a test fails is the system's verdict, or that it has executed several times the instructions of the
+unchanged one without a verdict, or stands still; the host's clock decides nothing: a boot that it ends fails
+here. A unit-test program ends with its first failed test, or when it has used several times the processor
+time of the unchanged one.
 
 A patch that does not apply, a fault that does not compile and a test that passes all fail here; and
 each named test must pass before anything is planted.
+
+What the copies compile goes through a compiler cache of this run: each file of the unchanged tree is
+compiled once, and not again when a patch is taken back.
 """
 
 import copy
@@ -40,8 +45,13 @@ WATCH = ["kernel/**", "services/**", "arch/**", "sdk/rt/**", "sdk/lib/**", "sdk/
          "tests/unit/**", "tests/qemu/**"]
 ORDER = 90
 
-LIMIT = 1000000000   # instructions of a boot: several times what the longest of these tests takes
+LIMIT = 1000000000   # instructions of an unchanged boot: several times what the longest of these tests takes
+AGAIN = 3            # with a fault it may take so many times as long,
+MORE = 10000000      # and so many more
+SECONDS = 5          # the same of a unit-test program, in seconds of processor time
 TIMEOUT = 240        # seconds: only a safety net
+# A program's seconds of processor time, and its end after so many.
+TIMED = ["bash", "-c", 'ulimit -t "$1"; TIMEFORMAT="%U"; time "$0"']
 
 FOLDERS = {"conformance": (os.path.join("tests", "qemu", "conformance"), "conformance-"),
            "misuse": (os.path.join("tests", "qemu", "misuse"), "misuse-"),
@@ -63,28 +73,45 @@ class Mutant:
 
 
 class Tree:
-    """A copy of the tree with build folders of its own, used by one thread at a time."""
+    """A copy of the tree with build folders of its own, used by one thread at a time.
 
-    def __init__(self, ctx, root, tool):
+    taken: what each unchanged test has taken, instructions of a boot, seconds of a unit test; the same
+    dictionary in all copies."""
+
+    def __init__(self, ctx, root, tool, taken):
         self.ctx, self.root, self.tool, self.configured = ctx, root, tool, set()
-        self.limit = plugin.limit(ctx, LIMIT)
+        self.taken = taken
+        # Headers that were patched just now are compared by what they hold.
+        self.env = dict(ctx.builder.env, CMAKE_C_COMPILER_LAUNCHER="ccache", CCACHE_BASEDIR=root,
+                        CCACHE_DIR=os.path.join(ctx.tmp, "ccache"), CCACHE_NOHASHDIR="1",
+                        CCACHE_CONFIGPATH=os.devnull,
+                        CCACHE_SLOPPINESS="include_file_mtime,include_file_ctime")
         for name in tree_files(ctx.root):
             source, target = os.path.join(ctx.root, name), os.path.join(root, name)
             if os.path.isfile(source):
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 shutil.copy2(source, target)
 
-    def build(self, preset, target):
-        """Build one target; returns what was printed if that failed."""
+    def build(self, preset, *targets):
+        """Build targets; returns what was printed if that failed."""
         if preset not in self.configured:
             tool = ["-DSEPTUM_TOOL=" + self.tool] if preset != "host" else []
-            done = self.ctx.run(["cmake", "--preset", preset] + tool, cwd=self.root)
+            done = self.ctx.run(["cmake", "--preset", preset] + tool, cwd=self.root, env=self.env)
             if not done.ok:
                 return done.out
             self.configured.add(preset)
-        done = self.ctx.run(["cmake", "--build", "--preset", preset, "--target", target],
-                            cwd=self.root)
+        done = self.ctx.run(["cmake", "--build", "--preset", preset, "--target", *targets],
+                            cwd=self.root, env=self.env, timeout=1200)
         return None if done.ok else done.out
+
+    def build_all(self, tests):
+        """Build what all tests need; returns what was printed if that failed."""
+        targets = {}
+        for test in tests:
+            preset, target = target_of(test)
+            targets.setdefault(preset, []).append(target)
+        problems = [self.build(preset, *names) for preset, names in sorted(targets.items())]
+        return "".join(p for p in problems if p)
 
     def patch(self, mutant, *options):
         """Apply a patch, or take it back; returns the output if it does not fit."""
@@ -96,34 +123,51 @@ class Tree:
 
     def test(self, test):
         """Build and run a named test: (it could be run, it passed, output)."""
-        preset, _, where = test.rpartition(":")
-        kind, name = where.split("/")
-        if kind == "unit":
-            problem = self.build("host", name)
-            if problem:
-                return False, False, problem
-            env = dict(self.ctx.builder.env, LLVM_PROFILE_FILE="/dev/null")
-            done = self.ctx.run([os.path.join("build", "host", "tests", "unit", name)],
-                                cwd=self.root, env=env, timeout=300)
-            return True, done.ok, done.out
-        return self._boot(preset or "leon3", kind, name)
-
-    def _boot(self, preset, kind, name):
-        folder, prefix = FOLDERS[kind]
-        problem = self.build(preset, prefix + name)
+        preset, target = target_of(test)
+        kind, name = test.rpartition(":")[2].split("/")
+        problem = self.build(preset, target)
         if problem:
             return False, False, problem
-        found = glob.glob(os.path.join(self.root, "build", preset, folder, "**",
-                                       prefix + name + ".elf"), recursive=True)
+        if kind == "unit":
+            return self._unit(test, os.path.join("build", "host", "tests", "unit", name))
+        if test in self.taken:
+            return self._boot(preset, kind, name, self.taken[test] * AGAIN + MORE, None)
+        count = os.path.join(self.root, "executed")
+        result = self._boot(preset, kind, name, LIMIT, count)
+        if result[1]:
+            with open(count, encoding="utf-8") as file:
+                self.taken[test] = int(file.read())
+        return result
+
+    def _unit(self, test, program):
+        env = dict(self.ctx.builder.env, LLVM_PROFILE_FILE="/dev/null", CMOCKA_TEST_ABORT="1")
+        limit = int(self.taken[test] * AGAIN) + SECONDS if test in self.taken else TIMEOUT
+        done = self.ctx.run(TIMED + [program, str(limit)], cwd=self.root, env=env, timeout=1200)
+        if done.ok and test not in self.taken:
+            self.taken[test] = float(done.out.split()[-1])
+        return not done.timed_out, done.ok, done.out
+
+    def _boot(self, preset, kind, name, limit, count):
+        folder, prefix = FOLDERS[kind]
+        words = plugin.limit(self.ctx, limit, count)
         if kind == "misuse":
             here = copy.copy(self.ctx)
             here.root = self.root
             attack = misuse.attacks(here, harness.isa_of(here, preset))[name]
-            return _judged(misuse.run_one(here, preset, name, attack, self.limit))
+            return _judged(misuse.run_one(here, preset, name, attack, words))
+        found = glob.glob(os.path.join(self.root, "build", preset, folder, "**",
+                                       prefix + name + ".elf"), recursive=True)
         expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"),
                                           harness.absent_on(self.ctx, preset))
         expectation.timeout = TIMEOUT
-        return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=self.limit))
+        return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=words))
+
+
+def target_of(test):
+    """(preset, target) of a named test."""
+    preset, _, where = test.rpartition(":")
+    kind, name = where.split("/")
+    return ("host", name) if kind == "unit" else (preset or "leon3", FOLDERS[kind][1] + name)
 
 
 def _judged(result):
@@ -158,9 +202,9 @@ def run(ctx):
     """The named tests on the unchanged tree, then every mutant."""
     ctx.build("host", "septum")
     tool = shutil.copy2(ctx.tool(), ctx.tmp)   # who builds meanwhile does not take it away
-    copies = queue.Queue()
-    for number in range(ctx.jobs):
-        copies.put(Tree(ctx, os.path.join(ctx.tmp, "copy%d" % number), tool))
+    copies, taken = queue.Queue(), {}
+    trees = [Tree(ctx, os.path.join(ctx.tmp, "copy%d" % number), tool, taken)
+             for number in range(ctx.jobs)]
     mutants = [Mutant(p) for p in sorted(glob.glob(os.path.join(ctx.tmp, "copy0", "tests", "mutants",
                                                                 "*.patch")))]
     if len(mutants) < 60:
@@ -175,6 +219,12 @@ def run(ctx):
 
     broken = False
     tests = sorted({m.test for m in mutants if m.test})
+    for tree in trees:  # one after the other, on all processors: the second finds what the first compiled
+        problem = tree.build_all(tests)
+        if problem:
+            yield failed("unchanged", problem)
+            return
+        copies.put(tree)
     for test, (_, good, text) in zip(tests, ctx.map(
             lambda t: with_copy(lambda c: c.test(t)), tests)):
         if not good:

@@ -4,6 +4,7 @@
 // A QEMU plugin that ends a run by what was executed, not by the host's clock.
 //
 //   n=N      after N instructions the emulator ends with status 77
+//   count=F  into the file F goes how many were executed by the end
 //
 // And with status 78 when nothing at all is executed any more. By the instruction clock (sleep=off) an
 // idle machine is at its next timer at once, so one that stands still for STILL_SECONDS has none armed.
@@ -26,6 +27,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
 static _Atomic uint64_t executed;
 static uint64_t limit;
+static const char *count_file;
 
 static void on_block(unsigned vcpu, void *length)
 {
@@ -44,6 +46,18 @@ static void translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
     (void)id;
     qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS,
                                          (void *)(uintptr_t)qemu_plugin_tb_n_insns(tb));
+}
+
+static void finish(qemu_plugin_id_t id, void *data)
+{
+    FILE *out = fopen(count_file, "w");
+
+    (void)id;
+    (void)data;
+    if (out != NULL) {
+        (void)fprintf(out, "%" PRIu64 "\n", atomic_load(&executed));
+        (void)fclose(out);
+    }
 }
 
 static void *watch(void *argument)
@@ -69,11 +83,19 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
     pthread_t thread;
 
     (void)info;
-    if (argc != 1 || strncmp(argv[0], "n=", 2) != 0) {
-        (void)fprintf(stderr, "limit: n=N is all it takes\n");
-        return 1;
+    for (int i = 0; i < argc; i++) {
+        if (strncmp(argv[i], "n=", 2) == 0) {
+            limit = strtoull(argv[i] + 2, NULL, 10);
+        } else if (strncmp(argv[i], "count=", 6) == 0) {
+            count_file = strdup(argv[i] + 6);
+        } else {
+            (void)fprintf(stderr, "limit: it takes n=N and count=FILE\n");
+            return 1;
+        }
     }
-    limit = strtoull(argv[0] + 2, NULL, 10);
+    if (count_file != NULL) {
+        qemu_plugin_register_atexit_cb(id, finish, NULL);
+    }
     qemu_plugin_register_vcpu_tb_trans_cb(id, translate);
     return pthread_create(&thread, NULL, watch, NULL);
 }
