@@ -38,12 +38,16 @@ static bool in_blobs(uintptr_t start, uintptr_t size)
 }
 
 // Information block and files are read-only windows into the packed blobs; everything else keeps
-// clear of the hypervisor's memory.
+// clear of the hypervisor's memory and devices, but for registers that are lent.
 static bool area_place_is_sound(const struct sep_cfg_area *area)
 {
     if ((area->flags & (SEP_AREA_INFO | SEP_AREA_FILE)) != 0u) {
         return (area->flags & (SEP_AREA_WRITE | SEP_AREA_EXECUTE)) == 0u &&
                in_blobs((uintptr_t)area->physical_start, (uintptr_t)area->size);
+    }
+    if (range_inside((uintptr_t)area->physical_start, (uintptr_t)area->size, HAL_BUILD_LENT_START,
+                     HAL_BUILD_LENT_SIZE)) {
+        return (area->flags & SEP_AREA_DEVICE) != 0u;
     }
     return !in_hypervisor((uintptr_t)area->physical_start, (uintptr_t)area->size) &&
            ((area->flags & SEP_AREA_DEVICE) != 0u ||

@@ -47,6 +47,15 @@ static void init_distributor(void)
     wait_for_distributor();
 }
 
+static void init_private(void)
+{
+    GIC_PRIVATE_DISABLE = UINT32_MAX;
+    GIC_PRIVATE_CLEAR_PENDING = UINT32_MAX;
+    GIC_PRIVATE_CLEAR_ACTIVE = UINT32_MAX;
+    GIC_PRIVATE_ENABLE =
+        LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(BOARD_LINE_MAINTENANCE) | LINE_BIT(GIC_KICK);
+}
+
 // Version 2: all lines are of group 0, which this interface signals.
 static void init_targets(void)
 {
@@ -66,13 +75,11 @@ static void init_in_memory(void)
     for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
         GICD_PRIORITY(n) = GIC_PRIORITIES;
     }
-    GICD_DISABLE(0) = UINT32_MAX;
-    GICD_CLEAR_PENDING(0) = UINT32_MAX;
-    GICD_CLEAR_ACTIVE(0) = UINT32_MAX;
-    GICD_ENABLE(0) = LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(GIC_KICK);
+    init_private();
     GICC_BINARY_POINT = 0;
     GICC_PRIORITIES = GIC_PRIORITY_ALL;
-    GICC_CTLR = GICD_CTLR_ON;
+    GICC_CTLR = GICD_CTLR_ON | GICC_CTLR_SPLIT;
+    GICH_CONTROL = 0;
 }
 
 static void init_routing(void)
@@ -107,21 +114,15 @@ static void init_redistributor(void)
     while ((GICR_WAKER & GICR_WAKER_ASLEEP) != 0u) {
         hal_cpu_relax();
     }
-    GICR_DISABLE = UINT32_MAX;
-    GICR_CLEAR_PENDING = UINT32_MAX;
-    GICR_CLEAR_ACTIVE = UINT32_MAX;
     GICR_GROUP = UINT32_MAX;
     for (uint32_t n = 0; n < GIC_LINES_PER_WORD / 4u; n++) {
         GICR_PRIORITY(n) = GIC_PRIORITIES;
     }
-    GICR_ENABLE =
-        LINE_BIT(BOARD_LINE_TIMER) | LINE_BIT(BOARD_LINE_MAINTENANCE) | LINE_BIT(GIC_KICK);
+    init_private();
 }
 
 static void init_interface(void)
 {
-    SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN);
-    __asm__ volatile("isb" : : : "memory");
     SYSREG_WRITE(icc_ctlr_el1, ICC_CTLR_SPLIT);
     SYSREG_WRITE(icc_bpr1_el1, 0);
     SYSREG_WRITE(icc_pmr_el1, GIC_PRIORITY_ALL);
@@ -130,11 +131,20 @@ static void init_interface(void)
     __asm__ volatile("isb" : : : "memory");
 }
 
+void gic_find(void)
+{
+    gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
+    if (!gic_memory) {
+        SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN);
+        __asm__ volatile("isb" : : : "memory");
+    }
+}
+
 void hal_irq_init(void)
 {
+    gic_find();
     if (is_first()) {
         uart_given = false;
-        gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
         init_distributor();
         if (gic_memory) {
             init_targets();

@@ -11,7 +11,7 @@
 #include <septum/config.h>
 #include <septum/irq.h>
 
-#define VTR_LISTS(vtr) (((vtr) & 0x1fu) + 1u)
+#define VTR_LISTS(vtr) (((vtr) & 0x3fu) + 1u)
 #define VTR_PREEMPTION_BITS(vtr) (((vtr) >> 26 & 7u) + 1u)
 
 static void add_line(struct vm *vm, uint32_t line)
@@ -23,11 +23,24 @@ static void add_line(struct vm *vm, uint32_t line)
     }
 }
 
-// What devices there are is the same for all boards with this controller; the one of version 2 is not there.
+// A partition finds the version that the hardware has.
+static bool is_of_version(uint32_t kind, uint32_t version)
+{
+    switch (kind) {
+    case SEP_VDEVICE_GICV2_DISTRIBUTOR:
+    case SEP_VDEVICE_GICV2_INTERFACE:
+        return version == 2u;
+    case SEP_VDEVICE_GICV3_DISTRIBUTOR:
+    case SEP_VDEVICE_GICV3_REDISTRIBUTORS:
+        return version == 3u;
+    default:
+        return true;
+    }
+}
+
 static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
 {
-    if (device->interrupt >= VGIC_LINES || device->kind == SEP_VDEVICE_GICV2_DISTRIBUTOR ||
-        device->kind == SEP_VDEVICE_GICV2_INTERFACE) {
+    if (device->interrupt >= VGIC_LINES || !is_of_version(device->kind, vm->vgic.version)) {
         return false;
     }
     if (device->kind == SEP_VDEVICE_PL011) {
@@ -44,19 +57,19 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
 
 bool vm_build(struct vm *vm, const struct hal_machine *machine)
 {
-    uint64_t vtr;
+    uint32_t vtr;
+    uint32_t lists;
 
-    if ((SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u) {
-        return false; // no list registers in system registers
-    }
-    SYSREG_WRITE(icc_sre_el2, ICC_SRE_OWN); // hal_irq_init() comes later
-    __asm__ volatile("isb" : : : "memory");
-    vtr = SYSREG_READ(ich_vtr_el2);
+    gic_find(); // hal_irq_init() comes later
+    vtr = gic_memory ? GICH_TYPE : (uint32_t)SYSREG_READ(ich_vtr_el2);
+    lists = VTR_LISTS(vtr);
     if (machine->vcpu_count != 1u || machine->interrupt_count >= VM_LINES_MAX ||
         VTR_PREEMPTION_BITS(vtr) > 5u) {
         return false;
     }
-    *vm = (struct vm){.vgic = {.version = 3, .lists = VTR_LISTS((uint32_t)vtr), .cpu_count = 1}};
+    *vm = (struct vm){.vgic = {.version = gic_memory ? 2u : 3u,
+                               .lists = lists < VGIC_LISTS_MAX ? lists : VGIC_LISTS_MAX,
+                               .cpu_count = 1}};
     vm->vgic.cpu = &vm->cpu;
     vm->context = machine->context;
     vm->context->vm = vm;

@@ -7,17 +7,47 @@
 
 #include <arch/sysreg.h>
 #include <arch/trap.h>
+#include <arch/vm_lists.h>
 #include <septum/config.h>
 #include <vm/vgic_registers.h>
 
 #define PAGE_SHIFT 12u
 #define FRAME_OFFSET 0xffffu
+#define SGIR_TARGETS 0x03ff0000u // whom, and the list
+#define SGIR_FIRST 0x00010000u
+#define SGIR_ITSELF 0x02000000u
 
 static uint64_t register_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
 {
-    return kind == SEP_VDEVICE_GICV3_DISTRIBUTOR
-               ? vgic_v3_distributor_read(&vm->vgic, &vm->cpu, offset, size)
-               : vgic_v3_redistributor_read(&vm->vgic, &vm->cpu, offset, size);
+    switch (kind) {
+    case SEP_VDEVICE_GICV3_DISTRIBUTOR:
+        return vgic_v3_distributor_read(&vm->vgic, &vm->cpu, offset, size);
+    case SEP_VDEVICE_GICV3_REDISTRIBUTORS:
+        return vgic_v3_redistributor_read(&vm->vgic, &vm->cpu, offset, size);
+    case SEP_VDEVICE_GICV2_DISTRIBUTOR:
+        return vgic_v2_distributor_read(&vm->vgic, &vm->cpu, offset, size);
+    default: // GICC_DIR
+        return 0;
+    }
+}
+
+static void register_write(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size,
+                           uint64_t value)
+{
+    switch (kind) {
+    case SEP_VDEVICE_GICV3_DISTRIBUTOR:
+        vgic_v3_distributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+        break;
+    case SEP_VDEVICE_GICV3_REDISTRIBUTORS:
+        vgic_v3_redistributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+        break;
+    case SEP_VDEVICE_GICV2_DISTRIBUTOR:
+        vgic_v2_distributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+        break;
+    default:
+        vgic_v2_interface_write(&vm->vgic, &vm->cpu, offset, size, value);
+        break;
+    }
 }
 
 // What is pending or active may be in list registers; everything else is not.
@@ -25,7 +55,8 @@ static uint64_t controller_read(struct vm *vm, uint32_t kind, uint32_t offset, u
 {
     uint64_t value;
 
-    if ((offset & FRAME_OFFSET) < VGIC_ISPENDR || (offset & FRAME_OFFSET) >= VGIC_IPRIORITYR) {
+    if (((offset & FRAME_OFFSET) < VGIC_ISPENDR || (offset & FRAME_OFFSET) >= VGIC_IPRIORITYR) &&
+        (kind != SEP_VDEVICE_GICV2_DISTRIBUTOR || offset < VGIC_V2_SGIS)) {
         return register_read(vm, kind, offset, size);
     }
     vm_open(vm);
@@ -34,15 +65,23 @@ static uint64_t controller_read(struct vm *vm, uint32_t kind, uint32_t offset, u
     return value;
 }
 
+// GICD_SGIR: to the processor itself, by name or as the only one of the list.
+static bool sends_itself(uint32_t kind, uint32_t offset, uint32_t size, uint64_t value)
+{
+    uint32_t targets = (uint32_t)value & SGIR_TARGETS;
+
+    return kind == SEP_VDEVICE_GICV2_DISTRIBUTOR && offset == VGIC_V2_SGIS && size == 4u &&
+           (targets == SGIR_ITSELF || targets == SGIR_FIRST);
+}
+
 static void controller_write(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size,
                              uint64_t value)
 {
-    vm_open(vm);
-    if (kind == SEP_VDEVICE_GICV3_DISTRIBUTOR) {
-        vgic_v3_distributor_write(&vm->vgic, &vm->cpu, offset, size, value);
-    } else {
-        vgic_v3_redistributor_write(&vm->vgic, &vm->cpu, offset, size, value);
+    if (sends_itself(kind, offset, size, value) && lists_send(vm, (uint32_t)value & 0xfu)) {
+        return;
     }
+    vm_open(vm);
+    register_write(vm, kind, offset, size, value);
     vm_lines(vm);
     vm_close(vm);
 }

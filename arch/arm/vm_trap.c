@@ -6,6 +6,7 @@
 
 #include <arch/vm.h>
 
+#include <arch/gic.h>
 #include <arch/sysreg.h>
 #include <arch/trap.h>
 #include <septum/info.h>
@@ -92,7 +93,7 @@ static uint64_t identification(uint32_t esr)
     default:
         break;
     }
-    return vsysreg_identification(VSYSREG_ID_NUMBER(esr), value, true);
+    return vsysreg_identification(VSYSREG_ID_NUMBER(esr), value, !gic_memory);
 }
 
 static void answer(struct hal_context *context, uint32_t esr, uint64_t value)

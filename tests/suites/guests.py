@@ -19,6 +19,7 @@ WATCH = ["kernel/**", "services/**", "hal/**", "arch/arm/**", "sdk/**", "configs
          "scripts/dev/debian.py", "scripts/dev/linux.py", "scripts/dev/ramdisk.py"]
 ORDER = 62
 
+BOARDS = ["qemu-virt", "qemu-virt-gicv2"]
 ROUNDS = 20
 SCRIPT = """
 echo HERE model $(cat /proc/device-tree/model)
@@ -43,18 +44,18 @@ def lines(out, source, begin=""):
     return re.findall(r"^\[%s\] %s(.*?)[ \r]*$" % (source, begin), out, re.MULTILINE)
 
 
-def build(ctx, guest):
-    """The example with Debian's kernel and a ramdisk that holds its program; its path, or None."""
+def build(ctx, guest, board):
+    """The example for a board, with Debian's kernel and a ramdisk that holds its program; its path, or None."""
     folder = ctx.build("arm64", "septum-qemu-virt")
     for target in ("example-linux-control", "example-linux-program"):
         ctx.build("arm64", target)
     parts = os.path.join(folder, "sdk", "examples", "linux")
-    ramdisk, image = os.path.join(ctx.tmp, "initrd.gz"), os.path.join(ctx.tmp, "linux.elf")
+    ramdisk, image = os.path.join(ctx.tmp, "initrd.gz"), os.path.join(ctx.tmp, board + ".elf")
     with open(os.path.join(parts, "exchange"), "rb") as source:
         program = source.read()
     with open(ramdisk, "wb") as out:
         out.write(guest.ramdisk(SCRIPT, {"bin/exchange": program}))
-    done = ctx.run([ctx.tool(), "build", "--hypervisor", os.path.join(folder, "septum-qemu-virt.elf"),
+    done = ctx.run([ctx.tool(), "build", "--board", board, "--hypervisor", os.path.join(folder, "septum-qemu-virt.elf"),
                     "--search-path", parts, "--partition", "Image=" + guest.kernel, "--partition",
                     "initrd.gz=" + ramdisk, "-o", image,
                     ctx.path("sdk", "examples", "linux", "linux.xml")])
@@ -66,22 +67,27 @@ def build(ctx, guest):
 
 
 def run(ctx):
-    """One boot."""
+    """One boot for each interrupt controller."""
     try:
         guest = Linux(ctx.root)
     except FetchError as error:
         yield skipped("packages", str(error))
         return
     ctx.say("  " + guest.versions())
-    image = build(ctx, guest)
-    if image is None:
-        yield skipped("linux", "this hypervisor runs no unmodified operating systems")
-        return
+    for board in BOARDS:
+        image = build(ctx, guest, board)
+        if image is None:
+            yield skipped(board, "this hypervisor runs no unmodified operating systems")
+        else:
+            yield judge(ctx, board, image)
+
+
+def judge(ctx, board, image):
+    """Runs one to its end."""
     done = ctx.run([ctx.tool(), "run", "--timeout", "300", image], timeout=400)
     here = lines(done.out, "linux", "HERE ")
     sizes, control = EXCHANGED.findall(done.out), lines(done.out, "control")
     if not done.ok or here != EXPECTED or sizes != ["16", "32", "64"] or control != CONTROL:
-        yield failed("linux", "status %s, lines %s, exchanged %s, control %s\n%s"
-                     % (done.code, here, sizes, control, done.out[-4000:]))
-        return
-    yield passed("linux")
+        return failed(board, "status %s, lines %s, exchanged %s, control %s\n%s"
+                      % (done.code, here, sizes, control, done.out[-4000:]))
+    return passed(board)

@@ -7,9 +7,10 @@ A patch begins with
     Fault: what is wrong in the patched tree
     Test: unit/test_sched            a unit-test program of the preset host, or
     Test: conformance/irq            a conformance system, or an example, or
-    Test: misuse/stack               an attack of tests/qemu/misuse
+    Test: misuse/stack               an attack of tests/qemu/misuse, or
+    Test: unmodified/storm           a system of tests/qemu/unmodified (or unmodified-gicv2/storm)
 
-(the last three on the preset leon3, or as arm64:conformance/irq on another),
+(all but the first on the preset leon3, or as arm64:conformance/irq on another),
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
 Whether a test fails is the system's verdict, or that it has executed several times the instructions of the
 unchanged one without a verdict, or stands still; the host's clock decides nothing: a boot that it ends fails
@@ -54,6 +55,8 @@ TIMEOUT = 240        # seconds: only a safety net
 TIMED = ["bash", "-c", 'ulimit -t "$1"; TIMEFORMAT="%U"; time "$0"']
 
 FOLDERS = {"conformance": (os.path.join("tests", "qemu", "conformance"), "conformance-"),
+           "unmodified": (os.path.join("tests", "qemu", "unmodified"), "unmodified-"),
+           "unmodified-gicv2": (os.path.join("tests", "qemu", "unmodified"), "unmodified-gicv2-"),
            "misuse": (os.path.join("tests", "qemu", "misuse"), "misuse-"),
            "example": (os.path.join("sdk", "examples"), "example-")}
 

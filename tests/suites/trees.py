@@ -106,16 +106,20 @@ def check_segments(system, reader):
     expect("start", (linux["entry"], linux["start_argument"], linux["flags"]), (BASE, at, 0x26))
 
 
-def check_devices(system, reader, controller):
-    """Virtual devices in the order of the kinds; the other partition has none, and its information."""
+def check_devices(system, reader, controller, lent):
+    """Virtual devices in the order of the kinds; the other partition has none, and its information.
+
+    lent: areas of registers that are the hardware's: (virtual, physical, size)."""
     records = reader.read(system.read("kept/system.cfg"), "<")
     linux, control = records["partition"]
     expect("devices", [(d["kind"], d["start"], d["size"], d["interrupt"])
                        for d in reader.many(records, "vdevice", linux["vdevices"])],
            controller + [(4, 0x09000000, 0x1000, 33), (5, 0x0b000000, 0x8000, 232)])
     expect("others", (control["vdevices"][1], control["flags"]), (0, 4))
-    areas = [a["name"] for a in reader.many(records, "area", linux["areas"])]
-    expect("areas", areas, ["rtc", "own", "ram", "more", "exchange", "status", "mute"])
+    areas = list(reader.many(records, "area", linux["areas"]))
+    expect("lent", [(a["virtual_start"], a["physical_start"], a["size"]) for a in areas
+                    if a["name"] == ".interface"], lent)
+    expect("areas", [a["name"] for a in areas][len(lent):], ["rtc", "own", "ram", "more", "exchange", "status", "mute"])
     expect("stacks", [v["stack_size"] for v in records["vcpu"]], [0, 0, 0x2000])
 
 
@@ -212,11 +216,12 @@ def run(ctx):
     import cfgreader
     import fake_hypervisor as fake
     v3 = [(0, 0x08000000, 0x10000, 0), (1, 0x080a0000, 0x40000, 0)]
-    v2 = [(2, 0x08000000, 0x1000, 0), (3, 0x08010000, 0x2000, 0)]
-    for board, controller in (("bench64", v3), ("bench64v2", v2)):
+    v2 = [(2, 0x08000000, 0x1000, 0), (3, 0x08011000, 0x1000, 0)]
+    page = [(0x08010000, 0x08040000, 0x1000)]
+    for board, controller, lent in (("bench64", v3, []), ("bench64v2", v2, page)):
         system = System(ctx, fake, board)
         checks = [("tree", lambda s=system, b=board: check_tree(ctx, s, b)),
-                  ("devices", lambda s=system, c=controller: check_devices(s, cfgreader, c))]
+                  ("devices", lambda s=system, c=controller, a=lent: check_devices(s, cfgreader, c, a))]
         if board == "bench64":
             checks += [("segments", lambda s=system: check_segments(s, cfgreader)),
                        ("list", lambda s=system: check_list(ctx, s)),

@@ -25,24 +25,29 @@ FOLDER = os.path.join("tests", "qemu", "unmodified")
 MEASURED = re.compile(r"^\[\S+\] measured (\S+) (\d+) to (\d+)$", re.M)
 
 
-def within(ctx, preset):
-    """The numbers of `strict` against limits.json beside it: each is measured, none is larger."""
-    with open(ctx.path(FOLDER, "limits.json"), encoding="utf-8") as source:
+# By interrupt controller: label, beginning of targets, limits.
+CONTROLLERS = [("arm64", "unmodified-", "limits.json"), ("arm64-gicv2", "unmodified-gicv2-", "limits-gicv2.json")]
+
+
+def within(ctx, preset, label, prefix, limits_name):
+    """The numbers of `strict` against its limits: each is measured, none is larger."""
+    with open(ctx.path(FOLDER, limits_name), encoding="utf-8") as source:
         limits = json.load(source)
-    done = harness.run_image(ctx, harness.image_path(ctx, preset, FOLDER, "unmodified-strict"))
+    done = harness.run_image(ctx, harness.image_path(ctx, preset, FOLDER, prefix + "strict"))
     numbers = {name: int(most) for name, _, most in MEASURED.findall(done.out)}
     for name in sorted(set(limits) | set(numbers)):
-        label = "%s/%s" % (preset, name)
+        check = "%s/%s" % (label, name)
         if name not in numbers or name not in limits:
-            yield failed(label, "measured: %s, limit: %s" % (numbers.get(name), limits.get(name)))
+            yield failed(check, "measured: %s, limit: %s" % (numbers.get(name), limits.get(name)))
         elif numbers[name] > limits[name]:
-            yield failed(label, "%d instructions, at most %d" % (numbers[name], limits[name]))
+            yield failed(check, "%d instructions, at most %d" % (numbers[name], limits[name]))
         else:
-            yield passed(label, "%d of %d instructions" % (numbers[name], limits[name]))
+            yield passed(check, "%d of %d instructions" % (numbers[name], limits[name]))
 
 
 def run(ctx):
     """One check per system, then the numbers."""
     for preset in ctx.presets:
-        yield from harness.check_folder(ctx, preset, FOLDER, "unmodified-")
-        yield from within(ctx, preset)
+        for label, prefix, limits in CONTROLLERS:
+            yield from harness.check_folder(ctx, preset, FOLDER, prefix, label=label)
+            yield from within(ctx, preset, label, prefix, limits)

@@ -14,7 +14,7 @@
 #define GICD_SPENDSGIR 0xf20u
 #define GICD_SPENDSGIR_END 0xf30u
 #define PIDR2 0xfe8u
-#define GICC_DIR 0x1000u
+#define GICC_DIR 0x000u // of the second page
 
 #define TYPER_CPUS_SHIFT 5u
 #define REVISION_2 0x2bu

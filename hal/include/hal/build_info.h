@@ -20,6 +20,8 @@
 //     HAL_BUILD_LINE_OWN(line)  whether a line between them is the hypervisor's own
 //     HAL_BUILD_OWN_START       physical range of devices that only the hypervisor uses
 //     HAL_BUILD_OWN_SIZE        (timer, interrupt controller), at least 1 byte
+//     HAL_BUILD_LENT_START      registers in that range that partitions may have, one at a time: what is in
+//     HAL_BUILD_LENT_SIZE       them belongs to the context; size 0: none
 //     HAL_BUILD_TIMER_HZ        0: known at boot only
 #include <arch/build_info.h>
 

@@ -298,9 +298,10 @@ enum sep_vdevice {
     SEP_VDEVICE_GICV3_DISTRIBUTOR = 0,
     SEP_VDEVICE_GICV3_REDISTRIBUTORS = 1, ///< 128 KiB for each vCPU
     SEP_VDEVICE_GICV2_DISTRIBUTOR = 2,
-    SEP_VDEVICE_GICV2_INTERFACE = 3, ///< of the processor that reads
-    SEP_VDEVICE_PL011 = 4,           ///< the partition's console
-    SEP_VDEVICE_DOORBELLS = 5,       ///< one for each of SEP_IPVI_COUNT
+    SEP_VDEVICE_GICV2_INTERFACE =
+        3,                     ///< second half of it; the first is an area, the hardware's own
+    SEP_VDEVICE_PL011 = 4,     ///< the partition's console
+    SEP_VDEVICE_DOORBELLS = 5, ///< one for each of SEP_IPVI_COUNT
     SEP_VDEVICE_COUNT = 6,
 };
 

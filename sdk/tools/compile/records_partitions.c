@@ -219,8 +219,8 @@ static sep_list_vdevice add_vdevices(struct records *r, const struct compile *c,
     for (size_t i = 0; i < devices.count; i++) {
         struct sep_cfg_vdevice *record = RECORD_ADD(r, vdevice);
 
-        record->start = devices.list[i].start;
-        record->size = devices.list[i].size;
+        record->start = devices.list[i].start + devices.list[i].mapped; // which is an area
+        record->size = devices.list[i].size - devices.list[i].mapped;
         record->kind = devices.list[i].kind;
         record->interrupt = (uint32_t)devices.list[i].interrupt;
     }

@@ -11,6 +11,7 @@
 #include <septum/info.h>
 
 #include "base/units.h"
+#include "model/vdevices.h"
 
 struct span {
     uint64_t first, last;
@@ -158,6 +159,24 @@ static void add_info(struct compile *c, struct unit *u)
     u->start_argument = address;
 }
 
+// Registers of the hardware that a virtual device begins with. Who runs has them to himself.
+static void add_hardware(struct compile *c, struct unit *u)
+{
+    struct vdevices devices = vdevices_of(c->s->board, u->p);
+
+    for (size_t i = 0; i < devices.count; i++) {
+        if (devices.list[i].mapped != 0) {
+            struct unit_mapping *m = add(c, u, ".interface", NO_BLOB);
+
+            m->virtual = devices.list[i].start;
+            m->physical = devices.list[i].hardware;
+            m->size = devices.list[i].mapped;
+            m->flags = SEP_AREA_READ | SEP_AREA_WRITE | SEP_AREA_DEVICE | SEP_AREA_UNCACHED |
+                       SEP_AREA_SHARED;
+        }
+    }
+}
+
 static int compare(const void *left, const void *right)
 {
     uint64_t a = ((const struct unit_mapping *)left)->virtual;
@@ -170,6 +189,7 @@ void unit_map(struct compile *c, struct unit *u)
 {
     add_areas(c, u, u->p->areas, u->p->area_count);
     add_areas(c, u, u->p->ranges, u->p->range_count);
+    add_hardware(c, u);
     for (size_t i = 0; i < 2 * u->p->file_count; i++) {
         add_file(c, u, i % u->p->file_count, i < u->p->file_count);
     }

@@ -38,6 +38,8 @@ struct virtual_devices {
     uint64_t clock;        ///< Hz
     enum interrupt_controller controller;
     uint64_t distributor, interfaces;
+    uint64_t
+        interface_hardware; ///< gicv2: physical address of what partitions have of the interface
     uint64_t timer_secure, timer_physical, timer_virtual, timer_hypervisor; ///< interrupts
     uint64_t console, console_interrupt;
     uint64_t doorbells, doorbells_interrupt; ///< the first ones

@@ -7,6 +7,7 @@
 
 #include "model/reader.h"
 #include "xml/document.h"
+#include "xml/positions.h"
 
 static const char *const controller_words[] = {"gicv3", "gicv2", NULL};
 
@@ -17,11 +18,18 @@ static uint64_t number(const struct reader *r, xmlNode *node, const char *name)
 
 static void read_controller(const struct reader *r, struct virtual_devices *v, xmlNode *node)
 {
+    struct num hardware = read_address(r, node, "hardware");
+
     v->controller = read_word(r, node, "type", controller_words) == CONTROLLER_GICV2
                         ? CONTROLLER_GICV2
                         : CONTROLLER_GICV3;
     v->distributor = read_address(r, node, "distributor").value;
     v->interfaces = read_address(r, node, "interfaces").value;
+    v->interface_hardware = hardware.value;
+    if (v->controller == CONTROLLER_GICV2 && !hardware.given) {
+        diag_add(r->diags, RULE_ATTRIBUTE_MISSING, position_of(node),
+                 "'InterruptController' of type 'gicv2' has no attribute 'hardware'" MEND "add it");
+    }
 }
 
 static void read_timer(const struct reader *r, struct virtual_devices *v, xmlNode *node)

@@ -11,14 +11,15 @@
 #define GICV3_DISTRIBUTOR_SIZE 0x10000u
 #define GICV3_REDISTRIBUTOR_SIZE 0x20000u
 #define GICV2_DISTRIBUTOR_SIZE 0x1000u
-#define GICV2_INTERFACE_SIZE 0x2000u
+#define GICV2_INTERFACE_PAGE 0x1000u // the hardware's; as much is emulated behind it
 #define PL011_SIZE 0x1000u
 
 static void add(struct vdevices *v, const struct board *board, struct vdevice device)
 {
     uint64_t granule = board->granule;
 
-    device.size = (device.size + granule - 1) / granule * granule;
+    device.mapped = (device.mapped + granule - 1) / granule * granule;
+    device.size = device.mapped + (device.size + granule - 1) / granule * granule;
     v->list[v->count++] = device;
 }
 
@@ -58,7 +59,9 @@ static void add_controller(struct vdevices *v, const struct board *board,
             (struct vdevice){.name = "the interrupt controller's interface",
                              .kind = SEP_VDEVICE_GICV2_INTERFACE,
                              .start = of->interfaces,
-                             .size = GICV2_INTERFACE_SIZE});
+                             .size = GICV2_INTERFACE_PAGE,
+                             .mapped = GICV2_INTERFACE_PAGE,
+                             .hardware = of->interface_hardware});
     }
 }
 

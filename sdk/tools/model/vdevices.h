@@ -16,6 +16,9 @@ struct vdevice {
     uint64_t start, size; ///< guest-physical, whole granules
     uint64_t interrupt;   ///< first one at the guest's interrupt controller
     uint64_t interrupts;  ///< how many
+    /// Bytes at its beginning that are registers of the hardware, mapped into the partition, and their
+    /// physical address; 0: all of it is the hypervisor's emulation.
+    uint64_t mapped, hardware;
 };
 
 #define VDEVICES_MAX 4u

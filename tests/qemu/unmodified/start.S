@@ -146,5 +146,5 @@ measured_spin:
 
         .bss
         .balign 4096
-        .space  16384
+        .space  32768
 stack_end:

@@ -379,10 +379,10 @@ static void v2_targets(void **state)
     assert_int_equal(first_of(2).state, 0);
     cpus[1].list[0] = (cpus[1].list[0] & ~(3ull << 28)) | 2ull << 28;
     reopen();
-    vgic_v2_interface_write(&vgic, &cpus[1], 0x1004, 4, 40);
-    vgic_v2_interface_write(&vgic, &cpus[1], 0x1000, 2, 40);
+    vgic_v2_interface_write(&vgic, &cpus[1], 0x004, 4, 40);
+    vgic_v2_interface_write(&vgic, &cpus[1], 0x000, 2, 40);
     assert_int_equal(read_d(0x304, 4), 1u << 8);
-    vgic_v2_interface_write(&vgic, &cpus[1], 0x1000, 4, 40);
+    vgic_v2_interface_write(&vgic, &cpus[1], 0x000, 4, 40);
     assert_int_equal(read_d(0x304, 4), 0);
 }
 

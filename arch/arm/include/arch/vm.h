@@ -26,7 +26,7 @@ struct vm {
     struct vmmio_map map;
     uint64_t uart_start; ///< guest-physical; nowhere without one
     struct hal_context *context;
-    uint64_t vmcr; ///< ICH_VMCR_EL2, ICH_AP0R0_EL2, ICH_AP1R0_EL2
+    uint64_t vmcr; ///< ICH_VMCR_EL2, ICH_AP0R0_EL2, ICH_AP1R0_EL2; or GICH_VMCR, GICH_APR
     uint64_t ap0;
     uint64_t ap1;
     bool uart_high; ///< its line, as the interrupt controller knows it

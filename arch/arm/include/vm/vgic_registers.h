@@ -17,6 +17,9 @@
 #define VGIC_V3_REDISTRIBUTOR_SIZE 0x20000u
 #define VGIC_V2_DISTRIBUTOR_SIZE 0x1000u
 
+/// GICv2: what the distributor has of interrupts from software begins here.
+#define VGIC_V2_SGIS 0xf00u
+
 /// GICv3: distributor.
 uint64_t vgic_v3_distributor_read(struct vgic *vgic, struct vgic_cpu *cpu, uint32_t offset,
                                   uint32_t size);
@@ -38,7 +41,7 @@ uint64_t vgic_v2_distributor_read(struct vgic *vgic, struct vgic_cpu *cpu, uint3
 void vgic_v2_distributor_write(struct vgic *vgic, struct vgic_cpu *cpu, uint32_t offset,
                                uint32_t size, uint64_t value);
 
-/// GICv2: second page of the processor interface, where GICC_DIR is; the first is the hardware's own.
+/// GICv2: second page of the processor interface, which GICC_DIR begins; the first is the hardware's own.
 void vgic_v2_interface_write(struct vgic *vgic, struct vgic_cpu *cpu, uint32_t offset,
                              uint32_t size, uint64_t value);
 

@@ -28,7 +28,9 @@
 #define HAL_BUILD_LINE_LAST 63
 #define HAL_BUILD_LINE_OWN(line) ((line) == 62u)
 #define HAL_BUILD_OWN_START ((uintptr_t)0xfee00000u)
-#define HAL_BUILD_OWN_SIZE 0x1000u
+#define HAL_BUILD_OWN_SIZE 0x2000u
+#define HAL_BUILD_LENT_START ((uintptr_t)0xfee01000u)
+#define HAL_BUILD_LENT_SIZE 0x1000u
 #define HAL_BUILD_TIMER_HZ 0
 
 #endif

@@ -5,92 +5,11 @@
 // power calls, accesses of all sizes, priorities, the virtual timer, a UART, a device of its own. Says what is wrong, and
 // how many instructions interrupts take, where one tick of the counter is one instruction.
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "machine.h"
 
-#define GICD 0x08000000u
-#define GICR 0x080a0000u
-#define SGI_FRAME (GICR + 0x10000u)
-#define UART 0x09000000u
-#define RTC 0x09010000u
 #define NOTHING 0x0a100000u
-
-#define REG8(address) (*(volatile uint8_t *)(uintptr_t)(address))
-#define REG16(address) (*(volatile uint16_t *)(uintptr_t)(address))
-#define REG32(address) (*(volatile uint32_t *)(uintptr_t)(address))
-#define REG64(address) (*(volatile uint64_t *)(uintptr_t)(address))
-
-#define READ(name)                                                                                 \
-    ({                                                                                             \
-        uint64_t value_of_it;                                                                      \
-        __asm__ volatile("mrs %0, " #name : "=r"(value_of_it));                                    \
-        value_of_it;                                                                               \
-    })
-#define WRITE(name, value)                                                                         \
-    __asm__ volatile("msr " #name ", %0\n\tisb" : : "r"((uint64_t)(value)) : "memory")
-
-#define TIMER 27u
-#define UART_LINE 33u
-#define RTC_LINE 34u
-#define SPURIOUS 1023u
 #define SAMPLES 64u
 #define TAKEN_MAX 64u
-
-uint64_t measured_sgi(uint64_t value);
-uint64_t measured_store(uint32_t value, volatile uint32_t *at);
-uint64_t measured_call(uint64_t function);
-uint64_t measured_load(const volatile uint32_t *at);
-uint64_t measured_spin(uint64_t turns);
-void guest_main(void);
-uint64_t guest_exception(uint64_t esr, uint64_t elr, uint64_t far);
-void guest_interrupt(void);
-void guest_unexpected(uint64_t esr, uint64_t elr);
-
-static uint32_t wrong;
-
-// ------------------------------------------------------------------------------------------- words
-
-static void put(char c)
-{
-    while ((REG32(UART + 0x18) & 0x20u) != 0u) {
-    }
-    REG8(UART) = (uint8_t)c;
-}
-
-static void say(const char *text)
-{
-    while (*text != '\0') {
-        put(*text++);
-    }
-}
-
-static void say_number(uint64_t value)
-{
-    char digits[20];
-    uint32_t n = 0;
-
-    do {
-        digits[n++] = (char)('0' + value % 10u);
-        value /= 10u;
-    } while (value != 0u);
-    while (n != 0u) {
-        put(digits[--n]);
-    }
-}
-
-static void check(const char *what, uint64_t got, uint64_t expected)
-{
-    if (got != expected) {
-        wrong++;
-        say("wrong: ");
-        say(what);
-        say(" is ");
-        say_number(got);
-        say(", not ");
-        say_number(expected);
-        say("\n");
-    }
-}
 
 static void measured(const char *name, uint64_t least, uint64_t most)
 {
@@ -119,17 +38,6 @@ uint64_t guest_exception(uint64_t esr, uint64_t elr, uint64_t far)
     return elr + 4u;
 }
 
-void guest_unexpected(uint64_t esr, uint64_t elr)
-{
-    say("unexpected exception ");
-    say_number(esr);
-    say(" at ");
-    say_number(elr);
-    say("\n");
-    for (;;) {
-    }
-}
-
 #define UNDEFINED(instruction)                                                                     \
     do {                                                                                           \
         uint64_t at;                                                                               \
@@ -156,7 +64,12 @@ static void registers(void)
     check("debug registers", READ(mdscr_el1), 0);
     WRITE(actlr_el1, UINT64_MAX);
     check("auxiliary control", READ(actlr_el1), 0);
-    check("system registers", READ(icc_sre_el1) & 1u, 1);
+    if (is_old()) {
+        UNDEFINED("mrs x0, icc_sre_el1");
+        UNDEFINED("mrs x0, icc_iar1_el1");
+    } else {
+        check("system registers", READ(icc_sre_el1) & 1u, 1);
+    }
     __asm__ volatile("brk #5");
     check("breakpoint", last.esr, 0xf2000005u);
     last.esr = 0;
@@ -166,19 +79,6 @@ static void registers(void)
 }
 
 // ------------------------------------------------------------------------------------ power calls
-
-static int64_t power(bool smc, uint64_t function, uint64_t argument)
-{
-    register uint64_t x0 __asm__("x0") = function;
-    register uint64_t x1 __asm__("x1") = argument;
-
-    if (smc) {
-        __asm__ volatile("smc #0" : "+r"(x0), "+r"(x1) : : "x2", "x3", "memory");
-    } else {
-        __asm__ volatile("hvc #0" : "+r"(x0), "+r"(x1) : : "x2", "x3", "memory");
-    }
-    return (int64_t)x0;
-}
 
 static void power_calls(void)
 {
@@ -208,9 +108,14 @@ static void accesses(void)
     check("byte written", REG32(GICD + 0x400 + 40), 0x10a8b8c8u);
     __asm__ volatile("str wzr, [%0]" : : "r"((uint64_t)GICD + 0x400u + 40u) : "memory");
     check("zero register", REG32(GICD + 0x400 + 40), 0);
-    check("double word", REG64(GICR + 0x8), 1u << 4);
-    REG64(GICD + 0x6000 + 8 * 40) = 0;
-    check("version", REG32(GICD + 0xffe8) >> 4 & 0xfu, 3);
+    if (is_old()) {
+        check("version", REG32(GICD + 0xfe8) >> 4 & 0xfu, 2);
+        check("deactivation register", REG32(GICC + 0x1000), 0);
+    } else {
+        check("double word", REG64(GICR + 0x8), 1u << 4);
+        REG64(GICD + 0x6000 + 8 * 40) = 0;
+        check("version", REG32(GICD + 0xffe8) >> 4 & 0xfu, 3);
+    }
 }
 
 // ------------------------------------------------------------------------------------ interrupts
@@ -231,20 +136,10 @@ static uint64_t entered_at(void)
     return time;
 }
 
-static void on(void)
-{
-    __asm__ volatile("msr daifclr, #2" : : : "memory");
-}
-
-static void off(void)
-{
-    __asm__ volatile("msr daifset, #2" : : : "memory");
-}
-
 void guest_interrupt(void)
 {
     uint64_t time = entered_at();
-    uint32_t number = (uint32_t)READ(icc_iar1_el1) & 0xffffffu;
+    uint32_t number = irq_take();
 
     if (number == SPURIOUS) {
         return;
@@ -261,68 +156,63 @@ void guest_interrupt(void)
     if (taken.nest) {
         taken.depth++;
         taken.deepest = taken.depth > taken.deepest ? taken.depth : taken.deepest;
-        on();
-        __asm__ volatile("isb");
-        off();
+        irq_on();
+        irq_off();
         taken.depth--;
     }
-    WRITE(icc_eoir1_el1, number);
+    irq_end(number);
 }
 
 static void controller(void)
 {
-    REG32(GICR + 0x14) = 0;
-    REG32(SGI_FRAME + 0x80) = 0xffffffffu;
-    REG32(SGI_FRAME + 0x100) = 0x0800ffffu;
+    uint32_t own = private_frame();
+
+    controller_on();
+    REG32(own + 0x100) = 0x0800ffffu;
     for (uint32_t n = 0; n < 32u; n++) {
-        REG8(SGI_FRAME + 0x400 + n) = 0x80;
+        REG8(own + 0x400 + n) = 0x80;
     }
     for (uint32_t n = UART_LINE; n <= RTC_LINE; n++) {
         REG8(GICD + 0x400 + n) = 0x80;
-        REG64(GICD + 0x6000 + 8u * n) = 0;
     }
-    REG32(GICD + 0x84) = 0xffffffffu;
     REG32(GICD + 0x104) = 6; // UART, RTC
-    REG32(GICD) = 2;
-    WRITE(icc_pmr_el1, 0xff);
-    WRITE(icc_igrpen1_el1, 1);
 }
 
 // 16 pending at once, of 16 priorities; then each preempts the one before.
 static void priorities(void)
 {
     for (uint32_t n = 0; n < 16u; n++) {
-        REG8(SGI_FRAME + 0x400 + n) = (uint8_t)((15u - n) * 8u + 0x40u);
+        REG8(private_frame() + 0x400 + n) = (uint8_t)((15u - n) * 8u + 0x40u);
     }
     taken.count = 0;
-    off();
+    irq_off();
     for (uint32_t n = 0; n < 16u; n++) {
-        (void)measured_sgi((uint64_t)n << 24 | 1u);
+        (void)irq_send(n);
     }
-    check("pending", REG32(SGI_FRAME + 0x200), 0xffffu);
-    on();
+    check("pending", REG32(private_frame() + 0x200), 0xffffu);
+    irq_on();
     while (taken.count < 16u) {
     }
     for (uint32_t n = 0; n < 16u; n++) {
         check("order", taken.number[n], 15u - n);
     }
-    check("nothing pending", REG32(SGI_FRAME + 0x200), 0);
+    check("nothing pending", REG32(private_frame() + 0x200), 0);
     // Each handler sends the next, more urgent one, and takes it.
     taken.count = 0;
     taken.nest = true;
     taken.deepest = 0;
     for (uint32_t n = 0; n < 16u; n++) {
-        off();
-        (void)measured_sgi((uint64_t)n << 24 | 1u);
-        (void)measured_sgi((uint64_t)(15u - n) << 24 | 1u);
-        on();
+        irq_off();
+        (void)irq_send(n);
+        (void)irq_send(15u - n);
+        irq_on();
     }
     while (taken.count < 32u) {
     }
     taken.nest = false;
-    check("nothing active", REG32(SGI_FRAME + 0x300), 0);
+    check("nothing active", REG32(private_frame() + 0x300), 0);
     for (uint32_t n = 0; n < 16u; n++) {
-        REG8(SGI_FRAME + 0x400 + n) = 0x80;
+        REG8(private_frame() + 0x400 + n) = 0x80;
     }
 }
 
@@ -351,7 +241,7 @@ static void software(void)
         uint64_t before;
 
         taken.count = 0;
-        before = measured_sgi((uint64_t)(i % 16u) << 24 | 1u);
+        before = irq_send(i % 16u);
         wait_for(1);
         check("number", taken.number[0], i % 16u);
         sample(&s, taken.time - before);
@@ -414,24 +304,24 @@ static void uart(void)
 // The end of an interrupt in two steps, out of order.
 static void two_steps(void)
 {
-    WRITE(icc_ctlr_el1, 2);
-    off();
+    controller_two_steps(true);
+    irq_off();
     for (uint32_t n = 0; n < 8u; n++) {
-        (void)measured_sgi((uint64_t)n << 24 | 1u);
+        (void)irq_send(n);
     }
     for (uint32_t n = 0; n < 8u; n++) {
-        uint32_t number = (uint32_t)READ(icc_iar1_el1) & 0xffffffu;
+        uint32_t number = irq_take();
 
         check("two steps", number, n);
-        WRITE(icc_eoir1_el1, number);
+        irq_end(number);
     }
-    check("all active", REG32(SGI_FRAME + 0x300), 0xff);
+    check("all active", REG32(private_frame() + 0x300), 0xff);
     for (uint32_t n = 0; n < 8u; n++) {
-        WRITE(icc_dir_el1, (n * 3u) % 8u);
+        irq_deactivate((n * 3u) % 8u);
     }
-    check("none active", REG32(SGI_FRAME + 0x300), 0);
-    WRITE(icc_ctlr_el1, 0);
-    on();
+    check("none active", REG32(private_frame() + 0x300), 0);
+    controller_two_steps(false);
+    irq_on();
 }
 
 void guest_main(void)
@@ -440,11 +330,12 @@ void guest_main(void)
     struct spread load = {UINT64_MAX, 0};
 
     say("strict is up\n");
+    machine_find();
     registers();
     power_calls();
     accesses();
     controller();
-    on();
+    irq_on();
     priorities();
     two_steps();
     software();

@@ -22,7 +22,9 @@
 #define BOARD_IO_START 0x08000000
 #define BOARD_IO_SIZE 0x08000000
 #define BOARD_GICD 0x0000000
-#define BOARD_GICC 0x0010000 /* version 2 */
+#define BOARD_GICC 0x0010000 /* version 2, and control of the virtual interface */
+#define BOARD_GICH 0x0030000
+#define BOARD_GICV 0x0040000 /* what partitions have of it */
 #define BOARD_GICR 0x00a0000 /* version 3 */
 #define BOARD_UART 0x1000000
 
