@@ -8,8 +8,9 @@ A patch begins with
     Test: unit/test_sched            a unit-test program of the preset host, or
     Test: conformance/irq            a conformance system, or an example, or
     Test: misuse/stack               an attack of tests/qemu/misuse
-
-(the last three on the preset leon3, or as arm64:conformance/irq on another),
+    Test: unmodified/strict          a program of tests/qemu/unmodified
+(the last four on the preset leon3, or as arm64:conformance/irq on another, or as arm64-max:conformance/irq on
+another machine of harness.MACHINES),
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
 Whether a test fails is the system's verdict, or that it has executed LIMIT instructions without one, or
 stands still; the host's clock decides nothing: a boot that it ends fails here.
@@ -44,6 +45,7 @@ LIMIT = 1000000000   # instructions of a boot: several times what the longest of
 TIMEOUT = 240        # seconds: only a safety net
 
 FOLDERS = {"conformance": (os.path.join("tests", "qemu", "conformance"), "conformance-"),
+           "unmodified": (os.path.join("tests", "qemu", "unmodified"), "unmodified-"),
            "misuse": (os.path.join("tests", "qemu", "misuse"), "misuse-"),
            "example": (os.path.join("sdk", "examples"), "example-")}
 
@@ -106,9 +108,12 @@ class Tree:
             done = self.ctx.run([os.path.join("build", "host", "tests", "unit", name)],
                                 cwd=self.root, env=env, timeout=300)
             return True, done.ok, done.out
-        return self._boot(preset or "leon3", kind, name)
+        for machine in ((p, words) for p, machines in harness.MACHINES.items()
+                        for label, words, _ in machines if label == preset):
+            return self._boot(*machine, kind, name)
+        return self._boot(preset or "leon3", [], kind, name)
 
-    def _boot(self, preset, kind, name):
+    def _boot(self, preset, words, kind, name):
         folder, prefix = FOLDERS[kind]
         problem = self.build(preset, prefix + name)
         if problem:
@@ -119,11 +124,12 @@ class Tree:
             here = copy.copy(self.ctx)
             here.root = self.root
             attack = misuse.attacks(here, harness.isa_of(here, preset))[name]
-            return _judged(misuse.run_one(here, preset, name, attack, self.limit))
+            return _judged(misuse.run_one(here, preset, name, attack, self.limit + words))
         expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"),
                                           harness.absent_on(self.ctx, preset))
         expectation.timeout = TIMEOUT
-        return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=self.limit))
+        return _judged(harness.check(self.ctx, name, found[0], expectation,
+                                     emulator=self.limit + words))
 
 
 def _judged(result):

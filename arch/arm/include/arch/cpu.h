@@ -8,7 +8,7 @@
 
 struct hal_cpu {
     struct hal_context *context;
-    struct vm *vm; ///< of the latest context that was loaded; trap.S moves both as a pair
+    uint64_t beyond; ///< of the latest context that was loaded; trap.S moves both as a pair
     uint32_t attention;
     /// Classes that the trace of the running partition holds, enum sep_trace_class.
     uint32_t trace;

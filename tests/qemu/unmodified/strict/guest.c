@@ -440,6 +440,9 @@ void guest_main(void)
     struct spread load = {UINT64_MAX, 0};
 
     say("strict is up\n");
+    say("a processor of part ");
+    say_number(READ(midr_el1) >> 4 & 0xfffu);
+    say("\n");
     registers();
     power_calls();
     accesses();
