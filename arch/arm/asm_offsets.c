@@ -14,7 +14,7 @@
 
 #define ASM_OFFSET(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
-_Static_assert(offsetof(struct hal_cpu, context) == 0u && offsetof(struct hal_cpu, vm) == 8u,
+_Static_assert(offsetof(struct hal_cpu, context) == 0u && offsetof(struct hal_cpu, beyond) == 8u,
                "cpus, a pair");
 _Static_assert(offsetof(struct hal_context, x) == 0u, "SAVE and LOAD of trap.S");
 // Pairs that trap.S moves.
@@ -65,6 +65,7 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_HCR, offsetof(struct hal_context, hcr));
     ASM_OFFSET(CONTEXT_DIRECT, offsetof(struct hal_context, direct));
     ASM_OFFSET(CONTEXT_VM, offsetof(struct hal_context, vm));
+    ASM_OFFSET(CONTEXT_BEYOND, offsetof(struct hal_context, beyond));
     ASM_OFFSET(VM_LINES, VGIC_LINES);
     ASM_OFFSET(CONTEXT_VMPIDR, offsetof(struct hal_context, vmpidr));
     ASM_OFFSET(OWN_TABLES_BYTES, sizeof(struct own_tables));

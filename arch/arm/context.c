@@ -49,6 +49,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .hcr = HCR_PARTITION,
         .cptr = CPTR_PARTITION | CPTR_FP,
         .vmpidr = MPIDR_ONES | setup->arguments[1],
+        .beyond = newer_has() || vm != NULL ? 1u : 0u,
         .fp_allowed = setup->fp,
     };
     __builtin_memcpy(context->x, setup->arguments, sizeof(setup->arguments));
@@ -60,6 +61,26 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         context->fp_allowed = true;
         context->vm = vm;
         vm_reset(vm);
+    }
+}
+
+void context_leave(struct hal_context *context)
+{
+    if (newer_has()) {
+        newer_store(context);
+    }
+    if (context->vm != NULL) {
+        vm_leave(context->vm);
+    }
+}
+
+void context_enter(struct hal_context *context)
+{
+    if (newer_has()) {
+        newer_load(context);
+    }
+    if (context->vm != NULL) {
+        vm_enter(context->vm);
     }
 }
 

@@ -82,7 +82,7 @@ entry_processor:
         msr     cptr_el2, x0
         mrs     x0, mdcr_el2
         and     x0, x0, #MDCR_COUNTERS
-        mov     x1, #MDCR_PARTITION
+        ldr     x1, =MDCR_PARTITION
         orr     x0, x0, x1
         msr     mdcr_el2, x0
         mov     x0, #CNTHCTL_EL1PCTEN
@@ -91,7 +91,19 @@ entry_processor:
         msr     hstr_el2, xzr
         mrs     x0, midr_el1
         msr     vpidr_el2, x0
-        isb
+        mrs     x0, id_aa64mmfr1_el1
+        ubfx    x0, x0, #MMFR1_HCX_SHIFT, #4
+        cbz     x0, 1f
+        msr     HCRX, xzr
+1:      mrs     x0, id_aa64mmfr0_el1
+        ubfx    x0, x0, #MMFR0_FGT_SHIFT, #4
+        cbz     x0, 1f
+        msr     HFGRTR, xzr
+        msr     HFGWTR, xzr
+        msr     HFGITR, xzr
+        msr     HDFGRTR, xzr
+        msr     HDFGWTR, xzr
+1:      isb
         bl      kernel_boot
         b       trap_resume
 

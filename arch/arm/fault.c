@@ -22,10 +22,13 @@
 static const uint8_t events[CLASS_MASK + 1u] = {
     [CLASS_UNKNOWN] = SEP_EVENT_ILLEGAL_INSTRUCTION,
     [CLASS_FP] = SEP_EVENT_FP_DISABLED,
+    [CLASS_AUTHENTICATION] = SEP_EVENT_ILLEGAL_INSTRUCTION,
+    [CLASS_BULK] = SEP_EVENT_ILLEGAL_INSTRUCTION,
     [CLASS_STATE] = SEP_EVENT_ILLEGAL_INSTRUCTION,
     [CLASS_SMC] = SEP_EVENT_PRIVILEGED_INSTRUCTION,
     [CLASS_SYSREG] = SEP_EVENT_PRIVILEGED_INSTRUCTION,
     [CLASS_SVE] = SEP_EVENT_ILLEGAL_INSTRUCTION,
+    [CLASS_SME] = SEP_EVENT_ILLEGAL_INSTRUCTION,
     [CLASS_FETCH] = SEP_EVENT_MEM_PROTECTION,
     [CLASS_PC] = SEP_EVENT_MEM_ALIGNMENT,
     [CLASS_DATA] = SEP_EVENT_MEM_PROTECTION,
@@ -125,7 +128,7 @@ static bool serve(struct hal_context *context, uint32_t esr, struct hal_fault *f
         }
         break;
     case CLASS_SYSREG:
-        if (sysreg_written(context, esr)) {
+        if (sysreg_done(context, esr)) {
             skip(context);
             return true;
         }

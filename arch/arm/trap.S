@@ -217,11 +217,11 @@ context_load:
         cbz     x5, 1f
         mov     x19, x0
         mov     x20, x1
-        mov     x0, x5
-        bl      vm_leave
+        mov     x0, x2
+        bl      context_leave
         mov     x0, x19
         mov     x1, x20
-1:      ldr     x5, [x0, #CONTEXT_VM]
+1:      ldr     x5, [x0, #CONTEXT_BEYOND]
         stp     x0, x5, [x1]
         .macro  LOAD_PAIR first, second, offset
         ldp     x3, x4, [x0, #\offset]
@@ -246,7 +246,7 @@ context_load:
         LOAD_PAIR hcr_el2, cptr_el2, CONTEXT_HCR
         ldr     x3, [x0, #CONTEXT_VMPIDR]
         msr     vmpidr_el2, x3
-        cbnz    x5, context_load_vm
+        cbnz    x5, context_load_beyond
 context_loaded:
         mov     sp, x0
         LOAD_CALLERS
@@ -254,10 +254,9 @@ context_loaded:
         ldp     x0, x1, [sp]
         eret
 
-context_load_vm:
+context_load_beyond:
         mov     x19, x0
-        mov     x0, x5
-        bl      vm_enter
+        bl      context_enter
         mov     x0, x19
         b       context_loaded
 

@@ -72,30 +72,6 @@ static uint64_t written_value(const struct hal_context *context, uint32_t esr)
     return VSYSREG_TARGET(esr) < 31u ? context->x[VSYSREG_TARGET(esr)] : 0u;
 }
 
-static uint64_t identification(uint32_t esr)
-{
-    uint64_t value = 0;
-
-    switch (VSYSREG_NAME(esr)) {
-#define READ(name, crm, op2)                                                                       \
-    case VSYSREG(3, 0, 0, crm, op2):                                                               \
-        value = SYSREG_READ(name);                                                                 \
-        break;
-        READ(id_aa64pfr0_el1, 4, 0)
-        READ(id_aa64pfr1_el1, 4, 1)
-        READ(id_aa64dfr0_el1, 5, 0)
-        READ(id_aa64isar0_el1, 6, 0)
-        READ(id_aa64isar1_el1, 6, 1)
-        READ(S3_0_C0_C6_2, 6, 2)
-        READ(id_aa64mmfr0_el1, 7, 0)
-        READ(id_aa64mmfr1_el1, 7, 1)
-        READ(S3_0_C0_C7_2, 7, 2)
-    default:
-        break;
-    }
-    return vsysreg_identification(VSYSREG_ID_NUMBER(esr), value, !gic_memory);
-}
-
 static void answer(struct hal_context *context, uint32_t esr, uint64_t value)
 {
     if (VSYSREG_IS_READ(esr) && VSYSREG_TARGET(esr) < 31u) {
@@ -127,7 +103,7 @@ __attribute__((noinline)) static void system_register(struct vm *vm, struct hal_
         answer(context, esr, VSYSREG_SRE);
         break;
     case VSYSREG_ID:
-        answer(context, esr, identification(esr));
+        answer(context, esr, sysreg_identification(esr, !gic_memory));
         break;
     default:
         undefined(context);
@@ -197,7 +173,10 @@ __attribute__((noinline)) static void other(struct hal_context *context, uint32_
         power_call(context);
         break;
     case CLASS_UNKNOWN:
+    case CLASS_AUTHENTICATION:
+    case CLASS_BULK:
     case CLASS_SVE:
+    case CLASS_SME:
         undefined(context);
         break;
     default:

@@ -39,6 +39,13 @@ TIMED_OUT = 5
 STEADY = ["-icount", "rr=record,rrfile=/dev/null"]
 # Sources of which not every line is expected.
 OPEN_SOURCES = ("septum", "boot")
+# Further machines that the same images run on, by preset: label, words for the emulator, the processor's part number.
+MACHINES = {"arm64": [
+    ("arm64-gicv2", ["-M", "virt,gic-version=2"], 0xd03),
+    ("arm64-a72", ["-cpu", "cortex-a72,cntfrq=31250000"], 0xd08),
+    ("arm64-a72-gicv2", ["-cpu", "cortex-a72,cntfrq=31250000", "-M", "virt,gic-version=2"], 0xd08),
+    ("arm64-max", ["-cpu", "max,cntfrq=31250000"], 0x051),
+    ("arm64-max-gicv2", ["-cpu", "max,cntfrq=31250000", "-M", "virt,gic-version=2"], 0x051)]}
 EVENT = re.compile(r"HM: \S+ event ")
 LINE = re.compile(r"\[([^\] ]+)\] ?(.*)")
 WHERE = re.compile(r"\{(\w+)\} ")

@@ -15,13 +15,10 @@ WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**"
 ORDER = 61
 
 FOLDER = os.path.join("tests", "qemu", "conformance")
-# Other machines that the same images run on: words for the emulator.
-MACHINES = {"arm64": {"arm64-gicv2": ["-M", "virt,gic-version=2"]}}
-
 
 def run(ctx):
-    """One check per system and preset."""
+    """One check per system and machine."""
     for preset in ctx.presets:
         yield from harness.check_folder(ctx, preset, FOLDER, "conformance-")
-        for label, words in MACHINES.get(preset, {}).items():
+        for label, words, _ in harness.MACHINES.get(preset, []):
             yield from harness.check_folder(ctx, preset, FOLDER, "conformance-", words, label)

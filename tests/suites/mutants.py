@@ -10,7 +10,8 @@ A patch begins with
     Test: misuse/stack               an attack of tests/qemu/misuse, or
     Test: unmodified/storm           a system of tests/qemu/unmodified (or unmodified-gicv2/storm)
 
-(all but the first on the preset leon3, or as arm64:conformance/irq on another),
+(all but the first on the preset leon3, or as arm64:conformance/irq on another, or as arm64-max:conformance/irq on
+another machine of harness.MACHINES),
 and is applied to a copy of the tree, so that the tree itself and its build folders stay as they are.
 Whether a test fails is the system's verdict, or that it has executed several times the instructions of the
 unchanged one without a verdict, or stands still; the host's clock decides nothing: a boot that it ends fails
@@ -111,7 +112,7 @@ class Tree:
         """Build what all tests need; returns what was printed if that failed."""
         targets = {}
         for test in tests:
-            preset, target = target_of(test)
+            preset, target, _ = target_of(test)
             targets.setdefault(preset, []).append(target)
         problems = [self.build(preset, *names) for preset, names in sorted(targets.items())]
         return "".join(p for p in problems if p)
@@ -126,7 +127,7 @@ class Tree:
 
     def test(self, test):
         """Build and run a named test: (it could be run, it passed, output)."""
-        preset, target = target_of(test)
+        preset, target, machine = target_of(test)
         kind, name = test.rpartition(":")[2].split("/")
         problem = self.build(preset, target)
         if problem:
@@ -134,9 +135,9 @@ class Tree:
         if kind == "unit":
             return self._unit(test, os.path.join("build", "host", "tests", "unit", name))
         if test in self.taken:
-            return self._boot(preset, kind, name, self.taken[test] * AGAIN + MORE, None)
+            return self._boot(preset, machine, (kind, name), self.taken[test] * AGAIN + MORE)
         count = os.path.join(self.root, "executed")
-        result = self._boot(preset, kind, name, LIMIT, count)
+        result = self._boot(preset, machine, (kind, name), LIMIT, count)
         if result[1]:
             with open(count, encoding="utf-8") as file:
                 self.taken[test] = int(file.read())
@@ -150,9 +151,10 @@ class Tree:
             self.taken[test] = float(done.out.split()[-1])
         return not done.timed_out, done.ok, done.out
 
-    def _boot(self, preset, kind, name, limit, count):
+    def _boot(self, preset, machine, system, limit, count=None):
+        kind, name = system
         folder, prefix = FOLDERS[kind]
-        words = plugin.limit(self.ctx, limit, count)
+        words = plugin.limit(self.ctx, limit, count) + machine
         if kind == "misuse":
             here = copy.copy(self.ctx)
             here.root = self.root
@@ -167,10 +169,16 @@ class Tree:
 
 
 def target_of(test):
-    """(preset, target) of a named test."""
-    preset, _, where = test.rpartition(":")
+    """(preset, target, the emulator's words for another machine) of a named test."""
+    label, _, where = test.rpartition(":")
     kind, name = where.split("/")
-    return ("host", name) if kind == "unit" else (preset or "leon3", FOLDERS[kind][1] + name)
+    if kind == "unit":
+        return "host", name, []
+    for preset, machines in harness.MACHINES.items():
+        for known, words, _ in machines:
+            if known == label:
+                return preset, FOLDERS[kind][1] + name, words
+    return label or "leon3", FOLDERS[kind][1] + name, []
 
 
 def _judged(result):

@@ -22,6 +22,7 @@ WATCH = ["kernel/**", "services/**", "hal/**", "arch/arm/**", "sdk/**", "configs
 ORDER = 62
 
 FOLDER = os.path.join("tests", "qemu", "unmodified")
+PART = re.compile(r"^\[\S+\] a processor of part (\d+)$", re.M)
 MEASURED = re.compile(r"^\[\S+\] measured (\S+) (\d+) to (\d+)$", re.M)
 
 
@@ -45,9 +46,22 @@ def within(ctx, preset, label, prefix, limits_name):
             yield passed(check, "%d of %d instructions" % (numbers[name], limits[name]))
 
 
+def processor(ctx, preset, label, words, part):
+    """A machine has the processor that its label says: what passes on it passed there."""
+    image = harness.image_path(ctx, preset, FOLDER, "unmodified-strict")
+    found = PART.findall(harness.run_image(ctx, image, emulator=words).out)
+    if found == [str(part)]:
+        return passed("%s/processor" % label, "part %#x" % part)
+    return failed("%s/processor" % label, "part %s, not %d" % (found, part))
+
+
 def run(ctx):
-    """One check per system, then the numbers."""
+    """One check per system and machine that can have it, then the numbers."""
     for preset in ctx.presets:
         for label, prefix, limits in CONTROLLERS:
             yield from harness.check_folder(ctx, preset, FOLDER, prefix, label=label)
             yield from within(ctx, preset, label, prefix, limits)
+        for label, words, part in harness.MACHINES.get(preset, []):
+            if not any("gic-version=2" in word for word in words):
+                yield from harness.check_folder(ctx, preset, FOLDER, "unmodified-", words, label)
+                yield processor(ctx, preset, label, words, part)

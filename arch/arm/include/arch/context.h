@@ -51,9 +51,13 @@ struct hal_context {
     /// What an empty list register gets when a line arrives, by number: bits 63:48. NULL: it goes another way.
     const uint16_t *direct;
     struct vm *vm; ///< of an unmodified operating system; NULL: it is none
+    /// Not 0: context_leave() and context_enter() have something to do.
+    uint64_t beyond;
     // C only.
     uint64_t trap_base; ///< 0: no trap table
     bool fp_allowed;
+    uint64_t vdisr; ///< newer.c
+    uint64_t tpidr2;
     uint64_t fpsr;
     uint64_t fpcr;
     uint64_t fp[FP_WORDS];

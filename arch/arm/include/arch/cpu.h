@@ -10,8 +10,8 @@
 
 struct hal_cpu {
     struct hal_context *context;
-    struct vm *vm; ///< of the latest context that was loaded; trap.S moves both as a pair
-    void *stack;   ///< its end
+    uint64_t beyond; ///< of the latest context that was loaded; trap.S moves both as a pair
+    void *stack;     ///< its end
     struct hal_context *fault; ///< where the registers of a fault of its own are kept
     uint32_t attention;
     /// Classes that the trace of the running partition holds, enum sep_trace_class.

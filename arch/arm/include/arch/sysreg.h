@@ -30,12 +30,15 @@
 #define CLASS_UNKNOWN 0x00
 #define CLASS_WAIT 0x01
 #define CLASS_FP 0x07
+#define CLASS_AUTHENTICATION 0x09
+#define CLASS_BULK 0x0a /* loads and stores of 64 bytes */
 #define CLASS_STATE 0x0e
 #define CLASS_SVC 0x15
 #define CLASS_HVC 0x16
 #define CLASS_SMC 0x17
 #define CLASS_SYSREG 0x18
 #define CLASS_SVE 0x19
+#define CLASS_SME 0x1d
 #define CLASS_FETCH 0x20
 #define CLASS_FETCH_SAME 0x21
 #define CLASS_PC 0x22
@@ -70,26 +73,33 @@
 #define HCR_TID3 (1 << 18)
 #define HCR_TLOR 0x800000000
 #define HCR_TERR 0x1000000000
+/* Not set: what pointer authentication (APK, API), memory tags (ATA), nested virtualization (NV) and software
+ * context numbers (EnSCXT) have traps then, where the processor has it. */
 /* An unmodified operating system: no use of the cache behind its back, its own MMU from the start. */
 #define HCR_UNMODIFIED                                                                             \
     (HCR_RW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID3 | HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO |   \
      HCR_FMO | HCR_SWIO | HCR_VM | HCR_TLOR | HCR_TERR)
 #define HCR_PARTITION                                                                              \
-    (HCR_RW | HCR_TVM | HCR_TSW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID1 | HCR_TWI | HCR_DC |   \
-     HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO | HCR_FMO | HCR_SWIO | HCR_VM)
+    (HCR_RW | HCR_TVM | HCR_TSW | HCR_TACR | HCR_TIDCP | HCR_TSC | HCR_TID1 | HCR_TID3 | HCR_TWI | \
+     HCR_DC | HCR_BSU | HCR_FB | HCR_AMO | HCR_IMO | HCR_FMO | HCR_SWIO | HCR_VM | HCR_TLOR |      \
+     HCR_TERR)
 
-/* CPTR_EL2: bits that are one, where SVE and SME trap, too; trace traps; floating point. */
-#define CPTR_PARTITION 0x001033ff
+/* CPTR_EL2: bits that are one, where SVE and SME trap, too; trace and activity monitors trap; floating point. */
+#define CPTR_PARTITION 0x401033ff
 #define CPTR_FP (1 << 10)
 
-/* MDCR_EL2: debug and performance monitors trap; debug exceptions come to the hypervisor. */
+/* MDCR_EL2: debug, performance monitors, statistical profiling and trace filters trap, profiling and trace buffers
+ * are nobody's; debug exceptions come to the hypervisor. */
 #define MDCR_TPMCR (1 << 5)
 #define MDCR_TPM (1 << 6)
 #define MDCR_TDE (1 << 8)
 #define MDCR_TDA (1 << 9)
 #define MDCR_TDOSA (1 << 10)
 #define MDCR_TDRA (1 << 11)
-#define MDCR_PARTITION (MDCR_TDRA | MDCR_TDOSA | MDCR_TDA | MDCR_TDE | MDCR_TPM | MDCR_TPMCR)
+#define MDCR_TPMS (1 << 14)
+#define MDCR_TTRF (1 << 19)
+#define MDCR_PARTITION                                                                             \
+    (MDCR_TDRA | MDCR_TDOSA | MDCR_TDA | MDCR_TDE | MDCR_TPM | MDCR_TPMCR | MDCR_TPMS | MDCR_TTRF)
 #define MDCR_COUNTERS 0x1f
 
 /* CNTHCTL_EL2: the physical counter may be read, the physical timer traps. */
@@ -135,6 +145,18 @@
 /* ICC_CTLR_EL1: an interrupt ends in two steps, priority drop and deactivation. */
 #define ICC_CTLR_SPLIT (1 << 1)
 #define ICC_NONE 1020 /* and above: no interrupt */
+
+/* Registers that hold what newer versions let a partition do; of all that is not named here zero means that it
+ * traps. HCRX_EL2; HFGRTR_EL2, HFGWTR_EL2, HFGITR_EL2, HDFGRTR_EL2, HDFGWTR_EL2. Where they are:
+ * ID_AA64MMFR1_EL1.HCX, ID_AA64MMFR0_EL1.FGT. */
+#define HCRX S3_4_C1_C2_2
+#define HFGRTR S3_4_C1_C1_4
+#define HFGWTR S3_4_C1_C1_5
+#define HFGITR S3_4_C1_C1_6
+#define HDFGRTR S3_4_C3_C1_4
+#define HDFGWTR S3_4_C3_C1_5
+#define MMFR1_HCX_SHIFT 40
+#define MMFR0_FGT_SHIFT 56
 
 /* PSCI. */
 #define PSCI_SYSTEM_OFF 0x84000008

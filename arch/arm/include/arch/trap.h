@@ -26,12 +26,27 @@ _Noreturn void fault_panic(struct hal_context *context);
 /// Returns from the partition's trap entry: false, and the fault, if its saved state is no good.
 bool context_return(struct hal_context *context, struct hal_fault *fault);
 
+/// What trap.S does not move itself, of the context that stops being loaded, or is loaded. Called by trap.S where
+/// .beyond is not 0.
+void context_leave(struct hal_context *context);
+void context_enter(struct hal_context *context);
+
+/// Registers that only newer processors have: whether there are any, and to and from a context.
+bool newer_has(void);
+void newer_store(struct hal_context *context);
+void newer_load(const struct hal_context *context);
+
 /// Takes back an exception that the processor has taken into the partition's vectors: false if the state
 /// saved there is none that a partition can have been in.
 bool context_undo(struct hal_context *context);
 
-/// Does a partition's write to a register of its MMU that trapped. False: it was another register.
-bool sysreg_written(struct hal_context *context, uint32_t esr);
+/// Does a partition's access to a system register that trapped: a write to one of its MMU, a read of an identification
+/// register. False: it was another one.
+bool sysreg_done(struct hal_context *context, uint32_t esr);
+
+/// What a partition reads of the identification register in a syndrome (vsysreg_identification()). gic: whether it has
+/// the interrupt controller's registers.
+uint64_t sysreg_identification(uint32_t esr, bool gic);
 
 /// An unmodified operating system's exception that is no interrupt, and not done by vm_access(). Called by trap.S.
 void vm_trap(struct hal_context *context, uint32_t esr);

@@ -48,7 +48,7 @@ bool vm_build(struct vm *vm, const struct hal_machine *machine);
 /// The machine begins anew. Its context is not loaded.
 void vm_reset(struct vm *vm);
 
-/// The context that has it stops being loaded, or is loaded. Called by trap.S.
+/// The context that has it stops being loaded, or is loaded.
 void vm_leave(struct vm *vm);
 void vm_enter(struct vm *vm);
 

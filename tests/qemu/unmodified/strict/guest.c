@@ -331,6 +331,9 @@ void guest_main(void)
 
     say("strict is up\n");
     machine_find();
+    say("a processor of part ");
+    say_number(READ(midr_el1) >> 4 & 0xfffu);
+    say("\n");
     registers();
     power_calls();
     accesses();
