@@ -85,7 +85,7 @@ class System:
             v.open = False
             v.jobs["finished"] += 1
             v.responses.append(now + 1 - v.release)
-        elif v.left == 0:
+        elif v.left == 0 and now + 1 < v.due:   # at its deadline it is that which ends it
             v.open = False
             v.jobs["overruns"] += 1
 
