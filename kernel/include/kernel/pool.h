@@ -43,6 +43,18 @@ struct pool_task {
     uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
+/// What goes to preemptions by interrupts (pool_fast.c).
+struct pool_fast {
+    struct vcpu *vcpu; ///< who has the processor by a preemption; NULL: nobody
+    int64_t left;      ///< of what the window has for them; below 0: the next one has less
+    sep_time_t window_end;
+    sep_time_t since; ///< up to which the preemption is charged
+    sep_time_t until; ///< then it ends, if not before
+    bool any;         ///< the pool has fast lines
+    bool recycles;    ///< it takes the turn that it interrupts
+    bool awaited;     ///< all is used up, and the timer tells when the window ends
+};
+
 struct pool {
     const struct sep_cfg_pool *config;
     struct pool_task *tasks;
@@ -57,6 +69,8 @@ struct pool {
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
     int64_t turn_left;  ///< of its quantum
+    bool observed;      ///< something follows each decision: fast lines, or a trace
+    struct pool_fast fast;
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 
@@ -79,6 +93,19 @@ bool pool_choose(struct cpu *cpu);
 
 /// The open job of a vCPU ends. What it has not used is gone.
 void pool_end_job(const struct cpu *cpu, struct pool_task *task);
+
+/// Who has the processor is charged for it up to now; nobody is from then on.
+void pool_charge(const struct cpu *cpu, struct pool *pool);
+
+/// Fast interrupts of a pool that has any: a slot begins; it ends; the pool has decided, and a preemption under way
+/// goes on all the same.
+void pool_fast_enter(struct cpu *cpu, struct pool *pool);
+void pool_fast_leave(struct cpu *cpu, struct pool *pool);
+void pool_fast_decide(struct cpu *cpu, struct pool *pool);
+
+/// A line was taken in a slot of a pool. True: it is a fast one of somebody who does not run; he has the processor
+/// next if he may. Bound: the pool's fast lines.
+bool pool_fast_take(struct cpu *cpu, uint32_t line);
 
 /// Place of a task in its pool's queues.
 static inline uint32_t pool_index(const struct pool_task *task)
