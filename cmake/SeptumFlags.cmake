@@ -38,6 +38,16 @@ target_include_directories(septum_guest_flags INTERFACE "${CMAKE_SOURCE_DIR}/sdk
 
 if(CONFIG_ARCH_HOST)
   target_link_libraries(septum_hypervisor_flags INTERFACE septum_host_checks)
+  # The same code as the unit tests', without what they check it with: for `septum plan simulate` and for
+  # tests of millions of steps.
+  add_library(septum_plain_flags INTERFACE)
+  target_link_libraries(septum_plain_flags INTERFACE septum_warnings)
+  target_include_directories(septum_plain_flags INTERFACE
+    "$<TARGET_PROPERTY:septum_hypervisor_flags,INTERFACE_INCLUDE_DIRECTORIES>")
+  target_compile_definitions(septum_plain_flags INTERFACE
+    "$<TARGET_PROPERTY:septum_hypervisor_flags,INTERFACE_COMPILE_DEFINITIONS>")
+  target_compile_options(septum_plain_flags INTERFACE
+    "SHELL:-include ${SEPTUM_GENERATED_DIR}/autoconf.h" -g -O2)
 else()
   target_compile_options(septum_hypervisor_flags INTERFACE
     -g -O2 -ffunction-sections -fdata-sections)

@@ -3,7 +3,9 @@
 # Flags of the host architecture: static memory of kernel and services in sections of its own, so
 # that a test program can start the hypervisor again and again.
 
-target_compile_options(septum_hypervisor_flags INTERFACE
-  "$<$<IN_LIST:$<TARGET_PROPERTY:NAME>,septum_kernel;septum_service_hm>:SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/include/arch/statics_section.h>")
+foreach(flags IN ITEMS septum_hypervisor_flags septum_plain_flags)
+  target_compile_options(${flags} INTERFACE
+    "$<$<IN_LIST:$<TARGET_PROPERTY:NAME>,septum_kernel;septum_service_hm;septum_kernel_plain;septum_service_hm_plain>:SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/include/arch/statics_section.h>")
+endforeach()
 
 target_compile_definitions(septum_hypervisor_flags INTERFACE HAL_STRICT_TYPES)

@@ -46,7 +46,7 @@ static void timer_look(struct host_processor *cpu)
 void host_timer_arm(uint32_t target)
 {
     struct host_processor *cpu = &host.cpu[host_cpu];
-    uint32_t ahead = target - ((uint32_t)host.ticks + host.counter_start);
+    uint32_t ahead = target - host.timer_early - ((uint32_t)host.ticks + host.counter_start);
 
     host.count.timer_arms++;
     cpu->timer_due = host.ticks + (ahead > INT32_MAX ? 0u : ahead);

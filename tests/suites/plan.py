@@ -278,7 +278,7 @@ def outputs(tool):
             ("onto-input-report", ["check", "made.xml", "-o", "made.xml"], 1, "same file as the input"),
             ("onto-output", ["make", "system.xml", "--write", "x", "-o", "x"], 1, "same file as the output"),
             ("no-folder", ["make", "system.xml", "--write", "no/x", "-o", "y"], 1, "cannot be written"),
-            ("unknown", ["draw", "system.xml"], 2, "say 'check' or 'make'"),
+            ("unknown", ["draw", "system.xml"], 2, "say 'check', 'make' or 'simulate'"),
             ("two-forms", ["check", "made.xml", "--svg", "--json"], 2, "exclude each other"),
             ("write-check", ["check", "made.xml", "--write", "x"], 2, "belong to 'plan make'"),
             ("cost", ["check", "made.xml", "--switch-cost", "3"], 2, "is not a time"),

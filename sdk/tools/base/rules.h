@@ -98,6 +98,7 @@
     X(4234, MAKE_FRAME, 0, "no common multiple of the periods")                                    \
     X(4235, MAKE_NONE, RULE_NEEDS_ALL, "no plan exists")                                           \
     X(4236, MAKE_UNKNOWN, RULE_NEEDS_ALL, "no plan known")                                         \
+    X(4241, SIMULATION, 0, "more than can be simulated")                                           \
     X(5001, NAME_TWICE, 0, "name given twice")                                                     \
     X(5002, ID_TWICE, 0, "id given twice")                                                         \
     X(5003, ID_GAP, 0, "ids not consecutive")                                                      \

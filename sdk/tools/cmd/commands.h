@@ -15,7 +15,7 @@
     X(build, "check, compile and pack: from a description to an image")                            \
     X(run, "run a system on its board's emulator")                                                 \
     X(report, "report footprint, memory, plans and health monitoring of a system")                 \
-    X(plan, "check what the cyclic plan gives, or make one")                                       \
+    X(plan, "check what a plan gives, make one, or simulate")                                      \
     X(list, "list what is in an image or a compiled configuration")                                \
     X(log, "print the health monitor's log of a recording")                                        \
     X(trace, "print the traces of a recording, or draw them")                                      \

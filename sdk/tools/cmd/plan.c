@@ -10,6 +10,7 @@
 #include "base/output.h"
 #include "base/units.h"
 #include "cmd/commands.h"
+#include "cmd/plan_simulate.h"
 #include "compile/compile.h"
 #include "image/fail.h"
 #include "image/filedata.h"
@@ -173,7 +174,7 @@ static int check_words(struct request *q, const char *what)
     q->make = strcmp(what, "make") == 0;
     q->options.unplanned = q->make;
     if (!q->make && strcmp(what, "check") != 0) {
-        return fail_usage("plan", "unknown '%s'; say 'check' or 'make'", what);
+        return fail_usage("plan", "unknown '%s'; say 'check', 'make' or 'simulate'", what);
     }
     if (!q->make && (q->write != NULL || q->granule != NULL || q->limit != NULL)) {
         return fail_usage("plan", "--write, --granule and --limit belong to 'plan make'");
@@ -218,20 +219,28 @@ int cmd_plan(int argc, char **argv)
     };
     const struct option_set set = {
         "plan",
-        "check|make SYSTEM.xml",
+        "check|make|simulate SYSTEM.xml",
         "check: what plan 0 gives each partition beside what it asks for: response, gaps, jitter, "
         "load;\n"
         "whether the tasks inside meet their deadlines; precedence and chains.\n"
         "make: a plan 0 from periods, durations, deadlines, precedence and chains; or the reason "
         "why\n"
-        "there is none; or that it is not known.",
+        "there is none; or that it is not known.\n"
+        "simulate: what the schedulers do; 'septum plan simulate --help' names its options.",
         table,
         sizeof(table) / sizeof(table[0]),
         2,
         2};
-    enum options_result result = options_parse(&set, argc, argv, words);
+    enum options_result result;
     int status;
 
+    for (int i = 1; i < argc && strcmp(argv[i], "check") != 0 && strcmp(argv[i], "make") != 0;
+         i++) {
+        if (strcmp(argv[i], "simulate") == 0) {
+            return plan_simulate(argc, argv);
+        }
+    }
+    result = options_parse(&set, argc, argv, words);
     if (result != OPTIONS_GO) {
         return options_exit(result);
     }

@@ -27,6 +27,10 @@ void plan_write_html(const struct plan_view *view, FILE *out);
 /// The picture alone, for a page.
 void plan_draw(const struct plan_view *view, FILE *out);
 
+/// The style sheet of pictures, and the smallest of 1, 2, 5 times a power of ten that cuts a length into few pieces.
+extern const char PLAN_STYLE[];
+uint64_t plan_tick_step(uint64_t length);
+
 /// The name of a scheduler inside a partition.
 const char *plan_policy(int policy);
 

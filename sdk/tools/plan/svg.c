@@ -22,20 +22,19 @@
 /// More slots or windows of one partition than that are not told apart in a picture.
 #define WINDOWS_DRAWN 200u
 
-static const char STYLE[] =
+const char PLAN_STYLE[] =
     ".plan{font-family:system-ui,'DejaVu Sans',Arial,sans-serif}"
     ".plan text{font-size:12px;fill:#17202c}.plan .t{font-size:14px;font-weight:650}"
     ".plan .s{fill:#5b6675;font-size:11.5px}.plan .e{text-anchor:end}.plan .m{text-anchor:middle}"
     ".plan .i{fill:#eef1f5;stroke:#dde2e9}.plan .g{stroke:#dde2e9}.plan "
     ".w{stroke:#5b6675;fill:none}"
     ".plan .slot text{fill:#fff;font-size:11px}.plan .slot rect{stroke:#fff;stroke-width:1}"
-    ".plan .bad{fill:#b42318}"
+    ".plan .bad{fill:#b42318}.plan .x{stroke:#b42318;stroke-width:2;fill:none}"
     ".plan .c0{fill:#2454c6}.plan .c1{fill:#0b7a5c}.plan .c2{fill:#a8480b}.plan .c3{fill:#8b2fb0}"
     ".plan .c4{fill:#b3174f}.plan .c5{fill:#0c6f8c}.plan .c6{fill:#5b6b0f}.plan .c7{fill:#5a4bc7}"
     ".plan .c8{fill:#8a5a2b}.plan .c9{fill:#465468}";
 
-/// The smallest of 1, 2, 5 times a power of ten that cuts the frame into few pieces.
-static uint64_t tick_step(uint64_t frame)
+uint64_t plan_tick_step(uint64_t frame)
 {
     static const unsigned factors[] = {2, 5, 10};
     uint64_t decade = 1;
@@ -78,7 +77,7 @@ static unsigned height_of(const struct plan_view *v, const struct sys_cpu *cpu)
 static void put_axis(const struct plan_view *v, unsigned height, FILE *out)
 {
     uint64_t frame = v->analysis->frame;
-    uint64_t step = tick_step(frame);
+    uint64_t step = plan_tick_step(frame);
     char text[REPORT_NUMBER_MAX];
 
     for (uint64_t time = 0; time <= frame; time += step) {
@@ -228,7 +227,7 @@ void plan_draw(const struct plan_view *view, FILE *out)
         "role=\"img\" aria-label=\"Plan 0\">\n<style>%s</style>\n"
         "<rect width=\"1000\" height=\"%u\" fill=\"#fff\"/>\n<text class=\"t\" x=\"16\" "
         "y=\"20\">",
-        height + AXIS, STYLE, height + AXIS);
+        height + AXIS, PLAN_STYLE, height + AXIS);
     html_text(out, view->sys->name.text);
     (void)fprintf(out, ": plan 0, major frame %s</text>\n<g transform=\"translate(%u,0)\">\n",
                   report_time(frame, view->analysis->frame), GUTTER);

@@ -83,6 +83,7 @@ struct host_machine {
     uint32_t uart_ns;         ///< per character: 87 us
     uint32_t cost_byte_ns;    ///< simulated time of moving a byte; 0
     uint32_t cost_read_ticks; ///< simulated time of reading the counter; 0
+    uint32_t timer_early;     ///< ticks that the one-shot comes before its target; 0
     uint32_t maps_left;       ///< calls of hal_boot_map() that still succeed
     uint32_t spaces_left;     ///< spaces that the machine has
     uint64_t io_dead;         ///< physical address on which the bus answers with an error
