@@ -50,6 +50,26 @@ static bool is_ours(const struct sep_admission *a, uint32_t slot)
     return a->slots[slot].pool.index == a->pool;
 }
 
+// Of the first x ns of a slot, with what interrupts may take at the beginning of each window taken off.
+static uint64_t usable(const struct sep_admission *a, uint64_t duration, uint64_t x)
+{
+    uint64_t window = a->preemption_window;
+    uint64_t rest;
+    uint64_t windows;
+    uint64_t length;
+    uint64_t taken;
+
+    if (window == 0u) {
+        return x;
+    }
+    windows = divide(x, window, &rest);
+    length = duration - windows * window;
+    length = length < window ? length : window;
+    taken = sep_admission_budget(length, a->preemption);
+    return windows * (window - sep_admission_budget(window, a->preemption)) +
+           (rest > taken ? rest - taken : 0u);
+}
+
 // Of one frame up to t in it.
 static uint64_t supply_within(const struct sep_admission *a, uint64_t t)
 {
@@ -59,7 +79,8 @@ static uint64_t supply_within(const struct sep_admission *a, uint64_t t)
         const struct sep_cfg_slot *slot = &a->slots[i];
 
         if (is_ours(a, i) && t > slot->start) {
-            sum += t - slot->start < slot->duration ? t - slot->start : slot->duration;
+            sum += usable(a, slot->duration,
+                          t - slot->start < slot->duration ? t - slot->start : slot->duration);
         }
     }
     return sum;
@@ -74,10 +95,16 @@ static uint64_t supply_until(const struct sep_admission *a, uint64_t t)
     return frames * supply_within(a, a->frame) + supply_within(a, rest);
 }
 
-// What sections that are not preempted may take within any window.
+// What sections that are not preempted may take within any interval; and preemptions by interrupts, besides what they
+// take at the beginnings of windows, with the one that ends late.
 static uint64_t sections(const struct sep_admission *a)
 {
-    return a->blocking * (a->count + 1u);
+    uint64_t sum = a->blocking * (a->count + 1u);
+
+    if (a->preemption_window != 0u) {
+        sum += sep_admission_budget(a->preemption_window, a->preemption) + a->blocking;
+    }
+    return sum;
 }
 
 // The open job with the earliest deadline; NULL: none is open.
@@ -125,7 +152,22 @@ struct place {
     uint32_t slot;  ///< the next one of it that has not ended
 };
 
-// Moves t into a slot of the pool if it lies in none; the slot's end.
+// Moves t behind what interrupts may take of the window that it lies in; the window's end.
+static uint64_t enter_window(const struct sep_admission *a, struct place *p, uint64_t start,
+                             uint64_t end)
+{
+    uint64_t rest;
+    uint64_t taken;
+
+    (void)divide(p->t - start, a->preemption_window, &rest);
+    start = p->t - rest;
+    end = end - start < a->preemption_window ? end : start + a->preemption_window;
+    taken = sep_admission_budget(end - start, a->preemption);
+    p->t = rest < taken ? start + taken : p->t;
+    return end;
+}
+
+// Moves t into a slot of the pool if it lies in none; the slot's end, or its window's.
 static uint64_t enter_slot(const struct sep_admission *a, struct place *p)
 {
     for (;;) {
@@ -140,7 +182,8 @@ static uint64_t enter_slot(const struct sep_admission *a, struct place *p)
         start = p->frame + slot->start;
         if (is_ours(a, p->slot) && p->t < start + slot->duration) {
             p->t = p->t > start ? p->t : start;
-            return start + slot->duration;
+            return a->preemption_window == 0u ? start + slot->duration
+                                              : enter_window(a, p, start, start + slot->duration);
         }
         p->slot++;
     }
@@ -202,6 +245,17 @@ static struct sep_admission_task *follow(struct sep_admission *a, uint64_t last)
     return earliest(a);
 }
 
+// Slots of a frame, those of the pool as their windows.
+static uint64_t pieces(const struct sep_admission *a)
+{
+    uint64_t sum = a->slot_count;
+
+    for (uint32_t i = 0; a->preemption_window != 0u && i < a->slot_count; i++) {
+        sum += is_ours(a, i) ? quotient_of(a->slots[i].duration, a->preemption_window) : 0u;
+    }
+    return sum;
+}
+
 // The least common multiple of frame and periods; 0: too much happens in it. `last`: up to when the schedule has to be
 // followed until it repeats, which is twice as long, behind the last first release, where they are not all together.
 static uint64_t common_time(const struct sep_admission *a, uint64_t *last)
@@ -222,7 +276,7 @@ static uint64_t common_time(const struct sep_admission *a, uint64_t *last)
         offset = task->offset > offset ? task->offset : offset;
     }
     *last = offset == 0u ? common : 2u * common + offset;
-    steps = quotient_of(*last, a->frame) * a->slot_count;
+    steps = quotient_of(*last, a->frame) * pieces(a);
     for (uint32_t i = 0; i < a->count; i++) {
         steps += quotient_of(*last, a->tasks[i].period);
     }
@@ -269,17 +323,26 @@ static uint64_t utilization(const struct sep_admission *a)
     return sum;
 }
 
-// Least supply of any window of a length: those that begin where a slot of the pool ends have it.
+// Least supply of any interval of a length: those that begin where a slot of the pool, or a window of it, ends have
+// it.
 static uint64_t least_supply(const struct sep_admission *a, uint64_t length)
 {
     uint64_t least = NEVER;
 
     for (uint32_t i = 0; i < a->slot_count; i++) {
-        uint64_t start = a->slots[i].start + a->slots[i].duration;
+        uint64_t left = is_ours(a, i) ? a->slots[i].duration : 0u;
+        uint64_t start = a->slots[i].start;
 
-        if (is_ours(a, i)) {
-            uint64_t supply = supply_until(a, start + length) - supply_until(a, start);
+        while (left != 0u) {
+            uint64_t piece = left;
+            uint64_t supply;
 
+            if (a->preemption_window != 0u && a->preemption_window < left) {
+                piece = a->preemption_window;
+            }
+            start += piece;
+            left -= piece;
+            supply = supply_until(a, start + length) - supply_until(a, start);
             least = supply < least ? supply : least;
         }
     }
@@ -302,7 +365,7 @@ static uint64_t tail(const struct sep_admission *a)
         uint64_t steps = 0;
 
         for (uint32_t i = 0; i < a->count; i++) {
-            steps += (quotient_of(length, a->tasks[i].period) + 1u) * a->slot_count;
+            steps += (quotient_of(length, a->tasks[i].period) + 1u) * pieces(a);
         }
         if (steps > SEP_ADMISSION_STEPS) {
             return 0;
@@ -388,6 +451,10 @@ enum sep_admission_answer sep_admission_test(struct sep_admission *a)
 
         if (task != NULL) {
             answer = missed(a, task);
+        } else if (a->preemption_window != 0u) {
+            answer = SEP_ADMISSION_SUFFICIENT;
+        } else {
+            // Every deadline was looked at.
         }
     }
     if (answer <= SEP_ADMISSION_SUFFICIENT &&

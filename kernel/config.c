@@ -39,6 +39,7 @@ struct field {
 #define CHECK_slot(kind, name, target) CHECK(slot, kind, name, target)
 #define CHECK_pool(kind, name, target) CHECK(pool, kind, name, target)
 #define CHECK_member(kind, name, target) CHECK(member, kind, name, target)
+#define CHECK_fast(kind, name, target) CHECK(fast, kind, name, target)
 #define CHECK_partition(kind, name, target) CHECK(partition, kind, name, target)
 #define CHECK_vcpu(kind, name, target) CHECK(vcpu, kind, name, target)
 #define CHECK_area(kind, name, target) CHECK(area, kind, name, target)

@@ -6,6 +6,7 @@
 
 #include <kernel/config.h>
 #include <kernel/time.h>
+#include <septum/info.h>
 
 /// Times are below 2^47 ns, a day and a half: the test of admission multiplies them.
 #define TIME_BITS 47u
@@ -46,6 +47,38 @@ static bool members_are_sound(uint32_t index)
     return true;
 }
 
+// A line of the vCPU's own partition, which no emulated interrupt controller stands before; and nobody is released.
+static bool fast_is_sound(const struct sep_cfg_fast *fast, uint32_t pool)
+{
+    const struct sep_cfg_interrupt *interrupt = &config.interrupt[fast->interrupt.index];
+    const struct sep_cfg_vcpu *vcpu = &config.vcpu[interrupt->vcpu.index];
+    const struct sep_cfg_partition *partition = &config.partition[vcpu->partition.index];
+
+    return fast->interrupt.index - partition->interrupts.first < partition->interrupts.count &&
+           vcpu->pool.index == pool && vcpu->period == 0u &&
+           (partition->flags & SEP_PARTITION_UNMODIFIED) == 0u;
+}
+
+static bool fast_lines_are_sound(uint32_t index)
+{
+    const struct sep_cfg_pool *pool = &config.pool[index];
+
+    if (pool->fast.count > SEP_POOL_FAST_MAX || pool->preemption_window > SEP_POOL_WINDOW_MAX ||
+        (pool->fast.count != 0u && pool->preemption_window == 0u)) {
+        return false;
+    }
+    CONFIG_EACH (fast, fast, pool->fast) {
+        // A quantum that begins anew would be demand that admission knows nothing of.
+        bool sound = fast->delivery == SEP_DELIVERY_RECYCLE ||
+                     (fast->delivery == SEP_DELIVERY_RESET && pool->real_time == 0u);
+
+        if (!sound || !fast_is_sound(fast, index)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool pool_is_sound(uint32_t index)
 {
     const struct sep_cfg_pool *pool = &config.pool[index];
@@ -55,7 +88,7 @@ static bool pool_is_sound(uint32_t index)
            pool->members.count - pool->real_time <= SEP_POOL_BEST_EFFORT_MAX &&
            time_reached(pool->quantum, SEP_POOL_TIME_MIN) && pool->quantum >> TIME_BITS == 0u &&
            (pool->overhead | pool->blocking) >> (TIME_BITS - 10u) == 0u && pool->reserve <= 100u &&
-           members_are_sound(index);
+           members_are_sound(index) && fast_lines_are_sound(index);
 }
 
 const char *config_check_pools(void)

@@ -11,6 +11,7 @@
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/trace.h>
 #include <kernel/virq.h>
 
@@ -69,6 +70,15 @@ COLD void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
+// A partition's line: a fast one of a pool's slot, or one of who runs.
+static void line_taken(struct cpu *cpu, uint32_t line)
+{
+    trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, line, 0, 0);
+    if ((cpu->sched.pool == NULL || !pool_fast_take(cpu, line)) && cpu->running != NULL) {
+        virq_line(cpu->running, line);
+    }
+}
+
 COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
     cpu->irq_count++;
@@ -76,9 +86,10 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         timer_fired(cpu);
     } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
-    } else if (irq >= 0 && cpu->running != NULL) {
-        trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
-        virq_line(cpu->running, (uint32_t)irq);
+    } else if (irq >= 0) {
+        line_taken(cpu, (uint32_t)irq);
+    } else {
+        // Nobody asked for it.
     }
 }
 

@@ -34,13 +34,9 @@ static inline void wake(struct vcpu *vcpu)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-// Who has the processor is charged for it up to now; nobody is from then on.
 static inline void charge(const struct cpu *cpu, struct pool *pool)
 {
-    if (pool->charged != NULL) {
-        *pool->charged = (int64_t)(pool->end - cpu->now);
-        pool->charged = NULL;
-    }
+    pool_charge(pool, cpu->now);
 }
 
 // What is used up from now on.
@@ -296,6 +292,17 @@ COLD static void decide_later(struct cpu *cpu, struct pool *pool)
     pool->until = 0;
 }
 
+// What only some pools need behind a decision: one test for all of it.
+COLD static void decided(struct cpu *cpu, struct pool *pool)
+{
+    if (pool->fast.lines != 0u) {
+        pool_fast_decide(cpu, pool);
+    }
+    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && cpu->sched.vcpu != cpu->executing) {
+        trace_slot(&cpu->sched);
+    }
+}
+
 bool pool_choose(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
@@ -304,7 +311,7 @@ bool pool_choose(struct cpu *cpu)
     uint32_t left = POOL_BURST;
 
     if (before != NULL && pool->task != NULL) {
-        if (has_use(before)) {
+        if (has_use(before) && before != pool->fast.vcpu) {
             return false; // its job idles, or loads
         }
         pool->until = 0; // its job ends
@@ -323,8 +330,8 @@ bool pool_choose(struct cpu *cpu)
         }
         decide(cpu, pool);
     } while (time_reached(cpu->now, pool->until));
-    if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && sched->vcpu != cpu->executing) {
-        trace_slot(sched);
+    if (pool->observed) {
+        decided(cpu, pool);
     }
     return sched->vcpu != NULL && sched->vcpu != before;
 }
@@ -343,6 +350,10 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
     }
+    pool->observed = pool->fast.lines != 0u || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
+    if (pool->fast.lines != 0u) {
+        pool_fast_enter(cpu, pool);
+    }
 }
 
 bool pool_leave(struct cpu *cpu)
@@ -357,6 +368,9 @@ bool pool_leave(struct cpu *cpu)
         return false;
     }
     charge(cpu, sched->pool);
+    if (sched->pool->fast.lines != 0u) {
+        pool_fast_leave(cpu, sched->pool);
+    }
     sched->pool = NULL;
     sched->boundary = sched->slot_end;
     cpu->late_ticks = sched->late_ticks;

@@ -23,6 +23,8 @@ static bool plan_admits(const struct sep_cfg_plan *plan, uint32_t index, void *m
         .overhead = record->overhead,
         .blocking = record->blocking,
         .reserve = record->reserve,
+        .preemption_window = record->preemption_window,
+        .preemption = record->preemption,
         .tasks = memory,
         .count = record->real_time,
     };
@@ -96,6 +98,7 @@ static const char *build(uint32_t index)
     pool->config = record;
     pool->tasks = tasks;
     pool->epoch = POOL_QUEUE_NEVER; // of no plan
+    pool_fast_init(pool);
     pool_queue_init(&pool->deadlines, deadlines, leaves);
     pool_queue_init(&pool->releases, releases, leaves);
     for (uint32_t i = 0; i < record->real_time; i++) {

@@ -12,6 +12,7 @@
 #include <kernel/boot.h>
 #include <kernel/console.h>
 #include <kernel/sha256.h>
+#include <septum/admission.h>
 #include <septum/arena.h>
 
 #include "../../services/ipc/channel.h"
@@ -235,6 +236,14 @@ void system_line(uint32_t partition, uint32_t line)
     p->interrupts++;
 }
 
+void system_fast_line(uint32_t partition, uint32_t line, enum sep_delivery delivery)
+{
+    struct system_partition *p = system_of(partition);
+
+    system_line(partition, line);
+    p->delivery[p->interrupts - 1u] = delivery;
+}
+
 void system_register(uint32_t partition, uint64_t address, uint32_t width, uint32_t read_mask,
                      uint32_t write_mask)
 {
@@ -365,6 +374,12 @@ uint32_t system_pool(uint64_t quantum)
 struct sep_cfg_pool *system_pool_of(uint32_t pool)
 {
     return &sys.pool[pool];
+}
+
+void system_preemption(uint32_t pool, uint32_t percent, uint64_t window)
+{
+    sys.pool[pool].preemption = sep_admission_share(percent);
+    sys.pool[pool].preemption_window = window;
 }
 
 void system_best_effort(uint32_t pool, uint32_t partition, uint32_t vcpu)
@@ -627,6 +642,28 @@ static uint32_t emit_members(uint32_t pool, bool real_time)
     return count;
 }
 
+// Interrupts come in the partitions' order, as their records do.
+static uint32_t emit_fast(uint32_t pool)
+{
+    uint32_t interrupt = 0;
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sys.partitions; i++) {
+        const struct system_partition *p = &sys.partition[i];
+
+        for (uint32_t n = 0; n < p->interrupts; n++) {
+            struct sep_cfg_fast fast = {.interrupt = {interrupt}, .delivery = p->delivery[n]};
+
+            if (p->delivery[n] != 0u && p->pooled[0] && p->vcpu[0].pool.index == pool) {
+                EMIT(fast, &fast, 1);
+                count++;
+            }
+            interrupt++;
+        }
+    }
+    return count;
+}
+
 static void emit_pool(uint32_t number)
 {
     struct sep_cfg_pool *pool = &sys.pool[number];
@@ -635,6 +672,8 @@ static void emit_pool(uint32_t number)
     pool->members.first = out.count[SEP_CFG_TYPE_member];
     pool->real_time = emit_members(number, true);
     pool->members.count = pool->real_time + emit_members(number, false);
+    pool->fast.first = out.count[SEP_CFG_TYPE_fast];
+    pool->fast.count = emit_fast(number);
     EMIT(pool, pool, 1);
 }
 

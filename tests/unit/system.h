@@ -68,6 +68,7 @@ struct system_partition {
     struct sep_cfg_segment segment[SYSTEM_LIST];
     struct sep_cfg_blob blob[SYSTEM_LIST];
     struct sep_cfg_interrupt interrupt[SYSTEM_LIST];
+    uint32_t delivery[SYSTEM_LIST]; ///< of each interrupt: enum sep_delivery; 0: deferred
     struct sep_cfg_reg reg[SYSTEM_LIST];
     struct sep_cfg_action action[SEP_EVENT_COUNT];
     struct sep_cfg_ipvi ipvi[SYSTEM_LIST];
@@ -154,6 +155,10 @@ void system_best_effort(uint32_t pool, uint32_t partition, uint32_t vcpu);
 struct sep_cfg_vcpu *system_real_time(uint32_t pool, uint32_t partition, uint32_t vcpu,
                                       uint64_t period, uint64_t capacity, uint64_t deadline,
                                       uint64_t offset);
+/// As system_line(), and the line's interrupts preempt in the pool of the partition's vCPU 0.
+void system_fast_line(uint32_t partition, uint32_t line, enum sep_delivery delivery);
+/// Interrupts may preempt for so many percent of windows of a pool.
+void system_preemption(uint32_t pool, uint32_t percent, uint64_t window);
 /// Adds a slot of a pool, in the order of their starts among all slots.
 void system_pool_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t pool);
 /// A plan of frames of `frame`, in which each partition's vCPU 0 has a slot of `slot` one after the

@@ -50,6 +50,10 @@ static void build(void)
     (void)system_vcpu(1, 0);
     (void)system_vcpu(1, 0);
     (void)system_vcpu(1, 0);
+    (void)system_partition("c", SEP_PARTITION_BOOT);
+    system_best_effort(1, 2, 0);
+    system_fast_line(2, 5, SEP_DELIVERY_RESET);
+    system_preemption(1, 10, MS);
     system_best_effort(0, 1, 2);
     (void)system_real_time(0, 1, 3, 10 * MS, 100 * US, 5 * MS, MS);
     (void)system_real_time(0, 1, 4, 10 * MS, 100 * US, 0, 0);
@@ -205,6 +209,7 @@ static void sections(void **state)
 #define ROW_slot(kind, name, target) ROW(slot, kind, name, target)
 #define ROW_pool(kind, name, target) ROW(pool, kind, name, target)
 #define ROW_member(kind, name, target) ROW(member, kind, name, target)
+#define ROW_fast(kind, name, target) ROW(fast, kind, name, target)
 #define ROW_partition(kind, name, target) ROW(partition, kind, name, target)
 #define ROW_vcpu(kind, name, target) ROW(vcpu, kind, name, target)
 #define ROW_area(kind, name, target) ROW(area, kind, name, target)

@@ -43,6 +43,27 @@ struct pool_task {
     uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
+/// A fast interrupt line of a pool.
+struct pool_line {
+    struct vcpu *vcpu; ///< its owner
+    uint32_t line;
+    uint32_t irq;
+    uint32_t delivery; ///< enum sep_delivery
+};
+
+/// What goes to preemptions by interrupts (pool_fast.c).
+struct pool_fast {
+    struct vcpu *vcpu; ///< who has the processor by a preemption; NULL: nobody
+    int64_t left;      ///< of what the window has for them; below 0: the next one has less
+    sep_time_t window_end;
+    sep_time_t since; ///< up to which the preemption is charged
+    sep_time_t until; ///< then it ends, if not before
+    bool recycles;    ///< it takes the turn that it interrupts
+    bool awaited;     ///< all is used up, and the timer tells when the window ends
+    uint32_t lines;   ///< 0: no interrupt preempts
+    struct pool_line line[SEP_POOL_FAST_MAX];
+};
+
 struct pool {
     const struct sep_cfg_pool *config;
     struct pool_task *tasks;
@@ -57,6 +78,8 @@ struct pool {
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
     int64_t turn_left;  ///< of its quantum
+    bool observed;      ///< something follows each decision: fast lines, or a trace
+    struct pool_fast fast;
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it
 
@@ -79,6 +102,28 @@ bool pool_choose(struct cpu *cpu);
 
 /// The open job of a vCPU ends. What it has not used is gone.
 void pool_end_job(const struct cpu *cpu, struct pool_task *task);
+
+/// Who has the processor is charged for it up to now; nobody is from then on.
+static inline void pool_charge(struct pool *pool, sep_time_t now)
+{
+    if (pool->charged != NULL) {
+        *pool->charged = (int64_t)(pool->end - now);
+        pool->charged = NULL;
+    }
+}
+
+/// The lines of a pool, from its record. Boot only.
+void pool_fast_init(struct pool *pool);
+
+/// Fast interrupts of a pool that has any: a slot begins; it ends; the pool has decided, and a preemption under way
+/// goes on all the same.
+void pool_fast_enter(struct cpu *cpu, struct pool *pool);
+void pool_fast_leave(struct cpu *cpu, struct pool *pool);
+void pool_fast_decide(struct cpu *cpu, struct pool *pool);
+
+/// A line was taken in a slot of a pool. True: it is a fast one of somebody who does not run; he has the processor
+/// next if he may. Bound: the pool's fast lines.
+bool pool_fast_take(struct cpu *cpu, uint32_t line);
 
 /// Place of a task in its pool's queues.
 static inline uint32_t pool_index(const struct pool_task *task)

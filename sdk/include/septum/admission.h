@@ -12,6 +12,11 @@
 // section of `blocking` for each vCPU (an overrun is taken off the next job's capacity) and one of
 // somebody who is not preempted in it.
 //
+// What interrupts may preempt is a demand, too: each slot is cut into windows from its start on, and in each of them
+// preemptions may take a share. The test counts the shares of all windows that an interval of time meets, as taken at
+// their beginnings, and of the one that it begins in the whole: at most one share too much, so with preemption the
+// answer is sufficient, not exact.
+//
 // Where frame and periods repeat together within SEP_ADMISSION_STEPS, every deadline up to then is
 // looked at: the answer is exact for this model. Otherwise the demand of any window of time is held against the
 // least that the slots supply in one of its length: what passes is schedulable, and what does not might be.
@@ -38,8 +43,8 @@ struct sep_admission_task {
 
 enum sep_admission_answer {
     SEP_ADMISSION_EXACT,      ///< every deadline is met
-    SEP_ADMISSION_SUFFICIENT, ///< the same, shown by demand and least supply
-    SEP_ADMISSION_MISSED,     ///< a deadline is missed
+    SEP_ADMISSION_SUFFICIENT, ///< the same, shown by what may be wanted and what is surely supplied
+    SEP_ADMISSION_MISSED,     ///< a deadline is missed; where interrupts preempt: it may be
     SEP_ADMISSION_NOT_SHOWN,  ///< demand and least supply do not show that all are met
     SEP_ADMISSION_RESERVE,    ///< they are, but less than the reserved share is left
 };
@@ -53,16 +58,32 @@ struct sep_admission {
     uint64_t frame; ///< major frame
     uint64_t overhead;
     uint64_t blocking;
-    uint32_t reserve; ///< percent of the pool's slots
-    uint32_t count;   ///< of tasks
+    uint32_t reserve;           ///< percent of the pool's slots
+    uint64_t preemption_window; ///< at most SEP_POOL_WINDOW_MAX; 0: no interrupt preempts
+    uint32_t preemption;        ///< share of each window, in 2^-32
+    uint32_t count;             ///< of tasks
     struct sep_admission_task *tasks;
     // Answered: of the deadline that is missed, or of the window that is not shown to be long enough.
     uint32_t task;
     uint64_t window; ///< start, from the start of the plan; 0 for SEP_ADMISSION_NOT_SHOWN
     uint64_t missed; ///< the deadline, from the start of the plan; or the window's length
     uint64_t demand; ///< ns wanted in the window, with what the hypervisor may take
-    uint64_t supply; ///< ns of slots in it
+    uint64_t supply; ///< ns of slots in it, without what interrupts may take
 };
+
+/// A percentage (100 at most) of a window, in 2^-32: rounded up, and less than all of it.
+static inline uint32_t sep_admission_share(uint32_t percent)
+{
+    uint64_t share = (((uint64_t)percent << 32) + 99u) / 100u;
+
+    return share > UINT32_MAX ? UINT32_MAX : (uint32_t)share;
+}
+
+/// What preemptions may take of a window of a length in ns, below 2^32. share: in 2^-32.
+static inline uint64_t sep_admission_budget(uint64_t length, uint32_t share)
+{
+    return (length * share) >> 32;
+}
 
 /// The test; the plan has a slot of the pool. Bound: SEP_ADMISSION_STEPS times tasks, and slots.
 enum sep_admission_answer sep_admission_test(struct sep_admission *a);

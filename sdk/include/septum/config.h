@@ -29,6 +29,10 @@
 #define SEP_POOL_BEST_EFFORT_MAX 32u
 /// Shortest period, capacity and quantum in a pool, in nanoseconds.
 #define SEP_POOL_TIME_MIN 50000u
+/// Most fast interrupt lines of a pool.
+#define SEP_POOL_FAST_MAX 16u
+/// Longest window in which preemptions are counted, in nanoseconds: below 2^32.
+#define SEP_POOL_WINDOW_MAX 1000000000u
 #define SEP_CONSOLE_RING_OWN_MIN 256u
 #define SEP_CONSOLE_RING_MAX 65536u
 
@@ -52,6 +56,7 @@
     X(slot)                                                                                        \
     X(pool)                                                                                        \
     X(member)                                                                                      \
+    X(fast)                                                                                        \
     X(partition)                                                                                   \
     X(vcpu)                                                                                        \
     X(area)                                                                                        \
@@ -125,13 +130,22 @@
     F(U64, blocking, none) /* ns that an event may wait: the longest section */                    \
     F(TEXT, name, none)                                                                            \
     F(U32, cpu, none)                                                                              \
-    F(LIST, members, member) /* the real-time ones first */                                        \
-    F(U32, real_time, none)  /* how many they are */                                               \
-    F(U32, reserve, none)    /* percent of the pool's slots that are left to the others */
+    F(LIST, members, member)        /* the real-time ones first */                                 \
+    F(U32, real_time, none)         /* how many they are */                                        \
+    F(U32, reserve, none)           /* percent of the pool's slots that are left to the others */  \
+    F(U64, preemption_window, none) /* ns; 0: no interrupt preempts */                             \
+    F(LIST, fast, fast)             /* lines whose interrupts preempt */                           \
+    F(U32, preemption, none)        /* share of each window that they may take, in 2^-32 */        \
+    F(U32, reserved, none)
 
 #define SEP_CFG_FIELDS_member(F)                                                                   \
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, reserved, none)
+
+/// A fast interrupt line of a pool: its owner, a best-effort vCPU of the pool, preempts the others.
+#define SEP_CFG_FIELDS_fast(F)                                                                     \
+    F(REF, interrupt, interrupt)                                                                   \
+    F(U32, delivery, none) /* enum sep_delivery */
 
 #define SEP_CFG_FIELDS_partition(F)                                                                \
     F(ADDR, entry, none) /* virtual address of the image's entry point */                          \
@@ -248,6 +262,12 @@
 #define SEP_CFG_FIELDS_channel_end(F)                                                              \
     F(REF, vcpu, vcpu)                                                                             \
     F(U32, reserved, none)
+
+/// How long the owner of a fast interrupt line has the processor.
+enum sep_delivery {
+    SEP_DELIVERY_RECYCLE = 1, ///< for what is left of the running quantum
+    SEP_DELIVERY_RESET = 2,   ///< for a quantum; not in a pool with real-time vCPUs
+};
 
 enum sep_cfg_vcpu_flags {
     SEP_CFG_VCPU_STARTED = 1u << 0, ///< real-time: released from the start on

@@ -36,8 +36,9 @@ enum sep_partition_flags {
     /// An operating system that knows nothing of the hypervisor: it has no information block, and
     /// its start argument is the address of a device tree.
     SEP_PARTITION_UNMODIFIED = 1u << 5,
-    SEP_PARTITION_LAUNCH = 1u << 6, ///< may start and stop real-time vCPUs of others
-    SEP_PARTITION_FLAGS = 0x7f,     ///< all of them
+    SEP_PARTITION_LAUNCH = 1u << 6,          ///< may start and stop real-time vCPUs of others
+    SEP_PARTITION_NON_PREEMPTIBLE = 1u << 7, ///< not preempted by interrupts of other partitions
+    SEP_PARTITION_FLAGS = 0xff,              ///< all of them
 };
 
 struct sep_info_area {

@@ -74,6 +74,10 @@
     X(4109, POOL_NOT_SHOWN, RULE_NEEDS_ALL, "deadlines that cannot be shown to be met")            \
     X(4110, POOL_RESERVE, RULE_NEEDS_ALL, "less is left than reserved")                            \
     X(4111, POOL_BOUNDS, RULE_WARNING, "board without measured bounds")                            \
+    X(4112, FAST_OWNER, RULE_NEEDS_ALL, "fast interrupt line of a vCPU that cannot preempt")       \
+    X(4113, FAST_RESET, RULE_NEEDS_ALL, "quantum reset beside real-time vCPUs")                    \
+    X(4114, FAST_BUDGET, RULE_NEEDS_ALL, "preemptions without time")                               \
+    X(4115, FAST_MANY, 0, "too many fast interrupt lines in a pool")                               \
     X(4201, TASK_SENSELESS, 0, "task that cannot be met")                                          \
     X(4202, TASKS_VCPU, 0, "tasks of no vCPU, or twice of one")                                    \
     X(4203, TASK_PRIORITY, 0, "priority missing or without meaning")                               \

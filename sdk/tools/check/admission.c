@@ -121,11 +121,14 @@ static void test(struct check *c, const struct sys_plan *plan, int index)
                               .overhead = pool->overhead,
                               .blocking = pool->blocking,
                               .reserve = (uint32_t)pool->reserve.value,
+                              .preemption_window = pool->fast_count != 0 ? pool->window.value : 0,
+                              .preemption = sep_admission_share((uint32_t)pool->preemption.value),
                               .count = (uint32_t)all.count,
                               .tasks = all.tasks};
     enum sep_admission_answer answer;
 
     if (!all.ok || all.count == 0 || all.count > SEP_POOL_REAL_TIME_MAX || !pool->reserve.ok ||
+        !pool->preemption.ok || !pool->window.ok || pool->window.value > SEP_POOL_WINDOW_MAX ||
         !convert(c, plan, index, &a)) {
         return;
     }
@@ -149,7 +152,7 @@ static bool bound_ns(const char *path, const char *name, uint64_t *ns)
     return true;
 }
 
-static void take_bounds(struct check *c)
+void check_bounds(struct check *c)
 {
     const char *path = c->board == NULL ? NULL : board_bounds(c->pool, c->board->name);
     uint64_t overhead = 0;
@@ -171,7 +174,6 @@ static void take_bounds(struct check *c)
 
 void check_admission(struct check *c)
 {
-    take_bounds(c);
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         for (size_t p = 0; p < c->sys->cpus[i].plan_count; p++) {
             for (size_t pool = 0; pool < c->sys->pool_count; pool++) {

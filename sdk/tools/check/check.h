@@ -26,6 +26,8 @@ void check_names(struct check *c);
 void check_slots(struct check *c);
 void check_plans(struct check *c);
 void check_pools(struct check *c);
+void check_bounds(struct check *c);
+void check_fast(struct check *c);
 void check_admission(struct check *c);
 void check_time(struct check *c);
 void check_memory(struct check *c);

@@ -90,12 +90,12 @@ void check_lines(struct check *c)
         const struct sys_partition *p = &c->sys->partitions[i];
 
         if (p->line_count > SEP_IRQ_DEVICE_COUNT) {
-            diag_add(c->diags, RULE_LINES_MANY, p->lines[SEP_IRQ_DEVICE_COUNT].line,
+            diag_add(c->diags, RULE_LINES_MANY, p->lines[SEP_IRQ_DEVICE_COUNT].number.line,
                      "partition '%s' has %zu interrupt lines" MEND "at most %u are possible",
                      p->name.text, p->line_count, SEP_IRQ_DEVICE_COUNT);
         }
         for (size_t k = 0; k < p->line_count; k++) {
-            struct owner now = {p->name.text, p->lines[k]};
+            struct owner now = {p->name.text, p->lines[k].number};
 
             if (now.line.ok) {
                 check_board_line(c, p->name.text, &now.line);

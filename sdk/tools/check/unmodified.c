@@ -204,8 +204,8 @@ static void check_virtual_devices(struct check *c, const struct sys_partition *p
         check_place(c, p, "range", &p->ranges[i], &devices);
     }
     for (size_t i = 0; i < p->line_count; i++) {
-        if (p->lines[i].ok) {
-            check_line(c, p, &p->lines[i], &devices);
+        if (p->lines[i].number.ok) {
+            check_line(c, p, &p->lines[i].number, &devices);
         }
     }
 }

@@ -146,7 +146,7 @@ struct bytes unit_info_block(const struct compile *c, const struct unit *u)
     put_areas(&out, u);
     put_files(&out, u);
     for (size_t i = 0; i < u->p->line_count; i++) {
-        target_put(&out, u->p->lines[i].value, 4);
+        target_put(&out, u->p->lines[i].number.value, 4);
         target_put(&out, SEP_IRQ_DEVICE_FIRST + i, 4);
     }
     put_ports(&out, c, u);

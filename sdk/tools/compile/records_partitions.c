@@ -128,7 +128,7 @@ static sep_list_interrupt add_interrupts(struct records *r, const struct unit *u
     for (size_t i = 0; i < u->p->line_count; i++) {
         struct sep_cfg_interrupt *record = RECORD_ADD(r, interrupt);
 
-        record->line = (uint32_t)u->p->lines[i].value;
+        record->line = (uint32_t)u->p->lines[i].number.value;
         record->irq = SEP_IRQ_DEVICE_FIRST + (uint32_t)i;
         record->vcpu.index = vcpu;
     }

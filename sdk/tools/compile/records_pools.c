@@ -5,6 +5,10 @@
 
 #include "compile/records.h"
 
+#include <septum/admission.h>
+
+#include "check/check.h"
+
 // Members of a pool, in the partitions' order: real-time ones, or the others.
 static void add_members(struct records *r, const struct compile *c, size_t pool, bool real_time)
 {
@@ -17,6 +21,27 @@ static void add_members(struct records *r, const struct compile *c, size_t pool,
                     records_first_vcpu(c, p->id.value) + (uint32_t)p->pooled[v].id.value;
             }
         }
+    }
+}
+
+// The lines stand in the partitions' order, as their records.
+static void add_fast(struct records *r, const struct compile *c, size_t pool)
+{
+    uint32_t first = 0;
+
+    for (size_t i = 0; i < c->unit_count; i++) {
+        const struct sys_partition *p = c->units[i].p;
+        const struct sys_vcpu *vcpu = check_pooled(p, 0);
+
+        for (size_t n = 0; n < p->line_count; n++) {
+            if (vcpu != NULL && vcpu->pool_index == (int)pool && p->lines[n].delivery != 0) {
+                struct sep_cfg_fast *record = RECORD_ADD(r, fast);
+
+                record->interrupt.index = first + (uint32_t)n;
+                record->delivery = (uint32_t)p->lines[n].delivery;
+            }
+        }
+        first += (uint32_t)p->line_count;
     }
 }
 
@@ -38,6 +63,13 @@ static void add_pool(struct records *r, const struct compile *c, size_t index)
     record.real_time = record.members.count;
     add_members(r, c, index, false);
     RECORD_LIST_END(r, member, &record.members);
+    record.fast = RECORD_LIST_BEGIN(r, fast);
+    add_fast(r, c, index);
+    RECORD_LIST_END(r, fast, &record.fast);
+    if (record.fast.count != 0) {
+        record.preemption_window = pool->window.value;
+        record.preemption = sep_admission_share((uint32_t)pool->preemption.value);
+    }
     *RECORD_ADD(r, pool) = record;
 }
 

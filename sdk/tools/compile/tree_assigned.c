@@ -15,7 +15,7 @@
 static bool has_line(const struct tree *t, const struct device *device)
 {
     for (size_t i = 0; device->has_line && i < t->p->line_count; i++) {
-        if (t->p->lines[i].value == device->line) {
+        if (t->p->lines[i].number.value == device->line) {
             return true;
         }
     }

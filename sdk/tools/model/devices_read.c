@@ -36,6 +36,20 @@ static void read_register(const struct reader *r, struct sys_partition *p, xmlNo
     reg->write = num_or(read_count(r, node, "write", UINT32_MAX), 0);
 }
 
+// In the order of enum sep_delivery.
+static const char *const delivery_words[] = {"deferred", "recycle", "reset", NULL};
+
+static void read_line(const struct reader *r, struct sys_partition *p, xmlNode *node)
+{
+    struct sys_line *line = POOL_PUSH(r->pool, p->lines, p->line_count);
+
+    line->number = read_count(r, node, "line", UINT32_MAX);
+    line->delivery = read_word(r, node, "delivery", delivery_words);
+    if (line->delivery < 0) {
+        line->delivery = 0;
+    }
+}
+
 void partition_devices_read(const struct reader *r, struct sys_partition *p, xmlNode *node)
 {
     for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
@@ -44,7 +58,7 @@ void partition_devices_read(const struct reader *r, struct sys_partition *p, xml
         } else if (document_is(c, "Register")) {
             read_register(r, p, c);
         } else if (document_is(c, "Interrupt")) {
-            *POOL_PUSH(r->pool, p->lines, p->line_count) = read_count(r, c, "line", UINT32_MAX);
+            read_line(r, p, c);
         }
     }
 }

@@ -10,9 +10,9 @@
 #include "xml/document.h"
 #include "xml/positions.h"
 
-static const char *const flag_words[] = {"system", "fp", "boot", "launch", NULL};
+static const char *const flag_words[] = {"system", "fp", "boot", "launch", "non-preemptible", NULL};
 static const unsigned flag_bits[] = {SEP_PARTITION_SYSTEM, SEP_PARTITION_FP, SEP_PARTITION_BOOT,
-                                     SEP_PARTITION_LAUNCH};
+                                     SEP_PARTITION_LAUNCH, SEP_PARTITION_NON_PREEMPTIBLE};
 static const char *const reset_words[] = {"any", "cold", "none", NULL};
 static const unsigned reset_flags[] = {0, SEP_PARTITION_COLD_ONLY, SEP_PARTITION_NO_RESET};
 static const char *const right_words[] = {"r", "rw", "rx", "rwx", NULL};

@@ -46,6 +46,8 @@ void pools_read(const struct reader *r, struct sys *sys, xmlNode *pools)
         pool->cpu = num_or(read_count(r, c, "processor", UINT16_MAX), 0);
         pool->quantum = num_or(read_time(r, c, "quantum", ZERO_FORBIDDEN), QUANTUM_DEFAULT);
         pool->reserve = num_or(read_count(r, c, "reserve", 100), 0);
+        pool->preemption = num_or(read_count(r, c, "preemption", 100), 0);
+        pool->window = num_or(read_time(r, c, "preemptionWindow", ZERO_FORBIDDEN), WINDOW_DEFAULT);
     }
 }
 

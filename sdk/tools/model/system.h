@@ -25,6 +25,9 @@ struct sys_pool {
     unsigned line;
     struct text name;
     struct num cpu, quantum, reserve;
+    struct num preemption; ///< percent of each window that goes to preemptions by interrupts
+    struct num window;
+    size_t fast_count; ///< its fast interrupt lines; set by the checks
     uint64_t overhead; ///< ns for each job; set by the checks
     uint64_t blocking; ///< ns of the longest section; set by the checks
 };
@@ -92,6 +95,12 @@ struct sys_health {
     struct num restarts, within;
     struct sys_event *events;
     size_t event_count;
+};
+
+/// An interrupt line of the board.
+struct sys_line {
+    struct num number;
+    int delivery; ///< enum sep_delivery, 0: deferred
 };
 
 struct sys_register {
@@ -212,7 +221,7 @@ struct sys_partition {
     struct sys_tasks *tasks;
     size_t tasks_count;
     struct sys_health health;
-    struct num *lines;
+    struct sys_line *lines;
     size_t line_count;
     struct sys_area *ranges;
     size_t range_count;
@@ -248,6 +257,7 @@ struct sys {
 
 #define RING_DEFAULT 1024u
 #define QUANTUM_DEFAULT 10000000u
+#define WINDOW_DEFAULT 10000000u
 #define TRACE_DEFAULT 256u
 
 /// Reads the tree of a description into a model; errors are reported through the reader.

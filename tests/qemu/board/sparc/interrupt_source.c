@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Test build of a board: a register that is none raises interrupt lines, by the IRQMP's force register.
+
+#include <hal/io.h>
+
+#include <arch/io.h>
+#include <interrupt_source.h>
+
+#define IRQMP_FORCE IO_REGISTER(BOARD_IRQMP, 0x80)
+
+bool __real_hal_io_write(hal_phys_t address, uint32_t width, uint32_t value);
+bool __wrap_hal_io_write(hal_phys_t address, uint32_t width, uint32_t value);
+
+bool __wrap_hal_io_write(hal_phys_t address, uint32_t width, uint32_t value)
+{
+    if (address.value - SOURCE_REGISTER(0) >= SOURCE_SIZE) {
+        return __real_hal_io_write(address, width, value);
+    }
+    IRQMP_FORCE = 1u << (value & 15u);
+    __asm__ volatile(".globl interrupt_source_asserted\n"
+                     "interrupt_source_asserted:"); // where measurements begin
+    return true;
+}
