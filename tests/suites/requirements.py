@@ -12,7 +12,7 @@ ORDER = 5
 
 IDENTIFIER = re.compile(r"REQ-[A-Z]+-\d{3}")
 TESTS = ["tests/unit/test_*.c", "tests/unit/*/test_*.c", "tests/qemu/conformance/*/requirements.txt",
-         "tests/qemu/unmodified/*/requirements.txt",
+         "tests/qemu/unmodified/*/requirements.txt", "tests/qemu/fullpool/requirements.txt",
          "tests/fuzz/fuzz_*.c"]
 CASE = re.compile(r"^static void (\w+)\(void \*\*state\)", re.M)
 
