@@ -6,6 +6,7 @@
 
 #include <hal/irq.h>
 #include <hal/smp.h>
+#include <hal/timer.h>
 #include <kernel/config.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
@@ -14,9 +15,6 @@
 #include <kernel/sched.h>
 #include <kernel/shared.h>
 #include <kernel/smp.h>
-
-/// How often the end asks whether a processor has heard of it. One that does not answer by then never will.
-#define END_TRIES 0x1000000u
 
 static struct {
     struct hal_clock clock; ///< of the first processor, at boot
@@ -108,6 +106,17 @@ void lock_wait(void)
     hal_cpu_relax();
 }
 
+// Waits until a processor has heard of the end: for a second at most, then it never will.
+static void end_there(uint32_t cpu)
+{
+    uint32_t since = hal_timer_count();
+
+    hal_smp_kick(cpu);
+    while (shared_read_after(&smp.ended[cpu]) == 0u && hal_timer_count() - since < hal_timer_hz()) {
+        hal_cpu_relax();
+    }
+}
+
 void smp_end(void)
 {
     uint32_t me = hal_cpu_index();
@@ -120,10 +129,7 @@ void smp_end(void)
     }
     for (uint32_t cpu = 0; cpu <= shared_read(&smp.last); cpu++) {
         if (cpu != me) {
-            hal_smp_kick(cpu);
-            for (uint32_t i = 0; i < END_TRIES && shared_read_after(&smp.ended[cpu]) == 0u; i++) {
-                hal_cpu_relax();
-            }
+            end_there(cpu);
         }
     }
     console_break_locks();

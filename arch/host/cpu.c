@@ -12,6 +12,7 @@ struct hal_cpu *host_cpu_data[CONFIG_CPUS_MAX];
 void host_relax(void)
 {
     host_pass(host_ticks(1000));
+    host_others();
 }
 
 _Noreturn void host_idle(void)

@@ -27,6 +27,12 @@ bool hal_smp_start(uint32_t cpu)
     return true;
 }
 
+_Noreturn void hal_smp_stop(void)
+{
+    host.cpu[host_cpu].started = false;
+    host_leave(HOST_DONE);
+}
+
 void hal_smp_kick(uint32_t cpu)
 {
     host.count.kicks++;

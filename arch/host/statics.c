@@ -5,6 +5,7 @@
 
 #include "statics.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #define DATA_MAX 4096u

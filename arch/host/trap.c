@@ -6,6 +6,7 @@
 
 #include <setjmp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <hal/irq.h>
 #include <hal/trap.h>
@@ -181,6 +182,34 @@ static void settle(void *argument)
 enum host_end host_settle(void)
 {
     return host_try(settle, NULL);
+}
+
+static _Thread_local bool nested;
+
+// While a processor polls, the others take what they were kicked for; one that then polls itself goes on later.
+void host_others(void)
+{
+    uint32_t me = host_cpu;
+    bool set = escape_set;
+    jmp_buf kept;
+
+    if (nested) {
+        host.cpu[me].kicked = true;
+        host_leave(HOST_DONE);
+    }
+    memcpy(kept, escape, sizeof(kept));
+    nested = true;
+    for (uint32_t i = 0; i < CONFIG_CPUS_MAX; i++) {
+        if (i != me && host.cpu[i].started && host.cpu[i].kicked) {
+            host_cpu = i;
+            escape_set = false;
+            (void)host_settle();
+        }
+    }
+    nested = false;
+    escape_set = set;
+    host_cpu = me;
+    memcpy(escape, kept, sizeof(kept));
 }
 
 /// Every processor looks at what is pending for it; limit says how far an idle one may go.

@@ -16,6 +16,29 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     {.key = "sizeof_channel", .value = sizeof(struct channel)},
 };
 
+// Whether ports lie on several processors: those of its receivers, and of its sender. A sampling channel's sender
+// is not known: all partitions are looked at.
+static bool is_apart(const struct sep_cfg_channel *record)
+{
+    uint32_t index = (uint32_t)(record - config.channel);
+    uint32_t first = UINT32_MAX;
+
+    for (uint32_t i = 0; i < config.system->partitions.count; i++) {
+        const struct sep_cfg_partition *p = &config.partition[i];
+        uint32_t cpu = config.vcpu[p->vcpus.first].cpu;
+
+        CONFIG_EACH (port, port, p->ports) {
+            if (port->channel.index == index) {
+                if (first != UINT32_MAX && cpu != first) {
+                    return true;
+                }
+                first = cpu;
+            }
+        }
+    }
+    return false;
+}
+
 static bool channel_init(struct channel *channel, const struct sep_cfg_channel *record)
 {
     uint32_t room = sep_arena_message_room(record->message_size);
@@ -28,6 +51,7 @@ static bool channel_init(struct channel *channel, const struct sep_cfg_channel *
     channel->max_age = record->max_age != 0u ? record->max_age : CHANNEL_EVER;
     channel->sender = record->sender.index != SEP_CFG_NONE ? vcpu_at(record->sender.index) : NULL;
     channel->buffers = buffers;
+    channel->apart = is_apart(record);
     channel->newest = (message_t *)(void *)buffers;
     channel->spare = (message_t *)(void *)(buffers + room);
     channel->room = room;

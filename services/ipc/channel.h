@@ -38,6 +38,7 @@ struct channel {
     uint32_t expired;
     uint32_t cleared;
     struct lock lock;
+    bool apart; ///< its ends lie on several processors; set once at boot
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
 /// Longer than any age.
@@ -54,15 +55,20 @@ static inline void channel_trace(const struct channel *channel, enum sep_trace_e
 }
 
 /// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
-/// longest section is one copy of a message; so no message is ever seen by half.
+/// longest section is one copy of a message; so no message is ever seen by half. Where all ends lie on one
+/// processor there is nobody else.
 static inline void channel_lock(struct channel *channel)
 {
-    lock_take(&channel->lock);
+    if (CONFIG_CPUS_MAX > 1 && channel->apart) {
+        lock_take(&channel->lock);
+    }
 }
 
 static inline void channel_unlock(struct channel *channel)
 {
-    lock_give(&channel->lock);
+    if (CONFIG_CPUS_MAX > 1 && channel->apart) {
+        lock_give(&channel->lock);
+    }
 }
 
 /// A partition's port of a kind; NULL if it has none of that number or it is of the other kind.

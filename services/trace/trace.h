@@ -19,7 +19,7 @@ extern struct sep_log *trace_hypervisor;
 /// section is as long as one record. A machine with one processor has nobody else.
 static inline void trace_lock(struct sep_log *log)
 {
-    if (CONFIG_CPUS_MAX > 1) {
+    if (CONFIG_CPUS_MAX > 1 && config.system->cpus.count > 1u) {
         while (__atomic_exchange_n(&log->lock, 1u, __ATOMIC_ACQUIRE) != 0u) {
             lock_wait();
         }
@@ -28,7 +28,7 @@ static inline void trace_lock(struct sep_log *log)
 
 static inline void trace_unlock(struct sep_log *log)
 {
-    if (CONFIG_CPUS_MAX > 1) {
+    if (CONFIG_CPUS_MAX > 1 && config.system->cpus.count > 1u) {
         __atomic_store_n(&log->lock, 0u, __ATOMIC_RELEASE);
     }
 }

@@ -613,15 +613,16 @@ static void blobs_over_everything(void **state)
     }
 }
 
-/// Two processors whose plans differ, or of which one is missing; no partition at all. Shows
+/// Two processors whose plans differ, or of which one is missing; a partition on both; no partition at all. Shows
 /// REQ-CFG-007, REQ-CFG-004
 static void processors_and_partitions(void **state)
 {
     (void)state;
-    for (uint32_t i = 0; i < 4; i++) {
+    for (uint32_t i = 0; i < 5; i++) {
         build();
         system_processors(2);
-        system_vcpu_on(1, 1, 1);
+        system_vcpu_on(0, 0, 1);
+        system_vcpu_on(0, 1, 1);
         system_build();
         if (i == 0u) {
             assert_int_equal(host_boot(), HOST_DONE);
@@ -629,8 +630,10 @@ static void processors_and_partitions(void **state)
             image.plan[image.cpu[1].plans.first].major_frame++;
         } else if (i == 2u) {
             image.system->cpus = (sep_list_cpu){1, 1};
+        } else if (i == 3u) {
+            image.slot[image.plan[0].slots.first].vcpu.index = 0; // its vCPU is on processor 1
         } else {
-            image.slot[0].vcpu.index = 3; // its vCPU is on processor 1
+            image.vcpu[1].cpu = 0; // and the partition's other one is not
         }
         system_seal();
         if (i != 0u) {

@@ -763,7 +763,7 @@ static void an_arena_too_small_for_channels(void **state)
 static void *let_go(void *channel)
 {
     (void)usleep(20000);
-    __atomic_store_n(&((struct channel *)channel)->lock, 0u, __ATOMIC_RELEASE);
+    lock_give(&((struct channel *)channel)->lock);
     return NULL;
 }
 
@@ -774,12 +774,14 @@ static void one_processor_at_a_time(void **state)
 
     (void)state;
     start();
-    channels[ATTITUDE].lock = 1;
+    channels[ATTITUDE].apart = true;
+    lock_take(&channels[ATTITUDE].lock);
     assert_int_equal(pthread_create(&thread, NULL, let_go, &channels[ATTITUDE]), 0);
     assert_int_equal(write_message(S_ATTITUDE, 4, 1), SEP_OK);
     assert_int_equal(pthread_join(thread, NULL), 0);
     assert_int_equal(channels[ATTITUDE].count, 1);
-    assert_int_equal(channels[ATTITUDE].lock, 0);
+    assert_int_equal(channels[ATTITUDE].lock.serving, 2);
+    assert_int_equal(channels[ATTITUDE].lock.next, 2);
 }
 
 int main(void)

@@ -13,6 +13,7 @@
 #ifndef KERNEL_PARTITION_H
 #define KERNEL_PARTITION_H
 
+#include <hal/cpu.h>
 #include <hal/space.h>
 #include <septum/info.h>
 #include <kernel/load.h>

@@ -224,6 +224,7 @@ uint64_t host_next_event(void);
 bool host_uart_due(void);
 void host_window(void);
 void host_exit_path(bool always);
+void host_others(void);
 _Noreturn void host_idle(void);
 _Noreturn void host_leave(enum host_end end);
 

@@ -8,8 +8,8 @@
 
 #include <check.h>
 
-#define SMP_ROUNDS 1000u
-#define SMP_MESSAGES 1000u
+#define SMP_ROUNDS 100u
+#define SMP_MESSAGES 100u
 #define SMP_WORDS 8u
 
 struct smp_message {

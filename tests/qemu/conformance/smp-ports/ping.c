@@ -47,12 +47,14 @@ int main(void)
     uint32_t work;
     uint32_t echo;
     uint32_t level;
+    struct sep_message_info info;
 
     CHECK_STATUS("work", sep_queuing_create("work", SEP_PORT_SOURCE, 64, 4, &work), SEP_OK);
     CHECK_STATUS("echo", sep_queuing_create("echo", SEP_PORT_DESTINATION, 64, 4, &echo), SEP_OK);
     CHECK_STATUS("level", sep_sampling_create("level", SEP_PORT_SOURCE, 64, &level), SEP_OK);
     (void)rt_irq_handler((uint32_t)SEP_IRQ_IPVI_FIRST + 1u, smp_ring_handler);
-    smp_wait_for_ring(0);
+    // What rings before its start is forgotten by it.
+    (void)sep_queuing_receive_wait(echo, &message, sizeof(message), &info, SEP_WAIT_FOREVER);
     ring();
     send(work, echo);
     for (uint64_t i = 1; i <= SMP_MESSAGES; i++) {

@@ -20,6 +20,7 @@ int main(void)
     CHECK_STATUS("echo", sep_queuing_create("echo", SEP_PORT_SOURCE, 64, 4, &echo), SEP_OK);
     CHECK_STATUS("level", sep_sampling_create("level", SEP_PORT_DESTINATION, 64, &level), SEP_OK);
     (void)rt_irq_handler((uint32_t)SEP_IRQ_IPVI_FIRST, smp_ring_handler);
+    (void)sep_queuing_send(echo, &message, sizeof(message)); // it is there
     for (uint32_t i = 1; i <= SMP_ROUNDS; i++) {
         smp_wait_for_ring(i);
         (void)sep_irq_raise(1);
