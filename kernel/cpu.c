@@ -101,7 +101,7 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         smp_kicked();
         pool_kicked(cpu);
         hal_cpu_attention(&cpu->hal);
-    } else if (irq >= 0 && cpu->running != NULL) {
+    } else if (cpu->running != NULL) {
         trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
         virq_line(cpu->running, (uint32_t)irq);
     }

@@ -617,7 +617,7 @@ static void processors_and_partitions(void **state)
         } else if (i == 3u) {
             image.slot[image.plan[0].slots.first].vcpu.index = 0; // its vCPU is on processor 1
         } else {
-            image.vcpu[1].cpu = 0; // and the partition's other one is not
+            image.vcpu[3].cpu = 1; // and the partition's others are on the first one
         }
         system_seal();
         if (i != 0u) {
