@@ -598,7 +598,7 @@ static void blobs_over_everything(void **state)
 }
 
 /// Two processors whose plans differ, or of which one is missing; a partition on both; no partition at all. Shows
-/// REQ-CFG-007, REQ-CFG-004
+/// REQ-CFG-007, REQ-CFG-004, REQ-SMP-008
 static void processors_and_partitions(void **state)
 {
     (void)state;
