@@ -36,6 +36,7 @@ endfunction()
 
 # Concepts that a configuration may leave out by file: where a folder has x.c and x_absent.c, the
 # variable SEPTUM_HAS_x picks one. A folder with x_absent.c alone never has the concept.
+set(SEPTUM_HAS_smp OFF)
 if(CONFIG_CPUS_MAX GREATER 1)
   set(SEPTUM_HAS_smp ON)
 endif()

@@ -15,6 +15,8 @@
 
 struct console *console_own;
 
+struct lock console_wire;
+
 struct console console_none;
 
 // The youngest of a circle of all consoles.
@@ -26,7 +28,6 @@ static struct console *consoles;
 // What is on the wire: whose line it is, whether it is unfinished, and how much of a mark has gone
 // out. Belongs to whoever drains.
 static struct {
-    struct lock lock;            ///< who cannot have it at once lets the holder drain
     struct console *source;      ///< NULL: nobody yet
     uint32_t turn;               ///< bytes since it became the source
     char mark[SEP_NAME_MAX + 5]; ///< under way
@@ -164,11 +165,11 @@ bool console_drain(struct console *console, uint32_t limit)
     if (wire.silent) {
         return false;
     }
-    if (!lock_try(&wire.lock)) {
+    if (!lock_try(&console_wire)) {
         return has_text(console);
     }
     more = drain(console, limit);
-    lock_give(&wire.lock);
+    lock_give(&console_wire);
     return more;
 }
 
@@ -204,17 +205,17 @@ bool console_drain_any(void)
 {
     bool more;
 
-    if (!lock_try(&wire.lock)) {
+    if (!lock_try(&console_wire)) {
         return false;
     }
     more = drain_any();
-    lock_give(&wire.lock);
+    lock_give(&console_wire);
     return more;
 }
 
 void console_break_locks(void)
 {
-    lock_break(&wire.lock);
+    lock_break(&console_wire);
 }
 
 void console_flush(void)

@@ -110,10 +110,8 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         smp_kicked();
         pool_kicked(cpu);
         hal_cpu_attention(&cpu->hal);
-    } else if (irq >= 0) {
-        line_taken(cpu, (uint32_t)irq);
     } else {
-        // Nobody asked for it.
+        line_taken(cpu, (uint32_t)irq);
     }
 }
 

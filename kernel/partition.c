@@ -77,7 +77,8 @@ static void forget_posted(struct partition *partition)
     }
 }
 
-// The partition's processor looks at it again: now, if it is the partition's turn there.
+// The partition's processor looks at it again: now, if it is the partition's turn there, or in a pool's slot
+// nobody's. Others are not disturbed.
 static void kick(const struct partition *partition)
 {
     const struct cpu *cpu = &cpus[partition->cpu];
@@ -85,8 +86,8 @@ static void kick(const struct partition *partition)
 
     shared_fence();
     current = shared_read(&cpu->current);
-    if (shared_read(&cpu->current_pool) != NULL ||
-        (current != NULL && current->partition == partition)) {
+    if (current != NULL ? current->partition == partition
+                        : shared_read(&cpu->current_pool) != NULL) {
         hal_smp_kick(partition->cpu);
     }
 }
@@ -108,6 +109,11 @@ static bool ask(struct partition *partition, enum partition_ask what)
     uint32_t before = partition->asked;
 
     shared_write(&partition->asked, before | (uint32_t)what);
+    CONFIG_EACH (vcpu, vcpu, partition->config->vcpus) {
+        if (vcpu->pool.index != SEP_CFG_NONE) {
+            shared_write(&pools[vcpu->pool.index].asked, true);
+        }
+    }
     return before == 0u;
 }
 
@@ -272,12 +278,14 @@ sep_status_t partition_post_period(struct vcpu *vcpu, enum vcpu_period period)
     if (starts != (period == VCPU_PERIOD_START)) {
         vcpu->posted_period = period;
         (void)ask(partition, PARTITION_ASK_VCPU);
-        shared_write(&vcpu->task->pool->asked, true);
         result = SEP_OK;
     }
     lock_give(&partition->lock);
     if (result == SEP_OK) {
-        kick(partition);
+        shared_fence();
+        if (shared_read(&cpus[partition->cpu].current_pool) == vcpu->task->pool) {
+            hal_smp_kick(partition->cpu);
+        }
     }
     return result;
 }

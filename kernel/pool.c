@@ -39,13 +39,13 @@ static inline void charge(const struct cpu *cpu, struct pool *pool)
     pool_charge(pool, cpu->now);
 }
 
-// What other processors want of real-time vCPUs. Bound: these, and their partitions' vCPUs.
+// What other processors want of the pool's vCPUs. Bound: these, and their partitions' vCPUs.
 COLD static void answer(struct pool *pool)
 {
     shared_write(&pool->asked, false);
     shared_fence();
-    for (uint32_t i = 0; i < pool->config->real_time; i++) {
-        struct partition *partition = pool->tasks[i].vcpu->partition;
+    CONFIG_EACH (member, member, pool->config->members) {
+        struct partition *partition = vcpu_at(member->vcpu.index)->partition;
 
         if (partition_is_asked(partition)) {
             partition_answer(partition);
@@ -215,8 +215,7 @@ static bool next_turn(struct pool *pool, bool at_once)
 
         turn = turn + 1u == count ? 0u : turn + 1u;
         vcpu = best_effort(pool, turn);
-        if (has_use(vcpu) && (!at_once || vcpu->state != SEP_STATE_IDLE ||
-                              partition_is_asked(vcpu->partition))) {
+        if (has_use(vcpu) && (!at_once || vcpu->state != SEP_STATE_IDLE)) {
             pool->turn = turn;
             pool->turn_left = (int64_t)pool->config->quantum;
             wake(vcpu);

@@ -205,6 +205,9 @@ COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
         partition_answer(vcpu->partition);
         return;
     }
+    if (cpu->sched.pool != NULL) {
+        publish(cpu, NULL); // whoever of the pool is wanted, may be next
+    }
     if (cpu->sched.pool != NULL && pool_choose(cpu)) {
         return;
     }

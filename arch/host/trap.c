@@ -200,7 +200,8 @@ void host_others(void)
     memcpy(kept, escape, sizeof(kept));
     nested = true;
     for (uint32_t i = 0; i < CONFIG_CPUS_MAX; i++) {
-        if (i != me && host.cpu[i].started && host.cpu[i].kicked) {
+        if (i != me && host.cpu[i].started && host.cpu[i].kicked &&
+            (host.cpus_deaf >> i & 1u) == 0u) {
             host_cpu = i;
             escape_set = false;
             (void)host_settle();

@@ -83,27 +83,28 @@ static void tell(const struct sep_hm_record *r)
     }
 }
 
-// A record as it is now: others may write over it while it is told.
-static void take(uint32_t number, struct sep_hm_record *copy)
+// The record that is told: others may write over the log's meanwhile. Of who has hm_log.telling.
+static struct sep_hm_record told;
+
+static void take(uint32_t number)
 {
     lock_take(&hm_log.lock);
-    *copy = *hm_record(number);
+    told = *hm_record(number);
     lock_give(&hm_log.lock);
 }
 
 // A line of registers; what is overwritten meanwhile is given up.
 static void dump(void)
 {
-    struct sep_hm_record r;
-    const sep_word_t *value = &r.registers[hm_log.dumped];
+    const sep_word_t *value = &told.registers[hm_log.dumped];
 
-    take(hm_log.dumping, &r);
-    if (r.number == hm_log.dumping) {
-        print("HM: %s registers %u %p %p %p %p", owner_name(&r), hm_log.dumped, word(value[0]),
+    take(hm_log.dumping);
+    if (told.number == hm_log.dumping) {
+        print("HM: %s registers %u %p %p %p %p", owner_name(&told), hm_log.dumped, word(value[0]),
               word(value[1]), word(value[2]), word(value[3]));
     }
     hm_log.dumped += DUMP_LINE;
-    if (r.number != hm_log.dumping || hm_log.dumped >= r.register_count) {
+    if (told.number != hm_log.dumping || hm_log.dumped >= told.register_count) {
         hm_log.dumped = HM_DUMP_NONE;
     }
 }
@@ -114,7 +115,6 @@ static bool tell_next(void)
 {
     uint32_t count;
     uint32_t untold;
-    struct sep_hm_record r;
 
     if (hm_log.dumped != HM_DUMP_NONE) {
         dump();
@@ -132,20 +132,20 @@ static bool tell_next(void)
         print("HM: %u events lost before they could be told", untold);
         hm_log.told += untold;
     }
-    take(hm_log.told, &r);
+    take(hm_log.told);
     hm_log.told++;
-    tell(&r);
+    tell(&told);
     return true;
 }
 
 bool hm_tell(void)
 {
-    bool told;
+    bool more;
 
     if (hm_log.head == NULL || !lock_try(&hm_log.telling)) {
         return false;
     }
-    told = tell_next();
+    more = tell_next();
     lock_give(&hm_log.telling);
-    return told;
+    return more;
 }

@@ -614,7 +614,7 @@ static void blobs_over_everything(void **state)
 }
 
 /// Two processors whose plans differ, or of which one is missing; a partition on both; no partition at all. Shows
-/// REQ-CFG-007, REQ-CFG-004
+/// REQ-CFG-007, REQ-CFG-004, REQ-SMP-008
 static void processors_and_partitions(void **state)
 {
     (void)state;
@@ -633,7 +633,7 @@ static void processors_and_partitions(void **state)
         } else if (i == 3u) {
             image.slot[image.plan[0].slots.first].vcpu.index = 0; // its vCPU is on processor 1
         } else {
-            image.vcpu[1].cpu = 0; // and the partition's other one is not
+            image.vcpu[3].cpu = 1; // and the partition's others are on the first one
         }
         system_seal();
         if (i != 0u) {

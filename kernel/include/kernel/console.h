@@ -15,6 +15,7 @@
 #define KERNEL_CONSOLE_H
 
 #include <hal/types.h>
+#include <kernel/lock.h>
 #include <kernel/shared.h>
 
 #define CONSOLE_MARK 0x1eu
@@ -33,6 +34,9 @@ struct console {
 
 /// The hypervisor's own console.
 extern struct console *console_own;
+
+/// Held by who brings text out; who cannot have it at once leaves it to the holder.
+extern struct lock console_wire;
 
 /// That of a partition without one: no ring, never any text.
 extern struct console console_none;

@@ -204,7 +204,7 @@ sep_status_t sep_periodic_wait(void);
 /// @param vcpu which of the partition's
 /// @param[out] status 8-byte aligned
 /// @return SEP_OK, SEP_INVALID_PARAM (no such partition, or no real-time vCPU), SEP_NO_PERMISSION,
-///         SEP_INVALID_ADDRESS. Own; a system partition, or one with the flag launch: all.
+///         SEP_INVALID_ADDRESS, SEP_NOT_AVAILABLE (it is on another processor). Own; a system partition, or one with the flag launch: all.
 sep_status_t sep_periodic_status(sep_word_t partition, uint32_t vcpu,
                                  struct sep_periodic_status *status);
 

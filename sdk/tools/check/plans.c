@@ -134,6 +134,21 @@ static void settle_vcpus(struct check *c, struct sys_partition *p, const struct 
     }
 }
 
+// What one vCPU does to another of its partition happens at once: they live together.
+static void check_whole(struct check *c, const struct sys_partition *p)
+{
+    for (uint64_t v = 1; p->vcpus.ok && v < p->vcpus.value; v++) {
+        if (p->cpu_of[v] != p->cpu_of[0]) {
+            diag_add(c->diags, RULE_VCPU_TWO_CPUS, p->vcpus.line,
+                     "vCPU %" PRIu64 " of partition '%s' lives on processor %" PRIu64
+                     " and vCPU 0 on processor %" PRIu64 MEND
+                     "a partition lives on one processor: make two partitions of it",
+                     v, p->name.text, p->cpu_of[v], p->cpu_of[0]);
+            return;
+        }
+    }
+}
+
 // A slot names the first of two partitions of one name.
 static bool second_of_name(const struct check *c, size_t index)
 {
@@ -154,6 +169,7 @@ static void check_partition_slots(struct check *c, size_t index, const struct se
     }
     if (seen->any || p->pooled_count != 0) {
         settle_vcpus(c, p, seen);
+        check_whole(c, p);
     } else if (!check_slots_lost(c, p)) {
         diag_add(c->diags, RULE_NO_SLOT, p->line,
                  "partition '%s' has no slot in any plan" MEND "give it one, or remove it",

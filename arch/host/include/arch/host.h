@@ -80,6 +80,7 @@ struct host_machine {
     uint32_t counter_start;   ///< of the 32-bit counter
     uint32_t cpu_count;       ///< processors of the machine
     uint32_t cpus_dead;       ///< bits: do not answer hal_smp_start()
+    uint32_t cpus_deaf;       ///< bits: take nothing while another processor polls
     uint32_t uart_ns;         ///< per character: 87 us
     uint32_t cost_byte_ns;    ///< simulated time of moving a byte; 0
     uint32_t cost_read_ticks; ///< simulated time of reading the counter; 0
