@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// IMA ADPCM.
+// IMA ADPCM: encoder and decoder of one sample each, as the recommendation describes them.
 
 #include "adpcm.h"
 
