@@ -5,6 +5,8 @@
 
 #include "system.h"
 
+#include <kernel/panic.h>
+
 #define LINE 5u
 #define QUANTUM (2 * MS)
 #define FRAME (12 * MS)
@@ -262,13 +264,32 @@ static void real_time(void **state)
     assert_int_equal(pools[0].tasks[0].overruns, overruns + 4u);
 }
 
+/// A quantum that interrupts reset beside real-time vCPUs, and more lines than a pool has room for, do not boot.
+/// Shows REQ-FAST-008
+static void refused(void **state)
+{
+    (void)state;
+    describe(SEP_DELIVERY_RESET, 6 * MS);
+    system_build();
+    assert_int_equal(host_boot(), HOST_STOPPED);
+    assert_int_equal(host.stop_status, SYSTEM_STATUS_CONFIG);
+    for (uint32_t lines = SEP_POOL_FAST_MAX; lines <= SEP_POOL_FAST_MAX + 1u; lines++) {
+        describe(SEP_DELIVERY_RESET, 0);
+        for (uint32_t i = 2; i < lines; i++) {
+            system_fast_line(i % 3u, LINE + i, SEP_DELIVERY_RECYCLE);
+        }
+        system_build();
+        assert_int_equal(host_boot(), lines == SEP_POOL_FAST_MAX ? HOST_DONE : HOST_STOPPED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recycle),         cmocka_unit_test(reset),
         cmocka_unit_test(non_preemptible), cmocka_unit_test(own_partition),
         cmocka_unit_test(budget),          cmocka_unit_test(across_windows),
-        cmocka_unit_test(real_time),
+        cmocka_unit_test(real_time),       cmocka_unit_test(refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
