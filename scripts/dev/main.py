@@ -30,7 +30,7 @@ usage: ./dev <command>
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
        --profile SYSTEM WHAT      where instructions go (tests/bench/bench_profile.py)
-       paper                      instead of presets: a published evaluation rebuilt (docs/comparison.md)
+       paper, hellfire            instead of presets: a published evaluation rebuilt (docs/comparison.md)
   menuconfig <preset>             edit a preset's configuration (build/<preset>/.config)
   clean                           remove the build folders
   help                            this text
@@ -98,6 +98,10 @@ def with_script(path, presets, call):
         shutil.rmtree(tmp, ignore_errors=True)
 
 
+# Published evaluations: words of `bench` in place of presets, functions of tests/bench/run.py.
+REBUILT = (["paper"], ["hellfire"])
+
+
 def command_bench(words):
     """bench [preset...] [--json FILE] [--profile SYSTEM WHAT]"""
     parser = argparse.ArgumentParser(prog="./dev bench")
@@ -107,15 +111,15 @@ def command_bench(words):
                         help="instructions by function, see tests/bench/bench_profile.py")
     args = parser.parse_args(words)
     target = os.path.abspath(args.json) if args.json else None
-    paper = args.preset == ["paper"]
-    presets = ["leon3"] if paper else args.preset
+    rebuilt = args.preset[0] if args.preset in REBUILT else None
+    presets = ["leon3"] if rebuilt else args.preset
 
     def measure(module, ctx):
         if args.profile:
             return module.profile(ctx, presets[0], *args.profile)
         rows, wrong = [], []
         for preset in presets:
-            more, problems = (module.paper if paper else module.run)(ctx, preset)
+            more, problems = getattr(module, rebuilt or "run")(ctx, preset)
             rows, wrong = rows + more, wrong + problems
         if target:
             with open(target + ".tmp", "w", encoding="utf-8") as out:

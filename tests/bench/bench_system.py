@@ -121,9 +121,13 @@ class System:
             raise MeasureError("%s: no report:\n%s" % (name, done.err))
         self.report = json.loads(done.out)
 
+    def program(self, name):
+        """The file of a partition's program."""
+        return os.path.join(self.folder, self.name, name + ".elf")
+
     def partition_symbols(self, program):
         """Symbols of a partition's program."""
-        return symbols(self.ctx, os.path.join(self.folder, self.name, program + ".elf"))
+        return symbols(self.ctx, self.program(program))
 
     def entry(self, word):
         """Address of a kind of entry into the hypervisor: "hypercall", "timer" …"""

@@ -7,6 +7,7 @@ import sys
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 import bench_all      # noqa: E402  (after the path is set)
+import bench_hellfire  # noqa: E402
 import bench_paper    # noqa: E402
 import bench_profile  # noqa: E402
 
@@ -24,6 +25,14 @@ def paper(ctx, preset):
     rows = bench_paper.measure(ctx, preset)
     bench_paper.show(rows)
     print("\nThe picture of it: " + bench_paper.write(ctx, preset, rows))
+    return rows, []
+
+
+def hellfire(ctx, preset):
+    """What ./dev bench hellfire calls: the same."""
+    rows = bench_hellfire.measure(ctx, preset)
+    bench_hellfire.show(rows)
+    print("\nThe page of it: " + bench_hellfire.write(ctx, preset, rows))
     return rows, []
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""`./dev bench paper` against docs/pictures: the picture is drawn anew, the numbers measured anew."""
+"""`./dev bench paper` and `hellfire` against docs: what is shown is made anew, numbers are measured anew; of the second
+a part, which takes seconds."""
 
 import json
 import os
@@ -10,13 +11,16 @@ from suites import failed, passed
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path += [os.path.join(HERE, "..", "bench"), os.path.join(HERE, "..", "qemu")]
-import bench_paper   # noqa: E402  (after the path is set)
+import bench_hellfire  # noqa: E402  (after the path is set)
+import bench_paper   # noqa: E402
 import bench_system  # noqa: E402
+from hellfire import page  # noqa: E402
 from paper import picture  # noqa: E402
 
-TITLE = "the published evaluation rebuilt: twice the same, as docs/pictures shows it"
+TITLE = "the published evaluations rebuilt: twice the same, as docs shows them"
 PRESETS = ["leon3"]
-WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "tests/bench/**", "docs/pictures/**"]
+WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "tests/bench/**", "tests/qemu/board/**",
+         "docs/pictures/**", "docs/hellfire.md"]
 ORDER = 71
 
 DATA, PICTURE = "paper.json", "paper.svg"
@@ -32,6 +36,40 @@ def drawn(ctx):
         return failed("picture", "docs/pictures/%s differs from what is drawn of %s: %s"
                       % (PICTURE, DATA, AGAIN))
     return passed("picture", "%d bytes" % len(again))
+
+
+HELLFIRE = "run ./dev bench hellfire and copy build/<preset>/hellfire.md to docs, hellfire.json to docs/pictures"
+# What is measured of it here: columns that one instruction more or less does not move far.
+STEADY = ("mean", "median", "worst")
+
+
+def written(ctx):
+    """The page is what the rows beside it become, byte for byte."""
+    with open(ctx.path("docs", "hellfire.md"), encoding="utf-8") as source:
+        if source.read() != page.whole(json.loads(bench_paper.committed(ctx.root, "hellfire.json"))):
+            return failed("page", "docs/hellfire.md is not what docs/pictures/hellfire.json makes: " + HELLFIRE)
+    return passed("page")
+
+
+def sampled(ctx, preset):
+    """Some rows of Hellfire's experiments are those shown, but for a tolerance; every run is the same."""
+    shown = {row["name"]: row for row in json.loads(bench_paper.committed(ctx.root, "hellfire.json"))}
+    first, rows, second = ctx.map(lambda call: list(call()), [
+        lambda: bench_hellfire.delay_rows(ctx, preset, 2, "recycle"),
+        lambda: bench_hellfire.service_rows(ctx, preset, "fast_preemptible"),
+        lambda: bench_hellfire.delay_rows(ctx, preset, 2, "recycle")])
+    wrong = []
+    for row in first + rows + list(bench_hellfire.dispatch_rows(ctx, preset)):
+        old, new = shown.get(row["name"], {}), row["value"]
+        if {**row, "value": 0, "note": ""} != {**old, "value": 0, "note": ""}:
+            wrong.append("%s is shown as %s" % (row, old))
+        elif row["name"].endswith(STEADY) and "_ping_" not in row["name"] and \
+                abs(new - old["value"]) > TOLERANCE * old["value"]:
+            wrong.append("%s: %s, shown %s" % (row["name"], new, old["value"]))
+    yield (failed(preset + "/hellfire", "%s\n%s" % ("\n".join(wrong), HELLFIRE)) if wrong else
+           passed(preset + "/hellfire", "%d rows" % len(first + rows)))
+    yield (passed(preset + "/hellfire-twice") if first == second else
+           failed(preset + "/hellfire-twice", "measured %s, then %s" % (first, second)))
 
 
 def compare(row, shown):
@@ -67,10 +105,12 @@ def measured(ctx, preset):
 
 
 def run(ctx):
-    """The picture, then the numbers."""
+    """The picture and the page, then the numbers."""
     yield drawn(ctx)
+    yield written(ctx)
     for preset in ctx.presets:
         try:
             yield from measured(ctx, preset)
+            yield from sampled(ctx, preset)
         except bench_system.MeasureError as error:
             yield failed(preset, str(error))

@@ -2,7 +2,9 @@
 // Copyright (c) 2026 The Septum authors
 //
 // Calls what takes longest, whenever it is let: a best-effort vCPU between the others' jobs, and a real-time one
-// in its jobs, beyond the end of each.
+// in its jobs, beyond the end of each; and raises the fast interrupt, if there is one.
+
+#include "storm.h"
 
 #include <rt/vcpu.h>
 #include <septum/septum.h>
@@ -16,6 +18,7 @@ static uint64_t messages[2][MESSAGE / 8u + 1u];
 _Noreturn static void call_for_ever(uintptr_t vcpu)
 {
     for (;;) {
+        storm_raise();
         (void)sep_sampling_write(port, (const uint8_t *)messages[vcpu] + 1, MESSAGE);
     }
 }
