@@ -124,6 +124,7 @@ static const struct hal_machine *machine_of(const struct sep_cfg_partition *reco
         .interrupts = &config.interrupt[record->interrupts.first],
         .interrupt_count = record->interrupts.count,
         .vcpu_count = record->vcpus.count,
+        .input = (config.system->flags & SEP_CFG_SYSTEM_CONSOLE) != 0u,
         .context = &vcpus[record->vcpus.first].context,
     };
     return machine;

@@ -207,6 +207,7 @@ void vm_enter(struct vm *vm)
     if ((vm->lines_on & 1u) != 0u) {
         GIC_PRIVATE_ENABLE = LINE_BIT(BOARD_LINE_VIRTUAL_TIMER);
     }
+    vm_input();
     vm_resumed(vm->context);
 }
 

@@ -38,7 +38,7 @@ static bool is_of_version(uint32_t kind, uint32_t version)
     }
 }
 
-static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
+static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device, bool input)
 {
     if (device->interrupt >= VGIC_LINES || !is_of_version(device->kind, vm->vgic.version)) {
         return false;
@@ -46,6 +46,9 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device)
     if (device->kind == SEP_VDEVICE_PL011) {
         vm->uart_start = device->start;
         vm->uart_interrupt = device->interrupt;
+        if (input) {
+            vm_input_add(vm);
+        }
     } else if (device->kind == SEP_VDEVICE_DOORBELLS) {
         if (device->interrupt > VGIC_LINES - SEP_IPVI_COUNT) {
             return false;
@@ -82,7 +85,7 @@ bool vm_build(struct vm *vm, const struct hal_machine *machine)
         add_line(vm, machine->interrupts[i].line);
     }
     for (uint32_t i = 0; i < machine->device_count; i++) {
-        if (!add_device(vm, &machine->devices[i])) {
+        if (!add_device(vm, &machine->devices[i], machine->input)) {
             return false;
         }
     }

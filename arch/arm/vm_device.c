@@ -86,13 +86,23 @@ static void controller_write(struct vm *vm, uint32_t kind, uint32_t offset, uint
     vm_close(vm);
 }
 
+static uint32_t uart_read(struct vm *vm, uint32_t offset)
+{
+    uint32_t value = vpl011_read(&vm->uart, offset, kernel_console_room());
+
+    if (offset == 0u) {
+        vm_input_read(vm);
+    }
+    return value;
+}
+
 static uint64_t device_read(struct vm *vm, uint32_t kind, uint32_t offset, uint32_t size)
 {
     uint64_t value;
 
     switch (kind) {
     case SEP_VDEVICE_PL011:
-        value = vpl011_read(&vm->uart, offset, kernel_console_room());
+        value = uart_read(vm, offset);
         vm_uart_line(vm);
         return value;
     case SEP_VDEVICE_DOORBELLS:
@@ -166,7 +176,7 @@ static inline bool access_uart(struct vm *vm, struct hal_context *context, uint3
         return false;
     }
     if (!vmmio_is_write(esr)) {
-        uint32_t value = vpl011_read(&vm->uart, (uint32_t)offset, kernel_console_room());
+        uint32_t value = uart_read(vm, (uint32_t)offset);
 
         if (target < 31u) {
             context->x[target] = vmmio_word(esr, value);

@@ -8,7 +8,10 @@ import re
 import sys
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
-import mission  # noqa: E402  (after the path is set)
+import linux_boots  # noqa: E402  (after the path is set)
+import mission  # noqa: E402
+from debian import FetchError  # noqa: E402
+from linux import Linux  # noqa: E402
 
 # Of a terminal: one for each console in the order in which they first speak, then the verdict's.
 COLOURS = ("36", "33", "35", "34", "32")
@@ -35,8 +38,8 @@ def _show_consoles(out):
         print("  %s%s" % (_paint("%-12s" % match[0], colour), line[match.end():].lstrip()))
 
 
-def _show_verdict(it):
-    print("\nWhat the partitions' own time stamps and the fault record say:\n")
+def _show_verdict(it, title="What the partitions' own time stamps and the fault record say"):
+    print("\n%s:\n" % title)
     for line in it.lines:
         print("  %s  %s" % (_paint("+", GOOD), line))
     for line in it.wrong:
@@ -51,6 +54,27 @@ def run(ctx, preset, rest):
     parser.add_argument("--swapped", action="store_true",
                         help="with two slots swapped: the mission is not kept")
     args = parser.parse_args(rest)
+    if preset == "arm64" and not args.swapped:
+        return max(_mission(ctx, preset, args), _linux(ctx))
+    return _mission(ctx, preset, args)
+
+
+def _linux(ctx):
+    """Debian's Linux beside two real-time partitions; the exit status."""
+    try:
+        guest = Linux(ctx.root)
+    except FetchError as error:
+        print("\nWithout Linux: %s" % error)
+        return 0
+    print("\nNow Linux beside two real-time partitions (%s)." % guest.versions())
+    it = linux_boots.beside(ctx, linux_boots.Parts(ctx, guest))
+    _show_consoles(it.out)
+    _show_verdict(it, "What Linux and the real-time partitions say")
+    return 0 if it.kept else 1
+
+
+def _mission(ctx, preset, args):
+    """The small mission; the exit status."""
     able = mission.presets()
     if preset not in able:
         print("dev: the demo does not fly on '%s': it takes an emulated board whose times were "

@@ -44,7 +44,8 @@ static bool receiver_on(const struct vpl011 *uart)
 
 void vpl011_reset(struct vpl011 *uart)
 {
-    *uart = (struct vpl011){.control = CONTROL_TRANSMIT | CONTROL_RECEIVE, .levels = LEVELS_RESET};
+    *uart = (struct vpl011){
+        .control = CONTROL_TRANSMIT | CONTROL_RECEIVE, .levels = LEVELS_RESET, .next = uart->next};
 }
 
 static uint32_t flags(const struct vpl011 *uart, bool room)

@@ -30,6 +30,7 @@ struct hal_machine {
     const struct sep_cfg_interrupt *interrupts; ///< lines of assigned devices
     uint32_t interrupt_count;
     uint32_t vcpu_count;
+    bool input; ///< the board's console is the hypervisor's, so what comes in there may go to it
     struct hal_context *context; ///< of its first vCPU
 };
 

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include <vm/vinput.h>
 #include <vm/vmmio.h>
 #include <vm/vpl011.h>
 #include <vm/vpsci.h>
@@ -105,6 +106,36 @@ static void uart_receives(void **state)
     assert_false(vpl011_line(&uart));
     assert_int_equal(get(0x18) & 0x50, 0x10);
     assert_int_equal(get(0), 0);
+}
+
+/// One console's input for three UARTs: Ctrl-A three times in a row goes on to the next. Shows REQ-VM-010
+static void input_is_directed(void **state)
+{
+    static struct vpl011 three[3];
+    static const uint8_t typed[] = "a\1\1b\1\1\1c\1\1\1d\1\1\1e";
+    static const uint8_t to[] = {0, 0, 0, 0, 0, 0, 3, 1, 1, 1, 3, 2, 2, 2, 3, 0};
+    struct vinput input = {NULL, 0};
+
+    (void)state;
+    for (uint32_t i = 0; i < 3u; i++) {
+        vpl011_reset(&three[i]);
+        (void)vpl011_write(&three[i], 0x30, 0x301);
+        vinput_add(&input, &three[i]);
+        assert_ptr_equal(input.focus, &three[0]);
+    }
+    for (uint32_t i = 0; i < sizeof(to); i++) {
+        assert_ptr_equal(vinput_take(&input, typed[i]), to[i] == 3u ? NULL : &three[to[i]]);
+    }
+    assert_int_equal(vpl011_read(&three[1], 0, true), 'c');
+    assert_false(vpl011_is_read(&three[1]));
+    vpl011_reset(&three[1]); // it keeps its turn
+    assert_true(vpl011_is_read(&three[1]));
+    assert_ptr_equal(vinput_take(&input, 1), &three[0]);
+    assert_ptr_equal(vinput_take(&input, 1), &three[0]);
+    assert_null(vinput_take(&input, 1));
+    assert_ptr_equal(vinput_take(&input, 'f'), &three[1]);
+    assert_null((vinput_take(&input, 1), vinput_take(&input, 1), vinput_take(&input, 1)));
+    assert_ptr_equal(input.focus, &three[2]);
 }
 
 // ------------------------------------------------------------------------------------- power calls
@@ -343,15 +374,11 @@ static void regions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(uart_registers),
-        cmocka_unit_test(uart_sends),
-        cmocka_unit_test(uart_receives),
-        cmocka_unit_test(power_calls),
-        cmocka_unit_test(kinds_of_registers),
-        cmocka_unit_test(identification),
-        cmocka_unit_test(exceptions),
-        cmocka_unit_test(decoding),
-        cmocka_unit_test(regions),
+        cmocka_unit_test(uart_registers), cmocka_unit_test(uart_sends),
+        cmocka_unit_test(uart_receives),  cmocka_unit_test(input_is_directed),
+        cmocka_unit_test(power_calls),    cmocka_unit_test(kinds_of_registers),
+        cmocka_unit_test(identification), cmocka_unit_test(exceptions),
+        cmocka_unit_test(decoding),       cmocka_unit_test(regions),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

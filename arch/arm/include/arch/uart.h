@@ -16,6 +16,7 @@
 #define PL011_MASK IO_REGISTER(BOARD_UART, 0x38)
 #define PL011_CLEAR IO_REGISTER(BOARD_UART, 0x44)
 
+#define PL011_FLAGS_EMPTY 0x10u // of what was received
 #define PL011_FLAGS_FULL 0x20u
 #define PL011_LINE_8BIT 0x60u
 #define PL011_LINE_FIFO 0x10u

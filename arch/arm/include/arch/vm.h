@@ -70,6 +70,22 @@ static inline void vm_uart_line(struct vm *vm)
     }
 }
 
+/// Looks for input of the board's console, which goes to the UART of one machine, loaded or not (vinput.h). Bound:
+/// VM_INPUT_BURST bytes.
+#define VM_INPUT_BURST 16u
+void vm_input(void);
+
+/// The machine's UART gets input in its turn. Boot only.
+void vm_input_add(struct vm *vm);
+
+/// The partition has read a byte. If it was the last one, there may be more.
+static inline void vm_input_read(const struct vm *vm)
+{
+    if (vpl011_is_read(&vm->uart)) {
+        vm_input();
+    }
+}
+
 /// Virtual interrupt irq (enum sep_irq) of the kernel.
 void vm_interrupt(struct hal_context *context, uint32_t irq);
 

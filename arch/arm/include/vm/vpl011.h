@@ -16,7 +16,7 @@
 /// Size of its frame.
 #define VPL011_SIZE 0x1000u
 /// Bytes received that wait for the partition.
-#define VPL011_RECEIVED 16u
+#define VPL011_RECEIVED 64u
 
 struct vpl011 {
     uint32_t control;    ///< UARTCR
@@ -29,6 +29,7 @@ struct vpl011 {
     bool starved;        ///< a byte found the transmitter full
     uint32_t head, tail; ///< bytes ever received, ever read
     uint8_t received[VPL011_RECEIVED];
+    struct vpl011 *next; ///< for vinput.h: stays at a reset
 };
 
 /// State after the reset of the device.
@@ -49,6 +50,12 @@ void vpl011_room(struct vpl011 *uart);
 
 /// A byte comes in. False: no room, or the receiver is off; it is lost.
 bool vpl011_receive(struct vpl011 *uart, uint8_t byte);
+
+/// Whether all that came in has been read.
+static inline bool vpl011_is_read(const struct vpl011 *uart)
+{
+    return uart->head == uart->tail;
+}
 
 /// Whether the interrupt line is high.
 static inline bool vpl011_line(const struct vpl011 *uart)
