@@ -30,7 +30,7 @@ usage: ./dev <command>
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
        --profile SYSTEM WHAT      where instructions go (tests/bench/bench_profile.py)
-       paper                      instead of presets: a published evaluation rebuilt (docs/comparison.md)
+       paper, jailhouse           instead of presets: published measurements rebuilt (docs/comparison.md)
   menuconfig <preset>             edit a preset's configuration (build/<preset>/.config)
   clean                           remove the build folders
   help                            this text
@@ -107,15 +107,16 @@ def command_bench(words):
                         help="instructions by function, see tests/bench/bench_profile.py")
     args = parser.parse_args(words)
     target = os.path.abspath(args.json) if args.json else None
-    paper = args.preset == ["paper"]
-    presets = ["leon3"] if paper else args.preset
+    published = {"paper": "leon3", "jailhouse": "arm64"}
+    rebuilt = args.preset[0] if len(args.preset) == 1 and args.preset[0] in published else "run"
+    presets = [published[rebuilt]] if rebuilt != "run" else args.preset
 
     def measure(module, ctx):
         if args.profile:
             return module.profile(ctx, presets[0], *args.profile)
         rows, wrong = [], []
         for preset in presets:
-            more, problems = (module.paper if paper else module.run)(ctx, preset)
+            more, problems = getattr(module, rebuilt)(ctx, preset)
             rows, wrong = rows + more, wrong + problems
         if target:
             with open(target + ".tmp", "w", encoding="utf-8") as out:
