@@ -86,13 +86,15 @@ static void record(struct vcpu *vcpu, const struct hal_fault *fault, enum sep_ac
     }
 }
 
-// A trap that the guest cannot take either ends it: asking again could go on for ever.
+// A trap that the guest cannot take either ends it: asking again could go on for ever. So does one in the handler of
+// another, but of an unmodified operating system: it returns from its handlers unseen, and has the processor's own way
+// to take a fault in one.
 static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
 {
     struct hal_fault second;
 
     if (hal_context_fault(&vcpu->context, fault, &second)) {
-        vcpu->handling = 1;
+        vcpu->handling = vcpu_is_unmodified(vcpu) ? 0u : 1u;
     } else {
         record(vcpu, &second, SEP_ACTION_HALT,
                event_entry(vcpu->partition, (enum sep_event)second.event)->log);

@@ -22,7 +22,7 @@ void vcpu_quiet(struct vcpu *vcpu)
     vtimer_reset(vcpu);
 }
 
-static bool is_unmodified(const struct vcpu *vcpu)
+bool vcpu_is_unmodified(const struct vcpu *vcpu)
 {
     return IS_ENABLED(CONFIG_UNMODIFIED) &&
            (vcpu->partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
@@ -46,7 +46,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     vcpu_quiet(vcpu);
     pool_forget(vcpu);
     vcpu->handling = 0;
-    if (is_unmodified(vcpu)) {
+    if (vcpu_is_unmodified(vcpu)) {
         vcpu->masked = ~VIRQ_UNMODIFIED;
     }
     hal_context_init(&vcpu->context, &setup);

@@ -65,13 +65,13 @@ void asm_offsets(void)
     ASM_OFFSET(CONTEXT_HCR, offsetof(struct hal_context, hcr));
     ASM_OFFSET(CONTEXT_DIRECT, offsetof(struct hal_context, direct));
     ASM_OFFSET(CONTEXT_VM, offsetof(struct hal_context, vm));
+    ASM_OFFSET(CONTEXT_HYPERCALL, offsetof(struct hal_context, hypercall));
     ASM_OFFSET(CONTEXT_BEYOND, offsetof(struct hal_context, beyond));
     ASM_OFFSET(VM_LINES, VGIC_LINES);
     ASM_OFFSET(CONTEXT_VMPIDR, offsetof(struct hal_context, vmpidr));
     ASM_OFFSET(OWN_TABLES_BYTES, sizeof(struct own_tables));
     ASM_OFFSET(OWN_MAIR_BYTES, OWN_MAIR);
     ASM_OFFSET(BOOT_STACK_BYTES, sizeof(struct boot_stack));
-    ASM_OFFSET(HYPERCALL, SEP_ARM_HYPERCALL);
     ASM_OFFSET(HYPERCALLS, SEP_HC_COUNT);
     ASM_OFFSET(TRACES, IS_ENABLED(CONFIG_SERVICE_TRACE));
     ASM_OFFSET(TRACE_HYPERCALLS, SEP_TRACE_HYPERCALLS);

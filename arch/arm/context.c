@@ -49,6 +49,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         .hcr = HCR_PARTITION,
         .cptr = CPTR_PARTITION | CPTR_FP,
         .vmpidr = MPIDR_ONES | setup->arguments[1],
+        .hypercall = CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL | SEP_ARM_HYPERCALL,
         .beyond = newer_has() || vm != NULL ? 1u : 0u,
         .fp_allowed = setup->fp,
     };
@@ -59,6 +60,7 @@ void hal_context_init(struct hal_context *context, const struct hal_context_setu
         context->vbar = 0;
         context->cpacr = 0;
         context->fp_allowed = true;
+        context->hypercall = 0;
         context->vm = vm;
         vm_reset(vm);
     }
@@ -157,7 +159,8 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
         syndrome = cause->code << ESR_CLASS_SHIFT | (cause->detail & (ESR_IL | ESR_ISS));
     }
     if (context->vm != NULL) {
-        vm_exception(context, syndrome, cause->address);
+        // As the partition calls the address; the record has what that means behind its own translation.
+        vm_exception(context, syndrome, SYSREG_READ(far_el2));
         return true;
     }
     if (!enter(context, 0, cause->code, syndrome, fault)) {

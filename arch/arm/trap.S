@@ -79,8 +79,7 @@ vectors:
         VECTOR
         SAVE
         mrs     x9, esr_el2
-        mov     w10, #(CLASS_HVC << ESR_CLASS_SHIFT | ESR_IL) >> 16 << 16
-        movk    w10, #HYPERCALL
+        ldr     w10, [sp, #CONTEXT_HYPERCALL]
         cmp     w9, w10
         b.ne    trap_sync
         mrs     x9, tpidr_el2
@@ -221,7 +220,7 @@ context_load:
         bl      context_leave
         mov     x0, x19
         mov     x1, x20
-1:      ldr     x5, [x0, #CONTEXT_BEYOND]
+1:      ldr     w5, [x0, #CONTEXT_BEYOND]
         stp     x0, x5, [x1]
         .macro  LOAD_PAIR first, second, offset
         ldp     x3, x4, [x0, #\offset]

@@ -14,10 +14,25 @@
 #define VTR_LISTS(vtr) (((vtr) & 0x3fu) + 1u)
 #define VTR_PREEMPTION_BITS(vtr) (((vtr) >> 26 & 7u) + 1u)
 
+static void add_interrupt(struct vm *vm, uint32_t number)
+{
+    vgic_bank(&vm->vgic, &vm->cpu, number)->absent &= ~LINE_BIT(number);
+}
+
+// Only what a device can raise is there, and interrupts from software.
+static void begin_interrupts(struct vm *vm)
+{
+    for (uint32_t number = 0; number < VGIC_LINES; number += VGIC_PRIVATE) {
+        vgic_bank(&vm->vgic, &vm->cpu, number)->absent =
+            number == 0u ? UINT32_MAX << VGIC_SGIS : UINT32_MAX;
+    }
+}
+
 static void add_line(struct vm *vm, uint32_t line)
 {
     vm->line[vm->line_count++] = (uint8_t)line;
     vgic_bank(&vm->vgic, &vm->cpu, line)->hardware |= LINE_BIT(line);
+    add_interrupt(vm, line);
     if (line >= VGIC_PRIVATE) {
         irq_hold(line, true);
     }
@@ -46,6 +61,7 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device, bool
     if (device->kind == SEP_VDEVICE_PL011) {
         vm->uart_start = device->start;
         vm->uart_interrupt = device->interrupt;
+        add_interrupt(vm, device->interrupt);
         if (input) {
             vm_input_add(vm);
         }
@@ -54,6 +70,9 @@ static bool add_device(struct vm *vm, const struct sep_cfg_vdevice *device, bool
             return false;
         }
         vm->doorbells = device->interrupt;
+        for (uint32_t i = 0; i < SEP_IPVI_COUNT; i++) {
+            add_interrupt(vm, device->interrupt + i);
+        }
     }
     return vmmio_add(&vm->map, device->start, device->size, device->kind);
 }
@@ -77,6 +96,7 @@ bool vm_build(struct vm *vm, const struct hal_machine *machine)
     vm->context = machine->context;
     vm->context->vm = vm;
     vm->uart_start = UINT64_MAX;
+    begin_interrupts(vm);
     add_line(vm, BOARD_LINE_VIRTUAL_TIMER);
     for (uint32_t i = 0; i < machine->interrupt_count; i++) {
         if (machine->interrupts[i].line >= VGIC_LINES) {

@@ -9,6 +9,8 @@
 #include <arch/gic.h>
 #include <arch/sysreg.h>
 #include <arch/trap.h>
+#include <hal/guest.h>
+#include <septum/event.h>
 #include <septum/info.h>
 #include <vm/vpsci.h>
 #include <vm/vsysreg.h>
@@ -140,16 +142,28 @@ static bool is_debug(uint32_t class)
     return class >= CLASS_DEBUG_FIRST && class <= CLASS_DEBUG_LAST;
 }
 
+// Where an aborted access went to behind the partition's own translation. The processor says it but of missing rights,
+// where it has to be asked for (the translation may have changed since: then the partition's own address has to do).
+static uint64_t meant(uint32_t esr, uint64_t address)
+{
+    uint64_t answer;
+
+    if ((esr & ESR_STATUS & ~3u) != ESR_STATUS_PERMISSION || (esr & VMMIO_ISS_WALK) != 0u) {
+        return vmmio_address(SYSREG_READ(hpfar_el2), address);
+    }
+    answer = GUEST_ASK(s1e1r, address);
+    return (answer & 1u) != 0u ? address : (answer & TABLE_ADDRESS) | (address & VMMIO_PAGE_OFFSET);
+}
+
 static void fault(uint32_t esr)
 {
     struct hal_fault what;
     uint32_t class = CLASS(esr);
 
     fault_describe(esr, SYSREG_READ(far_el2), SYSREG_READ(elr_el2), &what);
-    if (class == CLASS_DATA ||
-        class == CLASS_FETCH) { // what was meant, not how the partition calls it
-        what.address =
-            (SYSREG_READ(hpfar_el2) & 0x00000ffffffffff0u) << 8 | (what.address & 0xfffu);
+    if ((class == CLASS_DATA || class == CLASS_FETCH) && what.event == SEP_EVENT_MEM_PROTECTION &&
+        what.granule != 0u) {
+        what.address = meant(esr, what.address);
     }
     kernel_fault(&what);
 }
@@ -165,11 +179,22 @@ __attribute__((noinline)) static void other(struct hal_context *context, uint32_
             fault(esr);
         }
         break;
-    case CLASS_SMC:
-        skip();
+    // HVC #0 and SMC #0 are all that the calling convention has; hypercalls are those of partitions that know the
+    // hypervisor. The address of an HVC has passed already.
+    case CLASS_HVC:
+        if ((esr & ESR_IMMEDIATE) != 0u) {
+            SYSREG_WRITE(elr_el2, SYSREG_READ(elr_el2) - INSTRUCTION);
+            undefined(context);
+            break;
+        }
         power_call(context);
         break;
-    case CLASS_HVC:
+    case CLASS_SMC:
+        if ((esr & ESR_IMMEDIATE) != 0u) {
+            undefined(context);
+            break;
+        }
+        skip();
         power_call(context);
         break;
     case CLASS_UNKNOWN:

@@ -61,7 +61,7 @@ static bool trap_enter(struct hal_context *context, uint32_t entry, struct hal_f
 
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
-    // An unmodified operating system has a controller that takes them.
+    // An unmodified operating system has a controller that takes them, and vectors for faults.
     if (context->machine == NULL && !trap_enter(context, irq, fault)) {
         return false;
     }
@@ -74,7 +74,7 @@ bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal
 bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
                        struct hal_fault *fault)
 {
-    if (!trap_enter(context, TRAP_FAULT + cause->event, fault)) {
+    if (context->machine == NULL && !trap_enter(context, TRAP_FAULT + cause->event, fault)) {
         return false;
     }
     context->log.fault = *cause;

@@ -30,7 +30,7 @@ usage: ./dev <command>
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
        --profile SYSTEM WHAT      where instructions go (tests/bench/bench_profile.py)
-       paper, hellfire            instead of presets: a published evaluation rebuilt (docs/comparison.md)
+       paper, hellfire, jailhouse instead of presets: published measurements rebuilt (docs/comparison.md)
   menuconfig <preset>             edit a preset's configuration (build/<preset>/.config)
   clean                           remove the build folders
   help                            this text
@@ -99,7 +99,7 @@ def with_script(path, presets, call):
 
 
 # Published evaluations: words of `bench` in place of presets, functions of tests/bench/run.py.
-REBUILT = (["paper"], ["hellfire"])
+REBUILT = {"paper": "leon3", "hellfire": "leon3", "jailhouse": "arm64"}
 
 
 def command_bench(words):
@@ -111,8 +111,8 @@ def command_bench(words):
                         help="instructions by function, see tests/bench/bench_profile.py")
     args = parser.parse_args(words)
     target = os.path.abspath(args.json) if args.json else None
-    rebuilt = args.preset[0] if args.preset in REBUILT else None
-    presets = ["leon3"] if rebuilt else args.preset
+    rebuilt = args.preset[0] if len(args.preset) == 1 and args.preset[0] in REBUILT else None
+    presets = [REBUILT[rebuilt]] if rebuilt else args.preset
 
     def measure(module, ctx):
         if args.profile:

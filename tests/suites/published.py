@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""`./dev bench paper` and `hellfire` against docs: what is shown is made anew, numbers are measured anew; of the second
-a part, which takes seconds."""
+"""Published evaluations rebuilt, against docs: `./dev bench paper` and `hellfire`, what is shown is made anew, numbers are
+measured anew, of the second a part, which takes seconds; and `./dev bench jailhouse`: the same twice, neighbours without
+influence in the measuring partition's own slots."""
 
 import json
 import os
@@ -12,13 +13,14 @@ from suites import failed, passed
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path += [os.path.join(HERE, "..", "bench"), os.path.join(HERE, "..", "qemu")]
 import bench_hellfire  # noqa: E402  (after the path is set)
+import bench_jailhouse  # noqa: E402
 import bench_paper   # noqa: E402
 import bench_system  # noqa: E402
 from hellfire import page  # noqa: E402
 from paper import picture  # noqa: E402
 
-TITLE = "the published evaluations rebuilt: twice the same, as docs shows them"
-PRESETS = ["leon3"]
+TITLE = "published measurements rebuilt: twice the same, as docs shows them; neighbours without influence"
+PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "tests/bench/**", "tests/qemu/board/**",
          "docs/pictures/**", "docs/hellfire.md"]
 ORDER = 71
@@ -104,13 +106,36 @@ def measured(ctx, preset):
            failed(preset + "/twice", "counted %s, then %s" % (first, second)))
 
 
+# Of instructions to the handler, in the partition's own slots; whatever neighbours do (tests/qemu/unmodified/limits.json).
+MOST = {"device_irq_to_guest": 45, "vtimer_to_guest": 40}
+
+
+def jailhouse(ctx, preset):
+    """In its own slots a partition's interrupts take as long whatever others do, and no longer than the limit."""
+    rows = {row["name"]: row["value"] for row in bench_jailhouse.measure(ctx, preset)}
+    for what, most in MOST.items():
+        found = {name: [rows["jailhouse_%s_%s_%s" % (name, what, kind)] for kind in ("min", "mean", "max")]
+                 for name, _, _, _ in bench_jailhouse.CONDITIONS}
+        good = found["idle"] == found["calls"] and found["calls"][2] <= most and found["bare"][2] < most
+        label = "%s/jailhouse/%s" % (preset, what)
+        yield passed(label, str(found)) if good else failed(label, "at most %d: %s" % (most, found))
+    again = {row["name"]: row["value"]
+             for row in bench_jailhouse.measure(ctx, preset, bench_jailhouse.CONDITIONS[2:])}
+    other = {name: (value, rows[name]) for name, value in again.items() if value != rows[name]}
+    label = preset + "/jailhouse/twice"
+    yield failed(label, "measured differently: %s" % other) if other else passed(label)
+
+
 def run(ctx):
     """The picture and the page, then the numbers."""
     yield drawn(ctx)
     yield written(ctx)
     for preset in ctx.presets:
         try:
-            yield from measured(ctx, preset)
-            yield from sampled(ctx, preset)
+            if preset == "leon3":
+                yield from measured(ctx, preset)
+                yield from sampled(ctx, preset)
+            else:
+                yield from jailhouse(ctx, preset)
         except bench_system.MeasureError as error:
             yield failed(preset, str(error))

@@ -120,6 +120,22 @@ static void without_a_console(void **state)
     assert_false(kernel_console_put('x'));
 }
 
+/// Its return from a handler is seen by nobody: each fault is propagated. Shows REQ-HM-009
+static void faults_again(void **state)
+{
+    (void)state;
+    describe(true);
+    system_action(1, SEP_EVENT_MEM_PROTECTION, SEP_ACTION_PROPAGATE);
+    system_boot();
+    to(5 * MS);
+    assert_ptr_equal(running(), os());
+    for (uint32_t i = 1; i <= 3u; i++) {
+        assert_int_equal(fault(SEP_EVENT_MEM_PROTECTION), HOST_DONE);
+        assert_int_equal(os()->context.log.faults, i);
+    }
+    assert_int_equal(partitions[1].state, SEP_STATE_READY);
+}
+
 /// A machine that the board cannot have stops the boot. Shows REQ-OS-002
 static void refused_by_the_board(void **state)
 {
@@ -135,7 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_a_machine),        cmocka_unit_test(interrupts_come_unasked),
         cmocka_unit_test(sends_to_the_console), cmocka_unit_test(without_a_console),
-        cmocka_unit_test(refused_by_the_board),
+        cmocka_unit_test(faults_again),         cmocka_unit_test(refused_by_the_board),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@ static void reset_bank(struct vgic_bank *bank)
 {
     uint32_t hardware = bank->hardware;
 
-    *bank = (struct vgic_bank){.hardware = hardware, .release = hardware};
+    *bank = (struct vgic_bank){.hardware = hardware, .absent = bank->absent, .release = hardware};
 }
 
 void vgic_reset(struct vgic *vgic)

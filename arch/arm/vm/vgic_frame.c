@@ -75,9 +75,11 @@ static void bits_write(const struct vgic_frame *frame, uint32_t kind, uint32_t i
 {
     struct vgic_bank *bank = bank_of(frame, index);
     bool own = index == 0u;
-    // In version 2 interrupts from software are pending by GICD_SGIR alone, and always enabled.
-    uint32_t bits = own && frame->vgic->version == 2u ? value & ~0xffffu : value;
+    uint32_t bits;
 
+    value &= ~bank->absent;
+    // In version 2 interrupts from software are pending by GICD_SGIR alone, and always enabled.
+    bits = own && frame->vgic->version == 2u ? value & ~0xffffu : value;
     switch (kind) {
     case VGIC_IGROUPR:
         bank->group1 = value;

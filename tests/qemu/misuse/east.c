@@ -11,6 +11,9 @@
 #define ATTACKER 2u
 #define PATIENCE 4u ///< frames without any execution
 #define MORE_FRAMES 100u
+#ifndef LIFE
+#define LIFE 0u ///< frames that the attacker is left alone; 0: for ever
+#endif
 
 static volatile sep_time_t slot_time;
 static volatile uint32_t slot_count;
@@ -58,6 +61,7 @@ static void watch(void)
 {
     static sep_time_t executed;
     static uint32_t still;
+    static uint32_t life;
     struct sep_partition_status status;
 
     (void)sep_partition_status(ATTACKER, &status);
@@ -67,9 +71,11 @@ static void watch(void)
     }
     still = status.exec_clock == executed ? still + 1u : 0u;
     executed = status.exec_clock;
-    if (status.state != SEP_STATE_READY || still == PATIENCE) {
+    life++;
+    if (status.state != SEP_STATE_READY || still == PATIENCE || life == LIFE) {
         revive();
         still = 0;
+        life = 0;
     }
 }
 

@@ -108,7 +108,7 @@ static void uart_receives(void **state)
     assert_int_equal(get(0), 0);
 }
 
-/// One console's input for three UARTs: Ctrl-A three times in a row goes on to the next. Shows REQ-VM-010
+/// One console's input for three UARTs: Ctrl-A three times in a row goes on to the next. Shows REQ-VM-012
 static void input_is_directed(void **state)
 {
     static struct vpl011 three[3];

@@ -123,6 +123,23 @@ static void v3_bits(void **state)
     assert_int_equal(read_r(SGI_FRAME + 0x80, 4), 0x87654321);
 }
 
+/// What nothing can raise is never pending, active or enabled, a reset or not. Shows REQ-VM-003, REQ-VM-004
+static void absent(void **state)
+{
+    (void)state;
+    begin(3, 1);
+    vgic_bank(&vgic, cpus, 32)->absent = 0xfffffff0;
+    for (uint32_t i = 0; i < 2u; i++) {
+        for (uint32_t offset = 0x104; offset <= 0x304u; offset += 0x100) {
+            write_d(offset, 4, 0xffffffff);
+            assert_int_equal(read_d(offset, 4), 0xf);
+        }
+        write_d(0x84, 4, 0xffffffff);
+        assert_int_equal(read_d(0x84, 4), 0xf);
+        vgic_reset(&vgic);
+    }
+}
+
 /// Priorities by bytes and words, five bits of them; edges; routes. Shows REQ-VM-004
 static void v3_fields(void **state)
 {
@@ -391,6 +408,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(v3_identification),
         cmocka_unit_test(v3_bits),
+        cmocka_unit_test(absent),
         cmocka_unit_test(v3_fields),
         cmocka_unit_test(every_access),
         cmocka_unit_test(v3_sgi),

@@ -51,8 +51,10 @@ struct hal_context {
     /// What an empty list register gets when a line arrives, by number: bits 63:48. NULL: it goes another way.
     const uint16_t *direct;
     struct vm *vm; ///< of an unmodified operating system; NULL: it is none
+    /// The syndrome of a hypercall, which 0 is of none: an unmodified operating system makes none.
+    uint32_t hypercall;
     /// Not 0: context_leave() and context_enter() have something to do.
-    uint64_t beyond;
+    uint32_t beyond;
     // C only.
     uint64_t trap_base; ///< 0: no trap table
     bool fp_allowed;

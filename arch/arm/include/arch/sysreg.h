@@ -23,8 +23,10 @@
 #define ESR_ISS 0x01ffffff
 #define ESR_IL (1 << 25)
 #define ESR_WRITE (1 << 6)
+#define ESR_IMMEDIATE 0xffff /* of HVC, SMC */
 #define ESR_STATUS 0x3f
 #define ESR_STATUS_EXTERNAL 0x10
+#define ESR_STATUS_PERMISSION 0x0c /* and the level */
 #define ESR_STATUS_ALIGNMENT 0x21
 #define ESR_NOT_VALID (1 << 10) /* FAR holds no address */
 #define CLASS_UNKNOWN 0x00

@@ -60,7 +60,10 @@ struct vgic_bank {
     uint32_t taken;  ///< in a list register, and its latch with it
     uint32_t
         hardware; ///< lines of assigned devices, and the virtual timer: same number in the hardware
-    uint32_t release; ///< of these, those that the hardware's controller must be told have ended
+    /// Interrupts that nothing can raise: their bits read zero and stay so. That keeps small what is chosen from.
+    uint32_t absent;
+    uint32_t
+        release; ///< of those of the hardware, those that the hardware's controller must be told have ended
     uint8_t priority[32];
 };
 
@@ -92,7 +95,7 @@ struct vgic {
     struct vgic_cpu *cpu;
 };
 
-/// Everything off, nothing pending; the lines of the hardware stay as they are in .hardware. version, lists,
+/// Everything off, nothing pending; .hardware and .absent stay as they are. version, lists,
 /// cpu_count and cpu are set by the caller. Bound: constant for each virtual processor.
 void vgic_reset(struct vgic *vgic);
 

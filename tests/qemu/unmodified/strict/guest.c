@@ -60,6 +60,9 @@ static void registers(void)
     UNDEFINED("mrs x0, cntp_ctl_el0");
     UNDEFINED("mrs x0, S3_3_C15_C2_0");
     UNDEFINED("mrs x0, vbar_el2");
+    UNDEFINED("hvc #1");
+    UNDEFINED("smc #1");
+    UNDEFINED("hlt #0xf000");
     WRITE(mdscr_el1, 0x8000);
     check("debug registers", READ(mdscr_el1), 0);
     WRITE(actlr_el1, UINT64_MAX);
@@ -72,10 +75,12 @@ static void registers(void)
     }
     __asm__ volatile("brk #5");
     check("breakpoint", last.esr, 0xf2000005u);
-    last.esr = 0;
-    (void)REG32(NOTHING);
-    check("access to nothing", last.esr & 0xfc00003fu, 0x94000010u);
-    check("address of nothing", last.far, NOTHING);
+    for (uint32_t i = 0; i < 3u; i++) { // each time
+        last.esr = 0;
+        __asm__ volatile("ldr w9, [%0]" : : "r"((uint64_t)NOTHING + 8u * i) : "x9", "memory");
+        check("access to nothing", last.esr & 0xfc00003fu, 0x94000010u);
+        check("address of nothing", last.far, NOTHING + 8u * i);
+    }
 }
 
 // ------------------------------------------------------------------------------------ power calls
