@@ -16,7 +16,8 @@ ORDER = 47
 SEQUENCES = 1000000
 # Of what a run must have seen of each, and has seen several times as much.
 LEAST = {"systems": 1000, "not admitted": 100, "deeds": 10000000, "jobs released": 10000000, "finished": 1000000,
-         "overruns": 5000000, "cut at a deadline": 100000, "plan switches": 100000}
+         "overruns": 5000000, "cut at a deadline": 100000, "plan switches": 100000, "interrupts": 500000,
+         "preemptions": 50000}
 
 
 def lacking(line, least):

@@ -84,6 +84,10 @@ static int choose_job(struct model *m)
 
     while (first >= 0 && !runs(m, (uint32_t)first)) {
         m->task[first].open = false;
+        if (m->fast.any) {
+            m->devices =
+                MODEL_NOBODY; // it was chosen for a moment, and lines were turned over to it
+        }
         first = earliest(m);
     }
     return first;
@@ -119,18 +123,18 @@ static int choose_turn(struct model *m)
     return (int)(m->tasks + m->turn);
 }
 
-static void decide(struct model *m)
+static bool is_open(const struct model *m)
 {
-    int who = MODEL_NOBODY;
+    return earliest(m) != MODEL_NOBODY;
+}
 
-    if (in_pool(m)) {
-        who = choose_job(m);
-        who = who >= 0 ? who : choose_turn(m);
-    } else if (m->slot >= 0) {
-        who = m->plan[m->current].slot[m->slot].who;
-    } else {
-        // A gap.
-    }
+static uint32_t owner(const struct model *m)
+{
+    return m->tasks;
+}
+
+static void give(struct model *m, int who)
+{
     if (who >= 0 && !runs(m, (uint32_t)who)) {
         who = MODEL_NOBODY;
     }
@@ -138,6 +142,43 @@ static void decide(struct model *m)
         m->vcpu[who].idle = false; // who has lost the processor idles no longer
     }
     m->who = m->devices = who;
+}
+
+// The line is handled as soon as its owner runs, or would run.
+static void take(struct model *m)
+{
+    struct model_fast *f = &m->fast;
+    bool preempts = in_pool(m) && !f->active && f->left != 0 && m->chosen >= 0 &&
+                    m->chosen != (int)owner(m) && !f->solid[m->chosen];
+
+    if (!f->any || !f->asserted || f->masked || (m->devices != (int)owner(m) && !preempts)) {
+        return;
+    }
+    f->asserted = false;
+    f->masked = true;
+    m->vcpu[owner(m)].idle = false;
+    if (m->devices != (int)owner(m)) {
+        f->active = true;
+        f->until = m->now + (is_open(m) || f->resets ? m->quantum : m->turn_left);
+        give(m, (int)owner(m));
+    }
+}
+
+static void decide(struct model *m)
+{
+    m->fast.active = m->fast.active && in_pool(m) && !m->vcpu[owner(m)].idle && m->fast.left != 0 &&
+                     m->now < m->fast.until;
+    m->chosen = MODEL_NOBODY;
+    if (in_pool(m)) {
+        m->chosen = m->fast.active ? earliest(m) : choose_job(m);
+        m->chosen = m->chosen >= 0 ? m->chosen : choose_turn(m);
+    } else if (m->slot >= 0) {
+        m->chosen = m->plan[m->current].slot[m->slot].who;
+    } else {
+        // A gap.
+    }
+    give(m, m->fast.active ? (int)owner(m) : m->chosen);
+    take(m);
 }
 
 // Releases begin anew with the plan, when the pool has its first slot in it.
@@ -152,6 +193,18 @@ static void restart(struct model *m)
         if (m->task[i].open) {
             cut(m, i, &m->task[i].missed);
         }
+    }
+}
+
+// A window begins at the start of a slot, and where the one before ends; the last one ends with the slot.
+static void refill(struct model *m)
+{
+    const struct model_slot *slot = &m->plan[m->current].slot[m->slot];
+    uint32_t end = m->frame_start + slot->end;
+
+    if (m->now == m->frame_start + slot->start || m->now == m->fast.window_end) {
+        m->fast.window_end = m->now + m->fast.window;
+        m->fast.left = ((m->fast.window_end < end ? m->fast.window_end : end) - m->now) / 2u;
     }
 }
 
@@ -177,22 +230,43 @@ static void enter_slot(struct model *m)
             m->slot = (int)i;
         }
     }
+    m->fast.active = m->fast.active && m->slot == before; // it ends with its slot
     if (m->slot >= 0 && m->slot != before && !in_pool(m)) {
         m->vcpu[plan->slot[m->slot].who].idle = false;
     }
 }
 
+static uint32_t happened(const struct model *m)
+{
+    uint32_t sum = 0;
+
+    for (uint32_t i = 0; i < m->tasks; i++) {
+        sum += m->task[i].released + (m->task[i].open ? 1u << 16 : 0u);
+    }
+    return sum;
+}
+
 static void look(struct model *m)
 {
+    uint32_t before = happened(m);
+    int slot = m->slot;
+    uint32_t window_end = m->fast.window_end;
+
     enter_slot(m);
     if (in_pool(m)) {
+        refill(m);
         restart(m);
         cut_late(m);
         cut_used(m);
         release(m);
         cut_late(m);
     }
-    decide(m);
+    // In a preemption the pool decides when something has happened, and else only the owner runs.
+    if (!m->fast.active || slot != m->slot || before != happened(m) || m->fast.left == 0 ||
+        m->now >= m->fast.until || window_end != m->fast.window_end ||
+        (!is_open(m) && m->turn_left == 0)) {
+        decide(m);
+    }
 }
 
 void model_start(struct model *m)
@@ -205,6 +279,7 @@ void model_start(struct model *m)
     m->turn = m->turn_left = 0;
     m->who = m->devices = MODEL_NOBODY;
     m->late = false;
+    m->fast.active = m->fast.asserted = m->fast.masked = false;
     for (uint32_t i = 0; i < m->tasks; i++) {
         m->task[i].started = m->task[i].autostart;
         m->task[i].open = false;
@@ -220,7 +295,10 @@ void model_start(struct model *m)
 
 void model_step(struct model *m)
 {
-    if (in_pool(m) && m->who >= 0) {
+    if (m->fast.active) {
+        m->fast.left--;
+        m->turn_left -= is_open(m) || m->fast.resets ? 0u : 1u; // the turn that it recycles
+    } else if (in_pool(m) && m->who >= 0) {
         if ((uint32_t)m->who < m->tasks) {
             m->task[m->who].left--;
         } else {
@@ -248,6 +326,18 @@ void model_idle(struct model *m)
 {
     m->vcpu[m->who].idle = true;
     decide(m);
+}
+
+void model_handled(struct model *m)
+{
+    m->fast.masked = false;
+    take(m);
+}
+
+void model_interrupt(struct model *m)
+{
+    m->fast.asserted = true;
+    take(m);
 }
 
 void model_begin(struct model *m, uint32_t task)

@@ -45,11 +45,25 @@ struct model_plan {
     struct model_slot slot[MODEL_SLOTS];
 };
 
+/// Interrupts of the first best-effort vCPU that preempt, for half of each window.
+struct model_fast {
+    bool any;
+    bool resets; ///< for a whole quantum, not for what is left of the running one
+    uint32_t window;
+    bool solid[MODEL_VCPUS]; ///< not preempted by others' interrupts
+    bool active;             ///< the owner has the processor by a preemption
+    uint32_t until, window_end;
+    uint32_t left;
+    bool asserted; ///< the line: nobody has taken it yet
+    bool masked;   ///< by the owner, who has not handled the last one yet
+};
+
 /// vCPUs 0 … tasks - 1 are real-time ones of the pool, the next ones best-effort, of which the last one is a system
 /// partition's; one more has slots of its own.
 struct model {
     uint32_t tasks, others;
     uint32_t quantum;
+    struct model_fast fast;
     struct model_task task[MODEL_TASKS];
     struct model_plan plan[MODEL_PLANS];
     struct model_vcpu vcpu[MODEL_VCPUS];
@@ -59,6 +73,7 @@ struct model {
     uint32_t epoch; ///< start of the plan that releases count from
     int slot;       ///< of the plan, MODEL_NOBODY: a gap
     uint32_t turn, turn_left;
+    int chosen;  ///< by the pool, if nobody preempts
     int who;     ///< has the processor, idling or not
     int devices; ///< whose devices are on
     bool
@@ -77,6 +92,10 @@ int model_executes(const struct model *m);
 /// Calls of the vCPU that executes.
 void model_wait(struct model *m);
 void model_idle(struct model *m);
+/// The owner of the line has handled its interrupt.
+void model_handled(struct model *m);
+/// The line is asserted.
+void model_interrupt(struct model *m);
 /// What was asked for of others, or of itself.
 void model_begin(struct model *m, uint32_t task);
 void model_end(struct model *m, uint32_t task);

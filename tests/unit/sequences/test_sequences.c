@@ -22,7 +22,8 @@
 #include "model.h"
 
 #define STEP (100 * US)
-#define STEPS 160u
+#define STEPS 120u
+#define LINE 5u
 #define SEQUENCES_EACH 250u
 #define ARENA_MAX 0x40000u
 
@@ -38,7 +39,8 @@ static bool left_out[STEPS];
 static bool acted[STEPS];
 
 static struct {
-    uint64_t systems, refused, sequences, deeds, released, finished, overruns, missed, switches;
+    uint64_t systems, refused, sequences, deeds, released, finished, overruns, missed, switches,
+        interrupts, preemptions;
 } seen;
 
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -64,8 +66,8 @@ static void describe_tasks(struct model *m)
 {
     static const uint32_t periods[] = {5, 8, 10, 20, 40};
 
-    m->tasks = 1u + below(MODEL_TASKS);
-    m->others = 1u + below(3);
+    m->tasks = below(MODEL_TASKS + 1u);
+    m->others = 1u + below(3) + (m->tasks == 0u ? 1u : 0u);
     m->quantum = 1u + below(6);
     for (uint32_t i = 0; i < m->tasks; i++) {
         struct model_task *t = &m->task[i];
@@ -79,21 +81,32 @@ static void describe_tasks(struct model *m)
     }
 }
 
-// A slot of the pool, perhaps one of the last vCPU, a gap, and the pool again.
+// A slot of the pool, perhaps one of the last vCPU, a gap, and the pool again; even times, so that half of a window
+// is a whole number of steps.
 static void describe_plan(struct model *m, struct model_plan *plan)
 {
-    uint32_t cut = 3u + below(5);
+    uint32_t cut = 4u + 2u * below(2);
     int last = (int)(m->tasks + m->others);
 
     plan->frame = below(2) != 0u ? 10u : 20u;
     plan->slots = 0;
     plan->slot[plan->slots++] = (struct model_slot){0, cut, MODEL_POOL};
     if (below(3) != 0u) {
-        plan->slot[plan->slots++] = (struct model_slot){cut, cut + 1u, last};
-        cut += 1u;
+        plan->slot[plan->slots++] = (struct model_slot){cut, cut + 2u, last};
+        cut += 2u;
     }
-    cut += below(2);
+    cut += cut < 8u ? 2u * below(2) : 0u;
     plan->slot[plan->slots++] = (struct model_slot){cut, plan->frame, MODEL_POOL};
+}
+
+static void describe_fast(struct model *m)
+{
+    m->fast.any = m->others > 1u && below(2) != 0u;
+    m->fast.resets = m->tasks == 0u && below(2) != 0u;
+    m->fast.window = 4u + 2u * below(4);
+    for (uint32_t i = 0; m->fast.any && i < MODEL_VCPUS; i++) {
+        m->fast.solid[i] = below(4) == 0u;
+    }
 }
 
 static void lay_out(const struct model *m)
@@ -105,11 +118,16 @@ static void lay_out(const struct model *m)
     host.hz = 1000000000u;
     host.timer_early = 1;
     host.uart_ns = 0;
+    host_line_edge(LINE, true);
     (void)system_pool(m->quantum * STEP);
+    if (m->fast.any) {
+        system_preemption(0, 50, m->fast.window * STEP);
+    }
     for (uint32_t i = 0; i < all; i++) {
         bool system = i == all - 2u;
 
-        (void)system_partition("p", SEP_PARTITION_BOOT | (system ? SEP_PARTITION_SYSTEM : 0u));
+        (void)system_partition("p", SEP_PARTITION_BOOT | (system ? SEP_PARTITION_SYSTEM : 0u) |
+                                        (m->fast.solid[i] ? SEP_PARTITION_NON_PREEMPTIBLE : 0u));
         system_ipvi(i, 1, (1u << all) - 1u);
         if (i < m->tasks) {
             const struct model_task *t = &m->task[i];
@@ -119,6 +137,11 @@ static void lay_out(const struct model *m)
                 ->flags = t->autostart ? SEP_CFG_VCPU_STARTED : 0u;
         } else if (i < all - 1u) {
             system_best_effort(0, i, 0);
+        } else {
+            // It has slots.
+        }
+        if (m->fast.any && i == m->tasks) {
+            system_fast_line(i, LINE, m->fast.resets ? SEP_DELIVERY_RESET : SEP_DELIVERY_RECYCLE);
         }
     }
     for (uint32_t p = 0; p < MODEL_PLANS; p++) {
@@ -147,6 +170,13 @@ static void boot(void *argument)
             load_step(&partitions[i]);
         }
     }
+    if (described.fast.any) { // its owner takes interrupts
+        struct vcpu *owner = &vcpus[described.tasks];
+
+        owner->masked &= ~SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST);
+        (void)hal_context_trap_table(&owner->context, hal_guest(SYSTEM_RAM));
+        hal_context_irq_switch(&owner->context, HAL_IRQ_ON);
+    }
     origin = host.ticks - (time_now(&cpus[0].clock) - cpus[0].sched.plan_start);
     host.limit = host.ticks;
     host_exit_path(true);
@@ -174,6 +204,7 @@ static bool make_system(uint64_t number)
     for (uint32_t p = 0; p < MODEL_PLANS; p++) {
         describe_plan(&described, &described.plan[p]);
     }
+    describe_fast(&described);
     lay_out(&described);
     host_entry();
     end = host_try(boot, NULL);
@@ -229,7 +260,7 @@ static bool call_is(sep_word_t number, sep_word_t a0, sep_word_t a1, bool allowe
 // What others are not to be harmed by.
 static bool disturb(uint32_t me)
 {
-    uint32_t task = below(model.tasks);
+    uint32_t task = model.tasks != 0u ? below(model.tasks) : me;
     uint32_t all = model.tasks + model.others + 1u;
     uint32_t other = (me + 1u + below(all - 1u)) % all;
 
@@ -254,14 +285,14 @@ static bool disturb(uint32_t me)
 }
 
 // What a system partition may do, and the model does likewise. It runs best effort, so that no job is open.
-static bool manage(uint32_t me)
+static bool manage(void)
 {
-    uint32_t task = below(model.tasks);
+    uint32_t task = model.tasks != 0u ? below(model.tasks) : 0u;
     uint32_t other = below(model.tasks + model.others - 1u);
+    bool of_line = model.fast.any && other == model.tasks; // it is there to be interrupted
     uint32_t plan = below(MODEL_PLANS);
 
-    (void)me;
-    switch (below(9)) {
+    switch (model.tasks == 0u ? 0u : of_line ? below(5) : below(9)) {
     case 0:
     case 1:
         model.wanted = plan;
@@ -291,9 +322,35 @@ static bool manage(uint32_t me)
     }
 }
 
+// The owner of the line is ready for another interrupt.
+static bool handle(void)
+{
+    model_handled(&model);
+    return call_is(SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST), 0, true) &&
+           call_is(SEP_HC_irq_enable, 0, 0, true);
+}
+
+static void interrupt(void)
+{
+    bool active = model.fast.active;
+
+    if (telling) {
+        (void)printf("step %u: interrupt\n", model.now);
+    }
+    model_interrupt(&model);
+    host_line_assert(LINE);
+    host_line_deassert(LINE);
+    (void)host_run_until(host.ticks);
+    seen.interrupts++;
+    seen.preemptions += model.fast.active && !active ? 1u : 0u;
+}
+
 // Whoever executes does something, or nothing.
 static bool act(uint32_t me)
 {
+    if (model.fast.any && me == model.tasks && below(2) != 0u) {
+        return handle();
+    }
     if (below(5) == 0u) {
         model_idle(&model);
         return call_is(SEP_HC_idle_self, 0, 0, true);
@@ -307,7 +364,7 @@ static bool act(uint32_t me)
         return call_is(SEP_HC_periodic_stop, SEP_SELF, 0, true);
     }
     if (me == model.tasks + model.others - 1u && below(4) != 0u) {
-        return manage(me);
+        return manage();
     }
     if (me == model.tasks + model.others - 1u) {
         return call_is(SEP_HC_irq_raise, 1, 0, true);
@@ -321,6 +378,9 @@ static bool agree(const char *when)
     int got = running_id();
 
     got = got < 0 ? MODEL_NOBODY : got / 16;
+    if (telling) {
+        (void)printf("step %u, %s: vCPU %d\n", model.now, when, got);
+    }
     if (telling && got != executes) {
         (void)printf("step %u, %s: vCPU %d runs, foretold %d\n", model.now, when, got, executes);
     }
@@ -375,6 +435,12 @@ static bool run_sequence(uint64_t sequence)
         if (!agree("before") || model.late) {
             return false;
         }
+        if (model.fast.any && below(5) == 0u && !left_out[step]) {
+            interrupt();
+            if (!agree("interrupted")) {
+                return false;
+            }
+        }
         if (model_executes(&model) != MODEL_NOBODY && below(6) == 0u && !left_out[step]) {
             acted[step] = true;
             if (!act((uint32_t)model_executes(&model)) || !agree("behind")) {
@@ -389,8 +455,18 @@ static void tell(uint64_t number)
 {
     const struct model *m = &described;
 
-    (void)printf("system %llu: quantum %u, %u best effort\n", (unsigned long long)number,
-                 m->quantum, m->others);
+    (void)printf("system %llu: quantum %u, %u best effort", (unsigned long long)number, m->quantum,
+                 m->others);
+    if (m->fast.any) {
+        (void)printf("; interrupts of vCPU %u preempt, for half of windows of %u", m->tasks,
+                     m->fast.window);
+    }
+    for (uint32_t i = 0; m->fast.any && i < m->tasks + m->others; i++) {
+        if (m->fast.solid[i]) {
+            (void)printf(", not vCPU %u", i);
+        }
+    }
+    (void)printf("\n");
     for (uint32_t i = 0; i < m->tasks; i++) {
         const struct model_task *t = &m->task[i];
 
@@ -437,7 +513,8 @@ static int show(uint64_t number, uint64_t sequence, bool reduced)
     return good ? 0 : 1;
 }
 
-/// Shows REQ-POOL-001, REQ-POOL-003, REQ-POOL-004, REQ-POOL-009, REQ-POOL-012, REQ-POOL-015
+/// Shows REQ-POOL-001, REQ-POOL-003, REQ-POOL-004, REQ-POOL-009, REQ-POOL-012, REQ-POOL-015, REQ-FAST-001,
+/// REQ-FAST-002, REQ-FAST-003, REQ-FAST-004, REQ-FAST-005
 static int run_all(uint64_t wanted)
 {
     for (uint64_t number = 1; seen.sequences < wanted; number++) {
@@ -455,12 +532,13 @@ static int run_all(uint64_t wanted)
     (void)printf(
         "%llu sequences of %u steps as foretold: %llu systems, %llu not admitted, %llu deeds, "
         "%llu jobs released, %llu finished, %llu overruns, %llu cut at a deadline, %llu plan "
-        "switches\n",
+        "switches, %llu interrupts, %llu preemptions\n",
         (unsigned long long)seen.sequences, STEPS, (unsigned long long)seen.systems,
         (unsigned long long)seen.refused, (unsigned long long)seen.deeds,
         (unsigned long long)seen.released, (unsigned long long)seen.finished,
         (unsigned long long)seen.overruns, (unsigned long long)seen.missed,
-        (unsigned long long)seen.switches);
+        (unsigned long long)seen.switches, (unsigned long long)seen.interrupts,
+        (unsigned long long)seen.preemptions);
     return 0;
 }
 
