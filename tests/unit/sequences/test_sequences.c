@@ -128,6 +128,7 @@ static void lay_out(const struct model *m)
 
         (void)system_partition("p", SEP_PARTITION_BOOT | (system ? SEP_PARTITION_SYSTEM : 0u) |
                                         (m->fast.solid[i] ? SEP_PARTITION_NON_PREEMPTIBLE : 0u));
+        system_of(i)->action[SEP_EVENT_CAPACITY].log = SEP_LOG_NO; // there are millions
         system_ipvi(i, 1, (1u << all) - 1u);
         if (i < m->tasks) {
             const struct model_task *t = &m->task[i];
