@@ -34,18 +34,9 @@ static inline void wake(struct vcpu *vcpu)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
-// Who has the processor is charged for it up to now; nobody is from then on.
 static inline void charge(const struct cpu *cpu, struct pool *pool)
 {
-    if (pool->charged != NULL) {
-        *pool->charged = (int64_t)(pool->end - cpu->now);
-        pool->charged = NULL;
-    }
-}
-
-COLD void pool_charge(const struct cpu *cpu, struct pool *pool)
-{
-    charge(cpu, pool);
+    pool_charge(pool, cpu->now);
 }
 
 // What is used up from now on.
@@ -304,7 +295,7 @@ COLD static void decide_later(struct cpu *cpu, struct pool *pool)
 // What only some pools need behind a decision: one test for all of it.
 COLD static void decided(struct cpu *cpu, struct pool *pool)
 {
-    if (pool->fast.any) {
+    if (pool->fast.lines != 0u) {
         pool_fast_decide(cpu, pool);
     }
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && cpu->sched.vcpu != cpu->executing) {
@@ -359,8 +350,8 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
     }
-    pool->observed = pool->fast.any || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
-    if (pool->fast.any) {
+    pool->observed = pool->fast.lines != 0u || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
+    if (pool->fast.lines != 0u) {
         pool_fast_enter(cpu, pool);
     }
 }
@@ -377,7 +368,7 @@ bool pool_leave(struct cpu *cpu)
         return false;
     }
     charge(cpu, sched->pool);
-    if (sched->pool->fast.any) {
+    if (sched->pool->fast.lines != 0u) {
         pool_fast_leave(cpu, sched->pool);
     }
     sched->pool = NULL;

@@ -20,18 +20,13 @@
 #include <kernel/virq.h>
 #include <septum/admission.h>
 
-static inline const struct sep_cfg_interrupt *interrupt_of(const struct sep_cfg_fast *line)
-{
-    return &config.interrupt[line->interrupt.index];
-}
-
 static inline sep_time_t earlier(sep_time_t a, sep_time_t b)
 {
     return time_reached(a, b) ? b : a;
 }
 
 // Up to now.
-static void charge(const struct cpu *cpu, struct pool_fast *fast)
+static inline void charge(const struct cpu *cpu, struct pool_fast *fast)
 {
     if (fast->vcpu != NULL) {
         fast->left -= (int64_t)(cpu->now - fast->since);
@@ -40,15 +35,12 @@ static void charge(const struct cpu *cpu, struct pool_fast *fast)
 }
 
 // A new window has its share, but for what was taken too much before, and for the timer that was waited for.
-static void refill(const struct cpu *cpu, struct pool *pool)
+COLD static void begin_window(const struct cpu *cpu, struct pool *pool)
 {
     struct pool_fast *fast = &pool->fast;
     const struct sep_cfg_pool *record = pool->config;
     sep_time_t length;
 
-    if (!time_reached(cpu->now, fast->window_end)) {
-        return;
-    }
     fast->window_end = time_next_period(fast->window_end, record->preemption_window, cpu->now);
     length = earlier(fast->window_end, cpu->sched.slot_end) -
              (fast->window_end - record->preemption_window);
@@ -60,41 +52,47 @@ static void refill(const struct cpu *cpu, struct pool *pool)
     }
 }
 
+static inline void refill(const struct cpu *cpu, struct pool *pool)
+{
+    if (time_reached(cpu->now, pool->fast.window_end)) {
+        begin_window(cpu, pool);
+    }
+}
+
 // One preemption at a time, as long as the window has something for it.
-static bool has_budget(const struct pool *pool)
+static inline bool has_budget(const struct pool *pool)
 {
     return pool->fast.vcpu == NULL && pool->fast.left > (int64_t)pool->config->overhead;
 }
 
 // Whether who has the processor now, if anybody, may lose it to an interrupt of vcpu.
-static bool is_preemptible(const struct vcpu *now, const struct vcpu *vcpu)
+static inline bool is_preemptible(const struct vcpu *now, const struct vcpu *vcpu)
 {
     return now != NULL && now != vcpu &&
            (now->partition == vcpu->partition ||
             (now->partition->config->flags & SEP_PARTITION_NON_PREEMPTIBLE) == 0u);
 }
 
-// Whether an interrupt would give vcpu the processor.
-static bool would_run(const struct vcpu *vcpu, uint32_t irq)
+// Whether an interrupt would give the owner of a line the processor.
+static inline bool would_run(const struct pool_line *line)
 {
+    const struct vcpu *vcpu = line->vcpu;
+
     return vcpu->partition->state == SEP_STATE_READY &&
            (vcpu->state == SEP_STATE_READY || vcpu->state == SEP_STATE_IDLE) &&
-           ((vcpu->masked | vcpu->pending) & SEP_IRQ_BIT(irq)) == 0u;
+           ((vcpu->masked | vcpu->pending) & SEP_IRQ_BIT(line->irq)) == 0u;
 }
 
 // Lines are on whose owners would preempt who has the processor next; those of who runs are his own matter.
-static void listen(struct cpu *cpu, struct pool *pool)
+COLD static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
 {
-    bool budget = has_budget(pool);
+    for (uint32_t i = 0; i < fast->lines; i++) {
+        const struct pool_line *line = &fast->line[i];
 
-    CONFIG_EACH (fast, line, pool->config->fast) {
-        const struct sep_cfg_interrupt *interrupt = interrupt_of(line);
-        const struct vcpu *vcpu = vcpu_at(interrupt->vcpu.index);
-
-        if (budget && is_preemptible(cpu->sched.vcpu, vcpu) && would_run(vcpu, interrupt->irq)) {
-            hal_irq_enable(interrupt->line);
-        } else if (vcpu != cpu->running) {
-            hal_irq_disable(interrupt->line);
+        if (budget && is_preemptible(cpu->sched.vcpu, line->vcpu) && would_run(line)) {
+            hal_irq_enable(line->line);
+        } else if (line->vcpu != cpu->running) {
+            hal_irq_disable(line->line);
         } else {
             // As virq_lines_on() has it.
         }
@@ -109,17 +107,14 @@ static void prevail(struct cpu *cpu, struct pool *pool)
     sep_time_t until = earlier(earlier(fast->until, cpu->now + (sep_time_t)fast->left),
                                earlier(fast->window_end, sched->slot_end));
 
-    if (pool->task != NULL || !fast->recycles) {
-        pool_charge(cpu, pool); // nobody else has the time
-    }
-    if (pool->until == 0u) {
-        until = cpu->now; // something is due still
-    } else if (pool->task != NULL) {
-        pool->until = pool->task->due;
-    } else {
-        // The end of a turn.
-    }
     sched->vcpu = fast->vcpu;
+    if (pool->until == 0u) {
+        return; // something is due at once still
+    }
+    if (pool->task != NULL || !fast->recycles) {
+        pool_charge(pool, cpu->now); // nobody else has the time
+        pool->until = pool->task != NULL ? pool->task->due : POOL_QUEUE_NEVER;
+    }
     sched->boundary = earlier(until, earlier(pool->until, pool_queue_time(&pool->releases)));
 }
 
@@ -133,13 +128,14 @@ COLD void pool_fast_leave(struct cpu *cpu, struct pool *pool)
 {
     charge(cpu, &pool->fast);
     pool->fast.vcpu = NULL;
-    listen(cpu, pool); // to nobody: no one has the slot
+    listen(cpu, &pool->fast, false);
 }
 
 COLD void pool_fast_decide(struct cpu *cpu, struct pool *pool)
 {
     struct pool_fast *fast = &pool->fast;
     struct vcpu *vcpu = fast->vcpu;
+    bool budget;
 
     charge(cpu, fast);
     refill(cpu, pool);
@@ -152,60 +148,83 @@ COLD void pool_fast_decide(struct cpu *cpu, struct pool *pool)
     if (cpu->running != cpu->sched.vcpu) {
         resume_stop(cpu); // its lines are off before others are on
     }
-    listen(cpu, pool);
-    if (!has_budget(pool)) {
+    budget = has_budget(pool);
+    listen(cpu, fast, budget);
+    if (!budget) {
         fast->awaited = true;
         cpu->sched.boundary = earlier(cpu->sched.boundary, fast->window_end);
     }
 }
 
-// vcpu has the processor at once.
-static void preempt(struct cpu *cpu, struct pool *pool, struct vcpu *vcpu, uint32_t delivery)
+// The owner of a line has the processor at once. Lines of others are off until it has it no longer.
+static inline void preempt(struct cpu *cpu, struct pool *pool, const struct pool_line *line)
 {
     struct sched *sched = &cpu->sched;
     struct pool_fast *fast = &pool->fast;
-    sep_time_t until = cpu->now + pool->config->quantum;
+    sep_time_t until = pool->end; // of the turn
 
-    fast->recycles = delivery == SEP_DELIVERY_RECYCLE;
-    if (pool->task == NULL && fast->recycles) {
-        until = pool->end; // of the turn
-    } else {
-        pool_charge(cpu, pool);
+    fast->recycles = line->delivery == SEP_DELIVERY_RECYCLE;
+    if (pool->task != NULL || !fast->recycles) {
+        pool_charge(pool, cpu->now);
+        until = cpu->now + pool->config->quantum;
     }
-    fast->vcpu = vcpu;
+    fast->vcpu = line->vcpu;
     fast->since = cpu->now;
     fast->until = until;
     fast->left -= (int64_t)pool->config->overhead;
-    sched->vcpu = vcpu;
-    sched->boundary = earlier(earlier(sched->boundary, until),
-                              earlier(fast->window_end, cpu->now + (sep_time_t)fast->left));
+    until = earlier(until, cpu->now + (sep_time_t)fast->left);
+    until = earlier(until, fast->window_end);
+    sched->vcpu = line->vcpu;
+    sched->boundary = earlier(sched->boundary, until);
     cpu->timer_stale = true;
-    listen(cpu, pool); // to nobody else
+    if (fast->lines != 1u) {
+        listen(cpu, fast, false);
+    }
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
         trace_slot(sched);
     }
 }
 
-COLD bool pool_fast_take(struct cpu *cpu, uint32_t line)
+static inline void take(struct cpu *cpu, struct pool *pool, const struct pool_line *line)
+{
+    bool runs = would_run(line);
+
+    hal_irq_disable(line->line);
+    virq_raise(line->vcpu, line->irq);
+    charge(cpu, &pool->fast);
+    refill(cpu, pool);
+    if (runs && has_budget(pool) && is_preemptible(cpu->sched.vcpu, line->vcpu)) {
+        preempt(cpu, pool, line);
+    }
+}
+
+bool pool_fast_take(struct cpu *cpu, uint32_t line)
 {
     struct pool *pool = cpu->sched.pool;
+    struct pool_fast *fast = &pool->fast;
 
-    CONFIG_EACH (fast, fast, pool->config->fast) {
-        const struct sep_cfg_interrupt *interrupt = interrupt_of(fast);
-        struct vcpu *vcpu = vcpu_at(interrupt->vcpu.index);
-
-        if (interrupt->line == line && vcpu != cpu->running) {
-            bool runs = would_run(vcpu, interrupt->irq);
-
-            hal_irq_disable(line);
-            virq_raise(vcpu, interrupt->irq);
-            charge(cpu, &pool->fast);
-            refill(cpu, pool);
-            if (runs && has_budget(pool) && is_preemptible(cpu->sched.vcpu, vcpu)) {
-                preempt(cpu, pool, vcpu, fast->delivery);
-            }
+    for (uint32_t i = 0; i < fast->lines; i++) {
+        if (fast->line[i].line == line && fast->line[i].vcpu != cpu->running) {
+            take(cpu, pool, &fast->line[i]);
             return true;
         }
     }
     return false;
+}
+
+void pool_fast_init(struct pool *pool)
+{
+    struct pool_fast *fast = &pool->fast;
+
+    CONFIG_EACH (fast, record, pool->config->fast) {
+        const struct sep_cfg_interrupt *interrupt = &config.interrupt[record->interrupt.index];
+
+        fast->line[fast->lines] = (struct pool_line){
+            .vcpu = vcpu_at(interrupt->vcpu.index),
+            .line = interrupt->line,
+            .irq = interrupt->irq,
+            .delivery = record->delivery,
+        };
+        fast->lines++;
+    }
 }

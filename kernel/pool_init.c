@@ -98,7 +98,7 @@ static const char *build(uint32_t index)
     pool->config = record;
     pool->tasks = tasks;
     pool->epoch = POOL_QUEUE_NEVER; // of no plan
-    pool->fast.any = record->fast.count != 0u;
+    pool_fast_init(pool);
     pool_queue_init(&pool->deadlines, deadlines, leaves);
     pool_queue_init(&pool->releases, releases, leaves);
     for (uint32_t i = 0; i < record->real_time; i++) {

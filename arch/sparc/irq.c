@@ -34,10 +34,12 @@ void hal_irq_init(void)
 // The highest line of a set that is not empty.
 static uint32_t highest(uint32_t lines)
 {
-    uint32_t line = 15;
+    uint32_t line = 0;
 
-    while ((lines & LINE_BIT(line)) == 0u) {
-        line--;
+    for (uint32_t half = 8; half != 0u; half /= 2u) {
+        if (lines >> (line + half) != 0u) {
+            line += half;
+        }
     }
     return line;
 }

@@ -3,6 +3,7 @@
 """Every number of a preset, and what is wrong with them."""
 
 import bench_calls
+import bench_fast
 import bench_fault
 import bench_jitter
 import bench_memory
@@ -12,7 +13,7 @@ import bench_section
 import bench_switch
 import bench_work
 
-PARTS = (bench_calls, bench_fault, bench_switch, bench_pool, bench_jitter, bench_work,
+PARTS = (bench_calls, bench_fault, bench_switch, bench_pool, bench_fast, bench_jitter, bench_work,
          bench_section, bench_memory)
 ROW = "%-30s %8s %8s %9s %9s  %-13s %s"
 

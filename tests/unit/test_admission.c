@@ -20,6 +20,8 @@ struct small {
     struct sep_admission_task task[TASKS];
     uint64_t overhead, blocking;
     uint32_t reserve;
+    uint64_t window; ///< of preemptions; 0: there are none
+    uint32_t share;  ///< percent of it
 };
 
 static uint32_t seed = 1;
@@ -38,6 +40,8 @@ static enum sep_admission_answer ask(struct small *s, struct sep_admission *a)
                                 .overhead = s->overhead,
                                 .blocking = s->blocking,
                                 .reserve = s->reserve,
+                                .preemption_window = s->window,
+                                .preemption = sep_admission_share(s->share),
                                 .tasks = s->task,
                                 .count = s->tasks};
     return sep_admission_test(a);
@@ -218,6 +222,142 @@ static void sufficient(void **state)
     assert_true(accepted > 100u && refused > 100u);
 }
 
+// What interrupts may take of an interval of the pool's time: of each window that it meets the share, or as much as it
+// has of it.
+static uint64_t preempted(const struct small *s, uint64_t from, uint64_t to)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t frame = 0; frame < to; frame += s->frame) {
+        for (uint32_t i = 0; i < s->slots; i++) {
+            uint64_t end = frame + s->slot[i].start + s->slot[i].duration;
+
+            for (uint64_t at = frame + s->slot[i].start; s->slot[i].pool.index == 0u && at < end;
+                 at += s->window) {
+                uint64_t until = at + s->window < end ? at + s->window : end;
+                uint64_t share = (until - at) * s->share / 100u;
+                uint64_t a = at > from ? at : from;
+                uint64_t b = until < to ? until : to;
+
+                if (a < b) {
+                    sum += share < b - a ? share : b - a;
+                }
+            }
+        }
+    }
+    return sum;
+}
+
+// Wanted in an interval.
+static uint64_t wanted(const struct small *s, uint64_t from, uint64_t to)
+{
+    uint64_t sum = 0;
+
+    for (uint32_t i = 0; i < s->tasks; i++) {
+        const struct sep_admission_task *task = &s->task[i];
+
+        for (uint64_t t = task->offset; t + task->deadline <= to; t += task->period) {
+            sum += t >= from ? task->capacity + s->overhead : 0u;
+        }
+    }
+    return sum;
+}
+
+// Whether no interval wants more than it is supplied with, whenever interrupts come, and with some time besides.
+static bool holds(const struct small *s, uint64_t unit, uint64_t besides)
+{
+    for (uint64_t from = 0; from < LAST * unit; from += unit) {
+        uint64_t supply = 0;
+
+        for (uint64_t to = from + unit; to <= LAST * unit; to += unit) {
+            uint64_t want = wanted(s, from, to);
+
+            supply += supplied(s, to - unit) ? unit : 0u;
+            if (want != 0u && want + preempted(s, from, to) + besides > supply) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// What interrupts may preempt is counted: what is accepted meets its deadlines whenever they come, in each interval of
+/// time, and what would with one window's share besides is accepted. Shows REQ-FAST-006
+static void preemption(void **state)
+{
+    const uint64_t unit = 20;
+    uint32_t accepted = 0;
+    uint32_t refused = 0;
+
+    (void)state;
+    for (uint32_t i = 0; i < 1500u; i++) {
+        struct small s;
+        struct sep_admission a;
+        enum sep_admission_answer answer;
+        uint64_t sections;
+
+        make(&s, i % 2u != 0u);
+        s.frame *= unit;
+        for (uint32_t n = 0; n < s.slots; n++) {
+            s.slot[n].start *= unit;
+            s.slot[n].duration *= unit;
+        }
+        for (uint32_t n = 0; n < s.tasks; n++) {
+            s.task[n].period *= unit;
+            s.task[n].deadline *= unit;
+            s.task[n].offset *= unit;
+            s.task[n].capacity = s.task[n].capacity * unit / 3u;
+        }
+        s.overhead = s.overhead * unit / 10u;
+        s.blocking = s.blocking * unit / 10u;
+        s.window = (1u + random_below(4)) * unit;
+        s.share = 5u * random_below(12);
+        sections = s.blocking * (s.tasks + 2u);
+        answer = ask(&s, &a);
+        if (answer == SEP_ADMISSION_SUFFICIENT) {
+            assert_true(holds(&s, unit, sections));
+            accepted++;
+        } else {
+            assert_false(holds(&s, unit, sections + s.window * s.share / 100u + 1u) &&
+                         answer != SEP_ADMISSION_RESERVE);
+            refused++;
+        }
+    }
+    assert_true(accepted > 150u && refused > 150u);
+}
+
+/// The same where nothing repeats soon enough. Shows REQ-FAST-006
+static void preemption_sufficient(void **state)
+{
+    uint32_t accepted = 0;
+    uint32_t lost = 0;
+
+    (void)state;
+    for (uint32_t i = 0; i < 2000u; i++) {
+        struct small s;
+        struct sep_admission a;
+        bool before;
+
+        make(&s, i % 2u != 0u);
+        stretch(&s);
+        before = ask(&s, &a) == SEP_ADMISSION_SUFFICIENT;
+        s.window = (1u + random_below(4)) * MS / 2u;
+        s.share = 5u + 5u * random_below(6);
+        if (ask(&s, &a) != SEP_ADMISSION_SUFFICIENT) {
+            lost += before ? 1u : 0u;
+            continue;
+        }
+        assert_true(before);
+        accepted++;
+        for (uint32_t t = 0; t < s.tasks; t++) {
+            s.task[t].period -= 7u * t + 1u;
+            s.task[t].capacity -= s.task[t].capacity / 8u;
+        }
+        assert_true(holds(&s, MS / 4u, s.blocking * (s.tasks + 2u)));
+    }
+    assert_true(accepted > 30u && lost > 30u);
+}
+
 static struct small one_task(uint64_t frame, uint64_t slot, uint64_t period, uint64_t capacity)
 {
     return (struct small){
@@ -293,10 +433,9 @@ static void ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exact),
-        cmocka_unit_test(sufficient),
-        cmocka_unit_test(reserve),
-        cmocka_unit_test(ends),
+        cmocka_unit_test(exact),      cmocka_unit_test(sufficient),
+        cmocka_unit_test(preemption), cmocka_unit_test(preemption_sufficient),
+        cmocka_unit_test(reserve),    cmocka_unit_test(ends),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

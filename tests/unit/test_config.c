@@ -371,6 +371,13 @@ static const struct senseless senseless[] = {
     SET(vcpu, 5, capacity, SEP_POOL_TIME_MIN - 1u), SET(vcpu, 5, capacity, 5 * MS + 1u),
     SET(vcpu, 5, deadline, 10 * MS + 1u), SET(vcpu, 5, offset, 10 * MS), SET(vcpu, 4, period, MS),
     SET(pool, 0, blocking, 4 * MS), // is not admitted
+    // a fast line: pool 1's, interrupt 2, of vCPU 7
+    SET(pool, 1, preemption_window, 0), SET(pool, 1, preemption_window, SEP_POOL_WINDOW_MAX + 1u),
+    SET(fast, 0, delivery, 0), SET(fast, 0, delivery, SEP_DELIVERY_RESET + 1u),
+    SET(fast, 0, interrupt, 0), SET(interrupt, 2, vcpu, 4), SET(vcpu, 7, period, MS),
+    SET(partition, 2, interrupts.count, 0), SET(partition, 2, interrupts.first, 1),
+    SET(partition, 2, flags, SEP_PARTITION_BOOT | SEP_PARTITION_UNMODIFIED),
+    SET(pool, 0, fast.count, 1), // another pool's vCPU
     // vCPUs
     SET(vcpu, 0, cpu, 1), SET(vcpu, 1, cpu, 0xffffffff), SET(vcpu, 3, cpu, 0xffffffff),
     SET(vcpu, 3, cpu, 1), SET(vcpu, 1, id, 0), SET(vcpu, 1, id, 7), SET(vcpu, 2, id, 1),
@@ -479,7 +486,8 @@ static const struct senseless senseless[] = {
         (uint64_t)1 << 32), // the first one, of a partition that is modified
 };
 
-/// Shows REQ-CFG-004, REQ-CFG-005, REQ-CFG-006, REQ-CFG-007, REQ-CFG-008, REQ-OS-001
+/// Shows REQ-CFG-004, REQ-CFG-005, REQ-CFG-006, REQ-CFG-007, REQ-CFG-008, REQ-OS-001,
+/// REQ-FAST-008
 static void senseless_values(void **state)
 {
     (void)state;
@@ -667,7 +675,7 @@ static void too_many_partitions(void **state)
     section->offset = end;
     image.header->size = end + section->count * section->size;
     image.system->partitions.count = section->count;
-    image.system->arena_start += 0x4000;
+    image.system->arena_start += 0x8000;
     system_seal();
     expect_refused("partitions");
 }

@@ -12,14 +12,17 @@
 #include <kernel/panic.h>
 
 #define STEP (20 * US)
-#define UNIT (500 * US) ///< times of descriptions are multiples of it
-#define STEPS 20000u    ///< of a system
+#define SAMPLE (STEP / 4u) ///< who runs is looked at
+#define UNIT (500 * US)    ///< times of descriptions are multiples of it
+#define STEPS 20000u       ///< of a system
 #define SYSTEMS 60u
 #define REAL_TIME 4u
 /// What counting in steps may miss of a job: one at each end of a piece of it.
 #define TOLERANCE ((int64_t)(12 * STEP))
 
 static uint32_t seed;
+
+static uint32_t preempted; ///< steps of all systems
 
 static uint32_t random_below(uint32_t limit)
 {
@@ -41,7 +44,12 @@ struct expected {
 static struct {
     struct expected task[REAL_TIME];
     uint32_t tasks;
-    uint32_t others; ///< best-effort partitions behind them; the last one is a system partition
+    uint32_t others;     ///< best-effort partitions behind them; the last one is a system partition
+    uint64_t window;     ///< of preemptions by interrupts
+    uint32_t share;      ///< percent of it; 0: they wait
+    uint64_t slot[2][2]; ///< lengths of each plan's slots
+    uint64_t window_from; ///< of the window under way
+    int64_t preempted;    ///< in it
     uint64_t plan_start;
     uint64_t start; ///< ticks at which the hardware clock was 0
 } model;
@@ -55,18 +63,27 @@ static bool make(void)
     memset(&model, 0, sizeof(model));
     model.tasks = 1u + random_below(REAL_TIME);
     model.others = 2u + random_below(2);
+    model.share = 5u * random_below(6);
+    model.window = (1u + random_below(4)) * 1300u * US;
     (void)system_pool(1 * MS + random_below(4) * MS);
     system_pool_of(0)->overhead = 2 * US;
     system_pool_of(0)->blocking = 2 * US;
+    system_preemption(0, model.share, model.window);
     for (uint32_t i = 0; i < model.tasks + model.others; i++) {
         bool last = i + 1u == model.tasks + model.others;
+        bool kept = random_below(8) == 0u;
 
-        (void)system_partition("p", SEP_PARTITION_BOOT | (last ? SEP_PARTITION_SYSTEM : 0u));
+        (void)system_partition("p", SEP_PARTITION_BOOT | (last ? SEP_PARTITION_SYSTEM : 0u) |
+                                        (kept ? SEP_PARTITION_NON_PREEMPTIBLE : 0u));
         system_action(i, SEP_EVENT_PARTITION_ERROR, SEP_ACTION_IGNORE);
         system_ipvi(i, 1, (1u << (model.tasks + model.others)) - 1u);
-        system_line(i, 1u + i);
         if (i >= model.tasks) {
             system_best_effort(0, i, 0);
+        }
+        if (i >= model.tasks && model.share != 0u) {
+            system_fast_line(i, 1u + i, SEP_DELIVERY_RECYCLE);
+        } else {
+            system_line(i, 1u + i);
         }
     }
     for (uint32_t i = 0; i < model.tasks; i++) {
@@ -88,6 +105,8 @@ static bool make(void)
         uint64_t frame = (10u + 10u * random_below(2)) * UNIT;
         uint64_t gap = random_below(3) * UNIT;
 
+        model.slot[plan][0] = frame / 2u - gap;
+        model.slot[plan][1] = frame / 2u;
         system_frame(plan, frame);
         system_pool_slot(plan, 0, frame / 2u - gap, 0);
         system_pool_slot(plan, frame / 2u, frame / 2u, 0);
@@ -141,7 +160,8 @@ static void tick(uint64_t time)
             t->release = time;
             t->used = 0;
             t->released = t->started;
-            t->reset = t->reset && !t->started;
+            t->reset =
+                (t->reset && !t->started) || vcpus[i].state == SEP_STATE_LOADING; // it goes on
             t->excused = time < 50 * MS || reset || vcpus[i].state == SEP_STATE_LOADING ||
                          partitions[i].state != SEP_STATE_READY;
         }
@@ -159,7 +179,7 @@ static sep_status_t ask(sep_word_t number, sep_word_t a0, sep_word_t a1)
 // Anything that a partition without rights over the system may do; me: which one.
 static void disturb(uint32_t me)
 {
-    switch (random_below(9)) {
+    switch (random_below(10)) {
     case 0:
         (void)ask(SEP_HC_irq_raise, 1, 0);
         break;
@@ -184,6 +204,9 @@ static void disturb(uint32_t me)
         break;
     case 7:
         (void)ask(SEP_HC_irq_unmask, UINT32_MAX, 0);
+        break;
+    case 8:
+        host_line_deassert(1u + random_below(8));
         break;
     default:
         host_line_assert(1u + random_below(8));
@@ -223,10 +246,29 @@ static void manage(void)
     }
 }
 
+// Devices of best-effort vCPUs interrupt, and who runs of them handles that.
+static void interrupt(void)
+{
+    uint32_t line = 1u + model.tasks + random_below(model.others);
+
+    if (random_below(8) == 0u) {
+        host_line_assert(line);
+    }
+    if (random_below(2) == 0u) {
+        host_line_deassert(line);
+    }
+    if (running() != NULL && running()->partition->config->id >= model.tasks &&
+        random_below(4) == 0u) {
+        (void)ask(SEP_HC_irq_clear, UINT32_MAX, 0);
+        (void)ask(SEP_HC_irq_unmask, UINT32_MAX, 0);
+    }
+}
+
 static void act(void)
 {
     uint32_t me;
 
+    interrupt();
     if (running() == NULL || random_below(8) != 0u) {
         return;
     }
@@ -278,10 +320,41 @@ static bool wants(const struct expected *t, uint64_t time)
            t->used < (int64_t)t->capacity - TOLERANCE;
 }
 
-// Who runs has the step, and nobody who wants it has an earlier deadline.
+// The windows of a slot begin with it.
+static void enter_window(uint64_t time)
+{
+    const struct sched *sched = &cpus[0].sched;
+    const uint64_t *slot = model.slot[sched->current];
+    uint64_t from = sched->frame_start;
+    uint64_t length = slot[0];
+
+    if (time >= from + slot[1]) { // half a frame
+        from += slot[1];
+        length = slot[1];
+    }
+    if (time < from + length) {
+        from += (time - from) / model.window * model.window;
+        if (from != model.window_from) {
+            model.window_from = from;
+            model.preempted = 0;
+        }
+    }
+}
+
+// A best-effort vCPU runs where a real-time one wants to: an interrupt has preempted, and there is time for that.
+static bool may_preempt(uint64_t time)
+{
+    enter_window(time);
+    model.preempted += (int64_t)SAMPLE;
+    preempted++;
+    return model.preempted <= (int64_t)(model.window * model.share / 100u) + TOLERANCE;
+}
+
+// Who runs has the time, and nobody who wants it has an earlier deadline.
 static void account(uint64_t time)
 {
     const struct vcpu *vcpu = running();
+    bool preempts = false;
     uint32_t me;
 
     if (vcpu == NULL) {
@@ -291,21 +364,31 @@ static void account(uint64_t time)
     for (uint32_t i = 0; i < model.tasks; i++) {
         const struct expected *t = &model.task[i];
 
+        preempts = preempts || (me >= model.tasks && wants(t, time));
         if (i != me && wants(t, time) &&
-            (me >= model.tasks ||
-             t->release + t->deadline < model.task[me].release + model.task[me].deadline)) {
+            ((me >= model.tasks && model.share == 0u) ||
+             (me < model.tasks &&
+              t->release + t->deadline < model.task[me].release + model.task[me].deadline))) {
             fail_msg("seed %u: vCPU %u runs, and vCPU %u has an earlier deadline", seed, me, i);
         }
     }
+    if (preempts && !may_preempt(time)) {
+        fail_msg("seed %u: interrupts preempt for %lld of %llu ns", seed,
+                 (long long)model.preempted,
+                 (unsigned long long)(model.window * model.share / 100u));
+    }
     if (me < model.tasks) {
-        model.task[me].used += (int64_t)STEP;
+        model.task[me].used += (int64_t)SAMPLE;
     }
 }
 
-/// Shows REQ-POOL-001, REQ-POOL-003, REQ-POOL-009, REQ-POOL-012, REQ-POOL-015
+/// Shows REQ-POOL-001, REQ-POOL-003, REQ-POOL-009, REQ-POOL-012, REQ-POOL-015,
+/// REQ-FAST-005, REQ-FAST-006
 static void random_partitions(void **state)
 {
     uint32_t admitted = 0;
+
+    preempted = 0;
 
     (void)state;
     for (uint32_t n = 1; admitted < SYSTEMS; n++) {
@@ -329,9 +412,15 @@ static void random_partitions(void **state)
             assert_int_equal(host_run_until(model.start + host_ticks(time + STEP / 4u)), HOST_DONE);
             act();
             account(time);
+            for (uint64_t at = STEP / 4u + SAMPLE; at < STEP; at += SAMPLE) {
+                assert_int_equal(host_run_until(model.start + host_ticks(time + at)), HOST_DONE);
+                account(time + at);
+            }
             assert_int_equal(host_run_until(model.start + host_ticks(time + STEP - US)), HOST_DONE);
+            account(time + STEP - US);
         }
     }
+    assert_true(preempted > 10u * SYSTEMS);
 }
 
 int main(void)

@@ -43,6 +43,14 @@ struct pool_task {
     uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
+/// A fast interrupt line of a pool.
+struct pool_line {
+    struct vcpu *vcpu; ///< its owner
+    uint32_t line;
+    uint32_t irq;
+    uint32_t delivery; ///< enum sep_delivery
+};
+
 /// What goes to preemptions by interrupts (pool_fast.c).
 struct pool_fast {
     struct vcpu *vcpu; ///< who has the processor by a preemption; NULL: nobody
@@ -50,9 +58,10 @@ struct pool_fast {
     sep_time_t window_end;
     sep_time_t since; ///< up to which the preemption is charged
     sep_time_t until; ///< then it ends, if not before
-    bool any;         ///< the pool has fast lines
     bool recycles;    ///< it takes the turn that it interrupts
     bool awaited;     ///< all is used up, and the timer tells when the window ends
+    uint32_t lines;   ///< 0: no interrupt preempts
+    struct pool_line line[SEP_POOL_FAST_MAX];
 };
 
 struct pool {
@@ -95,7 +104,16 @@ bool pool_choose(struct cpu *cpu);
 void pool_end_job(const struct cpu *cpu, struct pool_task *task);
 
 /// Who has the processor is charged for it up to now; nobody is from then on.
-void pool_charge(const struct cpu *cpu, struct pool *pool);
+static inline void pool_charge(struct pool *pool, sep_time_t now)
+{
+    if (pool->charged != NULL) {
+        *pool->charged = (int64_t)(pool->end - now);
+        pool->charged = NULL;
+    }
+}
+
+/// The lines of a pool, from its record. Boot only.
+void pool_fast_init(struct pool *pool);
 
 /// Fast interrupts of a pool that has any: a slot begins; it ends; the pool has decided, and a preemption under way
 /// goes on all the same.

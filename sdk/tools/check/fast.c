@@ -88,7 +88,12 @@ static void check_budget(struct check *c, const struct sys_pool *pool, int index
     if (!pool->preemption.ok || !pool->window.ok || longest == 0) {
         return;
     }
-    if (pool->window.value > SEP_POOL_WINDOW_MAX) {
+    if (pool->preemption.value == 0) {
+        diag_add(c->diags, RULE_FAST_BUDGET, pool->line,
+                 "pool '%s' has fast interrupt lines, and no time for their preemptions" MEND
+                 "give it 'preemption', a percentage of its slots",
+                 pool->name.text);
+    } else if (pool->window.value > SEP_POOL_WINDOW_MAX) {
         diag_add(c->diags, RULE_FAST_BUDGET, pool->window.line,
                  "preemptionWindow %s of pool '%s' is longer than %s" MEND "shorten it",
                  units_print_time(c->pool, pool->window.value), pool->name.text,

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (c) 2026 The Septum authors
+//
+// Raises the line of `owner` in jobs.
+
+#include "raise.h"
+
+int main(void)
+{
+    bench_raise(0u);
+    return 1;
+}
