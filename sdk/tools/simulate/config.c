@@ -60,11 +60,11 @@ static void *copy_of(struct pool *pool, const void *array, size_t count, size_t 
 // Of a partition what schedulers look at. Lines are numbered anew: the machine has fewer.
 static void reduce_partition(struct pool *pool, struct sys_partition *p, uint64_t *line)
 {
-    struct num *lines = pool_alloc(pool, (p->line_count + 1) * sizeof *lines);
+    struct sys_line *lines = pool_alloc(pool, (p->line_count + 1) * sizeof *lines);
 
     for (size_t i = 0; i < p->line_count; i++) {
         lines[i] = p->lines[i];
-        lines[i].value = ++*line;
+        lines[i].number.value = ++*line;
     }
     p->lines = lines;
     memset(p->cpu_of, 0, sizeof p->cpu_of);
