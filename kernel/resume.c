@@ -207,9 +207,14 @@ COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
     }
     if (cpu->sched.pool != NULL) {
         publish(cpu, NULL); // whoever of the pool is wanted, may be next
-    }
-    if (cpu->sched.pool != NULL && pool_choose(cpu)) {
-        return;
+        if (CONFIG_CPUS_MAX > 1 && shared_read(&cpu->sched.pool->asked)) {
+            pool_answer(cpu->sched.pool);
+            return; // it is looked at anew
+        }
+        pool_choose(cpu);
+        if (cpu->sched.vcpu != NULL && cpu->sched.vcpu != vcpu) {
+            return;
+        }
     }
     if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);
