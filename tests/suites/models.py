@@ -8,20 +8,24 @@ import shutil
 
 from suites import failed, passed
 
-TITLE = "spin: sampling and queuing on two processors hold in every order of steps"
-WATCH = ["services/ipc/**", "sdk/lib/wait.c", "kernel/virq.c", "tests/models/**"]
+TITLE = "spin: what processors share holds in every order of steps"
+WATCH = ["services/ipc/**", "sdk/lib/wait.c", "kernel/virq.c", "kernel/partition.c",
+         "kernel/resume.c", "kernel/smp.c", "tests/models/**"]
 ORDER = 45
 
 # What must hold: model, variants of its macros.
 HOLDS = [("sampling", ""), ("sampling", "WRITES=4"),
          ("queue", ""), ("queue", "AGES"), ("queue", "AGES CLEARS"), ("queue", "AGES DEPTH=1"),
-         ("queue", "CLEARS DEPTH=1"), ("queue", "AGES CLEARS DEPTH=3 MESSAGES=6")]
+         ("queue", "CLEARS DEPTH=1"), ("queue", "AGES CLEARS DEPTH=3 MESSAGES=6"),
+         ("post", ""), ("post", "POSTS=5 SLOTS=6"), ("plan", "")]
 # What must be found: model, macros, a word of the assertion that fails.
 BROKEN = [("sampling", "NO_LOCK", "got[0]"), ("sampling", "ONE_BUFFER", "got[0]"),
           ("sampling", "EARLY_TELL", "seen[0]"), ("sampling", "PLAIN_VIRQ", "seen[0]"),
           ("queue", "NO_LOCK", "got[0]"), ("queue", "EARLY_TELL", "waiting"),
           ("queue", "NO_ROOM_TOLD", "waiting"), ("queue", "NO_ROOM_TOLD AGES", "waiting"),
-          ("queue", "PLAIN_VIRQ", "waiting")]
+          ("queue", "PLAIN_VIRQ", "waiting"),
+          ("post", "NO_KICK", "taken"), ("post", "LATE_POST", "taken"), ("post", "EARLY_LOOK", "taken"),
+          ("plan", "PLAIN", "ran")]
 DEPTH = 1000000     # steps of a path, at most: a longer one fails here
 
 
