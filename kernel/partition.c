@@ -70,7 +70,7 @@ bool partition_any_alive(void)
 // A transition leaves nothing of what was posted before. With the lock.
 static void forget_posted(struct partition *partition)
 {
-    partition->asked = 0;
+    shared_write(&partition->asked, 0u);
     for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
         partition->vcpus[i].posted = 0;
         partition->vcpus[i].posted_period = VCPU_PERIOD_AS_IS;
@@ -143,7 +143,7 @@ sep_status_t partition_halt(struct partition *partition)
     lock_give(&partition->lock);
     if (result == SEP_OK) {
         changed(partition);
-        if (__atomic_sub_fetch(&alive, 1u, __ATOMIC_RELAXED) == 0u) {
+        if (shared_add(&alive, UINT32_MAX) == 0u) {
             system_stop("every partition is halted", SYSTEM_STATUS_OK);
         }
     }
@@ -199,7 +199,7 @@ static void begin_here(struct partition *partition, enum sep_mode mode)
 static void begin(struct partition *partition, enum sep_mode mode)
 {
     if (partition->state == SEP_STATE_HALTED) {
-        (void)__atomic_fetch_add(&alive, 1u, __ATOMIC_RELAXED);
+        (void)shared_add(&alive, 1u);
     }
     shared_write(&partition->state, (uint32_t)SEP_STATE_READY);
     partition->mode = mode;

@@ -56,7 +56,7 @@ struct pool {
     sep_time_t epoch; ///< start of the plan that releases count from
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
-    bool asked; ///< another processor has posted something for one of the vCPUs
+    bool asked;         ///< another processor has posted something for one of the vCPUs
     int64_t turn_left;  ///< of its quantum
 } __attribute__((
     aligned(SEP_ARENA_ALIGN))); // an array of them fills the arena as the tool computes it

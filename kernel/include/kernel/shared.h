@@ -41,6 +41,16 @@ static inline void shared_add64(uint64_t *word, uint64_t value)
     }
 }
 
+/// Adds to a count that several processors keep; answers the sum.
+static inline uint32_t shared_add(uint32_t *word, uint32_t value)
+{
+    if (CONFIG_CPUS_MAX > 1) {
+        return __atomic_add_fetch(word, value, __ATOMIC_RELAXED);
+    }
+    *word += value;
+    return *word;
+}
+
 /// A count that one processor keeps.
 static inline void shared_count(uint32_t *word)
 {
