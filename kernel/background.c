@@ -15,7 +15,8 @@
 // there is nothing to be done.
 static bool talk(void)
 {
-    return (console_room(console_own) == console_own->mask + 1u && hm_tell()) || console_drain_any();
+    return (console_room(console_own) == console_own->mask + 1u && hm_tell()) ||
+           console_drain_any();
 }
 
 // Arms the timer and takes what is pending, so that each piece of work is a section of its own.

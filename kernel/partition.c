@@ -70,7 +70,7 @@ bool partition_any_alive(void)
 // A transition leaves nothing of what was posted before. With the lock.
 static void forget_posted(struct partition *partition)
 {
-    partition->asked = 0;
+    shared_write(&partition->asked, 0u);
     for (uint32_t i = 0; i < partition->config->vcpus.count; i++) {
         partition->vcpus[i].posted = 0;
         partition->vcpus[i].posted_period = VCPU_PERIOD_AS_IS;
@@ -199,7 +199,7 @@ static void begin_here(struct partition *partition, enum sep_mode mode)
 static void begin(struct partition *partition, enum sep_mode mode)
 {
     if (partition->state == SEP_STATE_HALTED) {
-        (void)shared_add(&alive, 1);
+        (void)shared_add(&alive, 1u);
     }
     shared_write(&partition->state, (uint32_t)SEP_STATE_READY);
     partition->mode = mode;

@@ -254,8 +254,8 @@ void hal_irq_give(uint32_t line, uint32_t cpu)
     if (gic_memory) {
         uint32_t shift = 8u * (line % 4u);
 
-        GICD_TARGETS(line / 4u) =
-            (GICD_TARGETS(line / 4u) & ~(0xffu << shift)) | 1u << cpu << shift;
+        GICD_TARGETS(line / 4u) = (GICD_TARGETS(line / 4u) & ~(0xffu << shift)) | 1u << cpu
+                                                                                     << shift;
     } else {
         GICD_ROUTER(line) = smp_affinity(cpu);
     }

@@ -32,20 +32,12 @@ static int64_t power_call(uint64_t function, uint64_t a, uint64_t b, uint64_t c)
     register uint64_t x2 __asm__("x2") = b;
     register uint64_t x3 __asm__("x3") = c;
 
-    __asm__ volatile("smc #0" : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3) : : "memory", "x4", "x5",
-                     "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17");
+    __asm__ volatile("smc #0"
+                     : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3)
+                     :
+                     : "memory", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13",
+                       "x14", "x15", "x16", "x17");
     return (int64_t)x0;
-}
-
-uint32_t hal_smp_count(void)
-{
-    uint32_t count = 1;
-
-    while (count < CONFIG_CPUS_MAX &&
-           power_call(PSCI_AFFINITY_INFO, smp_affinity(count), 0, 0) >= PSCI_OK) {
-        count++;
-    }
-    return count;
 }
 
 bool hal_smp_start(uint32_t cpu)
@@ -54,15 +46,15 @@ bool hal_smp_start(uint32_t cpu)
 
     // What it looks at is in memory before it does.
     __asm__ volatile("dsb sy" : : : "memory");
-    for (uint32_t i = 0; i < START_TRIES && (answer == PSCI_ALREADY_ON || answer == PSCI_ON_PENDING);
-         i++) {
+    for (uint32_t i = 0;
+         i < START_TRIES && (answer == PSCI_ALREADY_ON || answer == PSCI_ON_PENDING); i++) {
         answer = power_call(PSCI_CPU_ON, smp_affinity(cpu), (uintptr_t)entry_other, cpu);
         hal_cpu_relax();
     }
     return answer == PSCI_OK;
 }
 
-#define SGI_TARGET(affinity) (1ull << ((affinity)&0xfu))
+#define SGI_TARGET(affinity) (1ull << ((affinity) & 0xfu))
 #define SGI_AFFINITY(affinity, level) ((affinity) >> (8u * (level)) & 0xffu)
 
 void hal_smp_kick(uint32_t cpu)
@@ -76,8 +68,8 @@ void hal_smp_kick(uint32_t cpu)
     } else {
         SYSREG_WRITE(icc_sgi1r_el1, SGI_AFFINITY(affinity, 3u) << 48 |
                                         SGI_AFFINITY(affinity, 2u) << 32 |
-                                        SGI_AFFINITY(affinity, 1u) << 16 | (uint64_t)GIC_KICK << 24 |
-                                        SGI_TARGET(affinity));
+                                        SGI_AFFINITY(affinity, 1u) << 16 |
+                                        (uint64_t)GIC_KICK << 24 | SGI_TARGET(affinity));
         __asm__ volatile("isb" : : : "memory");
     }
 }

@@ -14,7 +14,8 @@ void hal_console_init(void)
 bool hal_console_put(uint8_t byte)
 {
     if (host.console_absent || host.ticks < host.uart_free) {
-        host_pass(host_ticks(1000)); // a look at a busy device takes time, or a loop of them would not end
+        host_pass(host_ticks(
+            1000)); // a look at a busy device takes time, or a loop of them would not end
         return false;
     }
     if (host.console_size < HOST_CONSOLE_MAX) {

@@ -14,7 +14,7 @@
 static void read_piece(const struct hal_space *space, uintptr_t address,
                        const struct host_mapping *mapping, void *to, uint32_t size)
 {
-    if ((mapping->flags & (SEP_AREA_UNCACHED | SEP_AREA_DEVICE)) != 0u) {
+    if (host.threads || (mapping->flags & (SEP_AREA_UNCACHED | SEP_AREA_DEVICE)) != 0u) {
         memcpy(to, host_memory(mapping->physical, size), size);
     } else {
         host_cache_read(space, address, mapping->physical, to, size);
@@ -24,7 +24,7 @@ static void read_piece(const struct hal_space *space, uintptr_t address,
 static void write_piece(const struct hal_space *space, uintptr_t address,
                         const struct host_mapping *mapping, const void *from, uint32_t size)
 {
-    if ((mapping->flags & (SEP_AREA_UNCACHED | SEP_AREA_DEVICE)) != 0u) {
+    if (host.threads || (mapping->flags & (SEP_AREA_UNCACHED | SEP_AREA_DEVICE)) != 0u) {
         memcpy(host_memory(mapping->physical, size), from, size);
     } else {
         host_cache_write(space, address, mapping->physical, from, size);

@@ -57,8 +57,7 @@ static int32_t irq_take(void)
         cpu->timer_pending = false;
         return HAL_IRQ_TIMER;
     }
-    if (cpu->kicked) {
-        cpu->kicked = false;
+    if (__atomic_exchange_n(&cpu->kicked, false, __ATOMIC_SEQ_CST)) {
         return HAL_IRQ_KICK;
     }
     if (host_cpu == 0u && host_uart_due()) {

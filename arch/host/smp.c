@@ -7,16 +7,11 @@
 #include <hal/smp.h>
 #include <hal/trap.h>
 
-uint32_t hal_smp_count(void)
-{
-    return host.cpu_count;
-}
-
 bool hal_smp_start(uint32_t cpu)
 {
     uint32_t me = host_cpu;
 
-    if ((host.cpus_dead >> cpu & 1u) != 0u) {
+    if (cpu >= host.cpu_count || (host.cpus_dead >> cpu & 1u) != 0u) {
         return false;
     }
     host.cpu[cpu].started = true;
@@ -36,5 +31,5 @@ _Noreturn void hal_smp_stop(void)
 void hal_smp_kick(uint32_t cpu)
 {
     host.count.kicks++;
-    host.cpu[cpu].kicked = true;
+    __atomic_store_n(&host.cpu[cpu].kicked, true, __ATOMIC_SEQ_CST);
 }

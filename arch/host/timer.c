@@ -107,6 +107,11 @@ void host_pass(uint64_t ticks)
 {
     uint64_t end = host.ticks + ticks;
 
+    if (host.threads) {
+        (void)__atomic_add_fetch(&host.ticks, ticks, __ATOMIC_RELAXED);
+        timer_look(&host.cpu[host_cpu]);
+        return;
+    }
     events_call();
     while (host.ticks < end) {
         uint64_t next = host_next_event();

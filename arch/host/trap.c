@@ -4,6 +4,7 @@
 
 #include <arch/host.h>
 
+#include <sched.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +194,10 @@ void host_others(void)
     bool set = escape_set;
     jmp_buf kept;
 
+    if (host.threads) {
+        (void)sched_yield();
+        return;
+    }
     if (nested) {
         host.cpu[me].kicked = true;
         host_leave(HOST_DONE);

@@ -6,11 +6,6 @@
 #include <hal/cpu.h>
 #include <hal/smp.h>
 
-uint32_t hal_smp_count(void)
-{
-    return 1;
-}
-
 bool hal_smp_start(uint32_t cpu)
 {
     (void)cpu;

@@ -15,8 +15,8 @@
 /// The log lies in the arena; a debugger, a memory dump and the calls read it alike. Written by the
 /// processor that raised the event.
 struct hm_log {
-    struct lock lock;    ///< of the records and their count
-    struct lock telling; ///< of what is told; who cannot have it at once lets the holder tell
+    struct lock lock;     ///< of the records and their count
+    struct lock telling;  ///< of what is told; who cannot have it at once lets the holder tell
     struct sep_log *head; ///< the records follow; NULL until the arena is carved
     uint32_t told;        ///< records passed on to the console, or lost to it
     uint32_t dumping;     ///< number of the record whose registers go out

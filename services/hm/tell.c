@@ -83,28 +83,32 @@ static void tell(const struct sep_hm_record *r)
     }
 }
 
-// The record that is told: others may write over the log's meanwhile. Of who has hm_log.telling.
-static struct sep_hm_record told;
-
-static void take(uint32_t number)
+// A record to be told. Where other processors may write over it meanwhile, it is a copy, of who has hm_log.telling.
+static const struct sep_hm_record *take(uint32_t number)
 {
+    static struct sep_hm_record copy;
+
+    if (CONFIG_CPUS_MAX == 1) {
+        return hm_record(number);
+    }
     lock_take(&hm_log.lock);
-    told = *hm_record(number);
+    copy = *hm_record(number);
     lock_give(&hm_log.lock);
+    return &copy;
 }
 
 // A line of registers; what is overwritten meanwhile is given up.
 static void dump(void)
 {
-    const sep_word_t *value = &told.registers[hm_log.dumped];
+    const struct sep_hm_record *r = take(hm_log.dumping);
+    const sep_word_t *value = &r->registers[hm_log.dumped];
 
-    take(hm_log.dumping);
-    if (told.number == hm_log.dumping) {
-        print("HM: %s registers %u %p %p %p %p", owner_name(&told), hm_log.dumped, word(value[0]),
+    if (r->number == hm_log.dumping) {
+        print("HM: %s registers %u %p %p %p %p", owner_name(r), hm_log.dumped, word(value[0]),
               word(value[1]), word(value[2]), word(value[3]));
     }
     hm_log.dumped += DUMP_LINE;
-    if (told.number != hm_log.dumping || hm_log.dumped >= told.register_count) {
+    if (r->number != hm_log.dumping || hm_log.dumped >= r->register_count) {
         hm_log.dumped = HM_DUMP_NONE;
     }
 }
@@ -132,9 +136,7 @@ static bool tell_next(void)
         print("HM: %u events lost before they could be told", untold);
         hm_log.told += untold;
     }
-    take(hm_log.told);
-    hm_log.told++;
-    tell(&told);
+    tell(take(hm_log.told++));
     return true;
 }
 

@@ -51,7 +51,7 @@ static bool channel_init(struct channel *channel, const struct sep_cfg_channel *
     channel->max_age = record->max_age != 0u ? record->max_age : CHANNEL_EVER;
     channel->sender = record->sender.index != SEP_CFG_NONE ? vcpu_at(record->sender.index) : NULL;
     channel->buffers = buffers;
-    channel->apart = is_apart(record);
+    channel->apart = CONFIG_CPUS_MAX > 1 && is_apart(record);
     channel->newest = (message_t *)(void *)buffers;
     channel->spare = (message_t *)(void *)(buffers + room);
     channel->room = room;

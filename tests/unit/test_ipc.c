@@ -760,9 +760,12 @@ static void an_arena_too_small_for_channels(void **state)
     }
 }
 
+static bool let;
+
 static void *let_go(void *channel)
 {
     (void)usleep(20000);
+    __atomic_store_n(&let, true, __ATOMIC_RELAXED);
     lock_give(&((struct channel *)channel)->lock);
     return NULL;
 }
@@ -778,6 +781,7 @@ static void one_processor_at_a_time(void **state)
     lock_take(&channels[ATTITUDE].lock);
     assert_int_equal(pthread_create(&thread, NULL, let_go, &channels[ATTITUDE]), 0);
     assert_int_equal(write_message(S_ATTITUDE, 4, 1), SEP_OK);
+    assert_true(__atomic_load_n(&let, __ATOMIC_RELAXED));
     assert_int_equal(pthread_join(thread, NULL), 0);
     assert_int_equal(channels[ATTITUDE].count, 1);
     assert_int_equal(channels[ATTITUDE].lock.serving, 2);

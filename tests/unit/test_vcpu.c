@@ -246,7 +246,7 @@ static void missing_processors(void **state)
     host.cpu_count = 1;
     system_build();
     assert_int_equal(host_boot(), HOST_STOPPED);
-    assert_console("configuration refused: other processors are needed\n");
+    assert_console("configuration refused: a processor does not start\n");
 }
 
 int main(void)

@@ -8,11 +8,8 @@
 
 #include <hal/types.h>
 
-/// Processors that this machine has. Mandatory, boot only.
-uint32_t hal_smp_count(void);
-
 /// Starts another processor, which enters kernel_boot(); one that is just stopping first ends that. False if it
-/// does not answer. Mandatory,
+/// does not answer, or the machine has none of that number. Mandatory,
 /// boot only, first processor.
 bool hal_smp_start(uint32_t cpu);
 

@@ -35,9 +35,9 @@ static inline void lock_take(struct lock *lock)
 static inline bool lock_try(struct lock *lock)
 {
     if (CONFIG_CPUS_MAX > 1) {
-        uint32_t mine = __atomic_load_n(&lock->serving, __ATOMIC_RELAXED);
+        uint32_t mine = __atomic_load_n(&lock->serving, __ATOMIC_ACQUIRE);
 
-        return __atomic_compare_exchange_n(&lock->next, &mine, mine + 1u, false, __ATOMIC_ACQUIRE,
+        return __atomic_compare_exchange_n(&lock->next, &mine, mine + 1u, false, __ATOMIC_RELAXED,
                                            __ATOMIC_RELAXED);
     }
     return true;

@@ -80,7 +80,7 @@ struct pool {
     sep_time_t epoch; ///< start of the plan that releases count from
     uint32_t restarted; ///< tasks whose releases count from there
     uint32_t turn;      ///< of the best-effort vCPUs
-    bool asked; ///< another processor has posted something for one of the vCPUs
+    bool asked;         ///< another processor has posted something for one of the vCPUs
     int64_t turn_left;  ///< of its quantum
     bool observed;      ///< something follows each decision: fast lines, or a trace
     struct pool_fast fast;

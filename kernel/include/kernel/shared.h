@@ -41,7 +41,7 @@ static inline void shared_add64(uint64_t *word, uint64_t value)
     }
 }
 
-/// Adds to a count that all processors keep; answers the sum.
+/// Adds to a count that several processors keep; answers the sum.
 static inline uint32_t shared_add(uint32_t *word, uint32_t value)
 {
     if (CONFIG_CPUS_MAX > 1) {

@@ -56,7 +56,7 @@
     X(4004, SLOT_VCPU, 0, "slot of an unknown vCPU")                                               \
     X(4005, NO_SLOT, RULE_NEEDS_ALL, "partition or vCPU without a slot")                           \
     X(4006, NO_BOOT, RULE_NEEDS_ALL, "no partition starts at boot")                                \
-    X(4007, VCPU_TWO_CPUS, 0, "vCPU or partition on two processors")                                            \
+    X(4007, VCPU_TWO_CPUS, 0, "vCPU or partition on two processors")                               \
     X(4008, FRAMES_DIFFER, 0, "one plan, different major frames")                                  \
     X(4009, CPU_UNKNOWN, 0, "processor the board does not have")                                   \
     X(4010, TIME_SHORT, RULE_NEEDS_ALL | RULE_TIMING, "temporal requirement not met")              \

@@ -63,7 +63,7 @@ struct emulator {
     const char *rom;
     const char *icount;
     const char *processors; ///< words for a system of several, % is how many
-    const char *monitor; ///< keeps a system that has ended, and listens to QMP on the socket %
+    const char *monitor;    ///< keeps a system that has ended, and listens to QMP on the socket %
     uint64_t shift;
 };
 

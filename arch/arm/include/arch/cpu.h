@@ -20,7 +20,7 @@ struct hal_cpu {
     /// Whose values the floating-point registers hold; NULL: nobody's.
     struct hal_context *fp_owner;
     uint32_t index;
-    uint32_t acknowledged; ///< interrupt controller of version 2: what its interface last gave
+    uint32_t acknowledged;   ///< interrupt controller of version 2: what its interface last gave
     uintptr_t redistributor; ///< version 3: address of its own
 };
 

@@ -88,9 +88,10 @@ struct host_machine {
     uint32_t maps_left;       ///< calls of hal_boot_map() that still succeed
     uint32_t spaces_left;     ///< spaces that the machine has
     uint64_t io_dead;         ///< physical address on which the bus answers with an error
-    bool console_absent;      ///< the console takes nothing and interrupts never
-    void (*on_wait)(void);    ///< in hal_cpu_wait()
-    void (*on_take)(void);    ///< in hal_irq_take(): an interrupt window
+    bool threads; ///< each processor has a thread of its own: no cache, and only its own timer
+    bool console_absent;   ///< the console takes nothing and interrupts never
+    void (*on_wait)(void); ///< in hal_cpu_wait()
+    void (*on_take)(void); ///< in hal_irq_take(): an interrupt window
     void (*on_io)(hal_phys_t address, bool write);
 
     // Looked at by tests.

@@ -36,8 +36,7 @@ int main(void)
     uint32_t missed = 0;
     uint32_t apart = 0;
 
-    CHECK_STATUS("seen",
-                 sep_queuing_create("seen", SEP_PORT_DESTINATION, 64, 4, &seen), SEP_OK);
+    CHECK_STATUS("seen", sep_queuing_create("seen", SEP_PORT_DESTINATION, 64, 4, &seen), SEP_OK);
     // The witness says that it is there.
     (void)sep_queuing_receive_wait(seen, &there, sizeof(there), &info, SEP_WAIT_FOREVER);
     for (uint32_t i = 0; i < SWITCHES; i++) {

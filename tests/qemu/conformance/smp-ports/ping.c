@@ -30,8 +30,8 @@ static void send(uint32_t work, uint32_t echo)
     for (uint32_t received = 0; received < SMP_MESSAGES; received++) {
         while (sent < SMP_MESSAGES && sent - received < 4u) {
             smp_fill(&message, sent);
-            wrong += sep_queuing_send_wait(work, &message, sizeof(message), SEP_WAIT_FOREVER) !=
-                     SEP_OK;
+            wrong +=
+                sep_queuing_send_wait(work, &message, sizeof(message), SEP_WAIT_FOREVER) != SEP_OK;
             sent++;
         }
         wrong += sep_queuing_receive_wait(echo, &message, sizeof(message), &info,
