@@ -85,12 +85,13 @@ static inline bool would_run(const struct pool_line *line)
 }
 
 // Lines are on whose owners would preempt who has the processor next; those of who runs are his own matter.
-COLD static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
+static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
 {
-    for (uint32_t i = 0; i < fast->lines; i++) {
-        const struct pool_line *line = &fast->line[i];
+    const struct vcpu *next = budget ? cpu->sched.vcpu : NULL;
+    const struct pool_line *end = &fast->line[fast->lines];
 
-        if (budget && is_preemptible(cpu->sched.vcpu, line->vcpu) && would_run(line)) {
+    for (const struct pool_line *line = fast->line; line != end; line++) {
+        if (is_preemptible(next, line->vcpu) && would_run(line)) {
             hal_irq_enable(line->line);
         } else if (line->vcpu != cpu->running) {
             hal_irq_disable(line->line);
