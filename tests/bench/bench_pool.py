@@ -48,7 +48,7 @@ def _return_address(system):
     return found[0]
 
 
-def _decisions(ctx, preset, name):
+def _decisions(ctx, preset, name, size):
     """Lengths of the decisions of a system once it is loaded."""
     system = System(ctx, preset, name)
     _, trace = system.run(["log=begin:%#x" % system.symbols[CHOOSE],
@@ -58,9 +58,12 @@ def _decisions(ctx, preset, name):
     if len(begins) != len(ends):
         raise MeasureError("%d decisions begin and %d end" % (len(begins), len(ends)))
     loaded = trace.counts("log", "loaded")
-    if len(loaded) != -(-int(name.rsplit("-", 1)[1]) // VCPUS):
+    if len(loaded) != -(-size // VCPUS):
         raise MeasureError("%s: %d partitions were loaded" % (name, len(loaded)))
-    return [e - b for b, e in zip(begins, ends) if b >= loaded[-1]]
+    lengths = [e - b for b, e in zip(begins, ends) if b >= loaded[-1]]
+    if len(lengths) < 8 * size:
+        raise MeasureError("%s: %d decisions" % (name, len(lengths)))
+    return lengths
 
 
 def measure(ctx, preset):
@@ -68,27 +71,37 @@ def measure(ctx, preset):
     with one open, before or behind which the release goes."""
     for kind, sizes in KINDS.items():
         for size in sizes:
-            lengths = _decisions(ctx, preset, "%s-%d" % (kind, size))
-            if len(lengths) < 8 * size:
-                raise MeasureError("%s-%d: %d decisions" % (kind, size, len(lengths)))
+            lengths = _decisions(ctx, preset, "%s-%d" % (kind, size), size)
             name = "%s_%d" % (NAMES[kind], size)
             yield Number(name, max(lengths), plugin=max(lengths),
                          note="worst of %d decisions, with the release" % len(lengths))
+    lengths = _decisions(ctx, preset, "fast-lines", 1)
+    yield Number("edf_decision_fast", max(lengths), plugin=max(lengths),
+                 note="with as many fast lines as the board has; worst of %d decisions" % len(lengths))
+
+
+def _rounded(value):
+    return -(-value // ROUNDED) * ROUNDED
 
 
 def add_bounds(ctx, preset, numbers):
-    """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch. Written
-    to what `septum check` adds to each job (configs/bounds), with the length of an instruction."""
+    """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch; with fast
+    interrupt lines, which each decision looks at, more. Written to what `septum check` adds to each job
+    (configs/bounds), with the length of an instruction."""
     known = {n.name: n.value for n in numbers}
     each = max(known["%s_%d" % (name, KINDS[kind][-1])] for kind, name in NAMES.items()) + known["partition_switch"]
-    value = -(-2 * each // ROUNDED) * ROUNDED
+    value = _rounded(2 * each)
+    fast = _rounded(2 * (each + known["edf_decision_fast"] - known["edf_decision_%d" % KINDS["edf"][0]]))
     path = os.path.join(ctx.root, "build", preset, "bounds.json")
     with open(path, encoding="utf-8") as source:
         bounds = json.load(source)
     bounds["pool_overhead"] = {"value": value, "unit": "instructions",
                                "where": "release, switch, preemption"}
+    bounds["pool_overhead_fast"] = {"value": fast, "unit": "instructions",
+                                    "where": "the same with fast interrupt lines"}
     bounds["instruction_ns"] = {"value": NS, "unit": "ns", "where": "emulator"}
     with open(path, "w", encoding="utf-8") as out:
         out.write(json.dumps(bounds, indent=1) + "\n")
     return [Number("pool_overhead", value, note="release and end of a job"),
+            Number("pool_overhead_fast", fast, note="the same in a pool with fast interrupt lines"),
             Number("instruction_ns", NS, unit="ns", note="of the emulator's clock")]

@@ -120,7 +120,7 @@ def senseless():
     yield "segment-size", put("segment", 0, memory_size=1), "packed images"
     yield "arena", put("system", 0, arena_start=0), "outside the hypervisor's memory"
     yield "arena-blobs", put("system", 0, arena_size=0x30000), "overlaps the packed images"
-    yield "partition-flags", put("partition", 0, flags=0x86), "'guidance' has the unknown flags 0x80"
+    yield "partition-flags", put("partition", 0, flags=0x106), "'guidance' has the unknown flags 0x100"
     yield "area-flags", put("area", 0, flags=0x101), "'code' has the unknown flags 0x100"
     yield "system-flags", put("system", 0, flags=3), "'flight' has the unknown flags 0x2"
     for record in ("system", "plan", "partition", "area"):

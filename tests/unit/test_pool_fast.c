@@ -353,7 +353,7 @@ static void releases(void **state)
     (void)system_partition("a", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
     (void)system_partition("b", SEP_PARTITION_BOOT);
     (void)system_partition("c", SEP_PARTITION_BOOT);
-    (void)system_pool(QUANTUM);
+    (void)system_pool(FRAME);
     for (uint32_t v = 0; v < 20u; v++) {
         if (v != 0u) {
             (void)system_vcpu(0, 0);
@@ -369,22 +369,14 @@ static void releases(void **state)
     system_pool_slot(0, 0, FRAME, 0);
     system_own_trace(SEP_TRACE_SCHEDULING, 1024);
     boot();
-    to(6u * FRAME - MS);
-    until(2);
-    (void)call(SEP_HC_irq_clear, UINT32_MAX);
-    to(8u * FRAME);
-    until(1);
-    to(8u * FRAME + 5500 * US);
-    if (running_id() == 32) { // its own turn
-        until(1);
-    }
-    for (uint32_t n = 0; n < 8u && running_id() != 16; n++) {
-        to(time + 500 * US);
-    }
+    do { // a frame in which partition 1 has the turn when the releases come
+        to((time / FRAME + 1u) * FRAME + 5900 * US);
+    } while (running_id() != 16);
     assert_line();
-    for (uint32_t n = 0; n < 60u; n++) {
-        to(time + 50 * US);
-    }
+    to(time + STEP);
+    assert_int_equal(running_id(), 32);
+    to(time + 200 * US); // beside 19 releases
+    assert_int_equal(running_id(), 32);
     assert_int_equal(pools[0].tasks[19].released, time / FRAME + 1u);
     for (uint32_t n = 0; n < trace_hypervisor->count; n++) {
         const struct sep_trace_record *record =

@@ -59,20 +59,24 @@ static void check_line(struct check *c, const struct sys_partition *p, const str
     }
 }
 
-// The longest slot of a pool.
+// The longest slot of a pool in a plan, or a length that is longer.
+static uint64_t longest_of_plan(const struct sys_plan *plan, int pool, uint64_t longest)
+{
+    for (size_t i = 0; i < plan->slot_count; i++) {
+        if (plan->slots[i].pool_index == pool && plan->slots[i].duration.value > longest) {
+            longest = plan->slots[i].duration.value;
+        }
+    }
+    return longest;
+}
+
 static uint64_t longest_slot(const struct check *c, int pool)
 {
     uint64_t longest = 0;
 
     for (size_t i = 0; i < c->sys->cpu_count; i++) {
         for (size_t k = 0; k < c->sys->cpus[i].plan_count; k++) {
-            const struct sys_plan *plan = &c->sys->cpus[i].plans[k];
-
-            for (size_t n = 0; n < plan->slot_count; n++) {
-                if (plan->slots[n].pool_index == pool && plan->slots[n].duration.value > longest) {
-                    longest = plan->slots[n].duration.value;
-                }
-            }
+            longest = longest_of_plan(&c->sys->cpus[i].plans[k], pool, longest);
         }
     }
     return longest;
@@ -124,6 +128,7 @@ void check_fast(struct check *c)
     }
     for (size_t i = 0; i < c->sys->pool_count; i++) {
         if (c->sys->pools[i].fast_count != 0) {
+            c->sys->pools[i].overhead = c->sys->pools[i].overhead_fast;
             check_budget(c, &c->sys->pools[i], (int)i);
         }
     }
