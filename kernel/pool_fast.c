@@ -107,17 +107,14 @@ static void prevail(struct cpu *cpu, struct pool *pool)
     sep_time_t until = earlier(earlier(fast->until, cpu->now + (sep_time_t)fast->left),
                                earlier(fast->window_end, sched->slot_end));
 
+    sched->vcpu = fast->vcpu;
+    if (pool->until == 0u) {
+        return; // something is due at once still
+    }
     if (pool->task != NULL || !fast->recycles) {
         pool_charge(pool, cpu->now); // nobody else has the time
+        pool->until = pool->task != NULL ? pool->task->due : POOL_QUEUE_NEVER;
     }
-    if (pool->until == 0u) {
-        until = cpu->now; // something is due still
-    } else if (pool->task != NULL) {
-        pool->until = pool->task->due;
-    } else {
-        // The end of a turn.
-    }
-    sched->vcpu = fast->vcpu;
     sched->boundary = earlier(until, earlier(pool->until, pool_queue_time(&pool->releases)));
 }
 

@@ -691,6 +691,24 @@ static void burst(void **state)
     assert_int_equal(task(23)->missed, 0);
 }
 
+/// Of two jobs with one deadline the one that stands first runs, though it is released later. Shows REQ-POOL-002
+static void tie(void **state)
+{
+    (void)state;
+    partitions_of(3);
+    (void)system_real_time(0, 0, 0, 10 * MS, MS, 4 * MS, 2 * MS);
+    (void)system_real_time(0, 1, 0, 10 * MS, 3 * MS, 6 * MS, 0);
+    system_best_effort(0, 2, 0);
+    system_frame(0, 10 * MS);
+    system_pool_slot(0, 0, 10 * MS, 0);
+    system_boot();
+    run_until(30 * MS);
+    expect(30 * MS, 32 * MS, 1);
+    expect(32 * MS, 33 * MS, 0);
+    expect(33 * MS, 34 * MS, 1);
+    expect(34 * MS, 40 * MS, 2);
+}
+
 /// A wait in a batch ends the batch. Shows REQ-POOL-006
 static void batch(void **state)
 {
@@ -793,8 +811,9 @@ int main(void)
         cmocka_unit_test(plans),         cmocka_unit_test(plans_for_long),
         cmocka_unit_test(several_slots), cmocka_unit_test(suspended_between_slots),
         cmocka_unit_test(two_pools),     cmocka_unit_test(burst),
-        cmocka_unit_test(batch),         cmocka_unit_test(wait_again),
-        cmocka_unit_test(traced),        cmocka_unit_test(refused),
+        cmocka_unit_test(tie),           cmocka_unit_test(batch),
+        cmocka_unit_test(wait_again),    cmocka_unit_test(traced),
+        cmocka_unit_test(refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,9 @@
 #include "system.h"
 
 #include <kernel/panic.h>
+#include <kernel/trace.h>
+
+#include "../../services/trace/trace.h"
 
 #define LINE 5u
 #define QUANTUM (2 * MS)
@@ -264,6 +267,126 @@ static void real_time(void **state)
     assert_int_equal(pools[0].tasks[0].overruns, overruns + 4u);
 }
 
+// Whether an interrupt of the owner would be heard.
+static void expect_line(bool on)
+{
+    assert_int_equal(host_line_enabled(LINE), on);
+}
+
+/// The line is on while its interrupt would preempt: not while the owner's partition is suspended, or masks it, and
+/// whoever is suspended in a preemption has the processor no longer. Shows REQ-FAST-001, REQ-FAST-005
+static void line(void **state)
+{
+    (void)state;
+    describe(SEP_DELIVERY_RECYCLE, 0);
+    boot();
+    until_turn(0);
+    expect_line(true);
+    assert_int_equal(call(SEP_HC_partition_suspend, 2), SEP_OK);
+    until_turn(1);
+    expect_line(false);
+    until(0);
+    expect_line(false);
+    assert_int_equal(call(SEP_HC_partition_resume, 2), SEP_OK);
+    until(1);
+    expect_line(true);
+    until(2);
+    expect_line(true); // its own
+    assert_int_equal(call(SEP_HC_irq_mask, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)), SEP_OK);
+    expect_line(false);
+    until(0);
+    expect_line(false);
+    assert_true(host_line_enabled(LINE + 1u));
+    until(2);
+    assert_int_equal(call(SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)), SEP_OK);
+    until_turn(0);
+    assert_line();
+    to(time + STEP);
+    assert_int_equal(running_id(), 32);
+    assert_false(host_line_enabled(LINE)); // until it is handled
+    assert_int_equal(call_end(SEP_HC_partition_suspend, SEP_SELF, 0), HOST_DONE);
+    to(time + STEP);
+    assert_int_equal(running_id(), 0);
+}
+
+/// What the controller had taken already when its line was switched off waits for the owner's turn. Shows REQ-FAST-004,
+/// REQ-FAST-005
+static void too_late(void **state)
+{
+    (void)state;
+    describe(SEP_DELIVERY_RESET, 0);
+    system_of(1)->record.flags |= SEP_PARTITION_NON_PREEMPTIBLE;
+    system_fast_line(1, LINE + 2u, SEP_DELIVERY_RESET);
+    boot();
+    until_turn(1);
+    assert_true(pool_fast_take(&cpus[0], LINE)); // by somebody who is not preempted
+    to(time + STEP);
+    assert_int_equal(running_id(), 16);
+    assert_true(pool_fast_take(&cpus[0], LINE)); // it waits already
+    to(time + STEP);
+    assert_int_equal(running_id(), 16);
+    until(2);
+    handled();
+    assert_int_equal(delivered(), 1);
+    assert_false(pool_fast_take(&cpus[0], LINE));
+    until(1);
+    assert_int_equal(call(SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)), SEP_OK);
+    until_turn(0);
+    assert_line();
+    to(time + STEP);
+    assert_int_equal(running_id(), 32);
+    assert_true(pool_fast_take(&cpus[0], LINE + 2u)); // in a preemption
+    to(time + STEP);
+    assert_int_equal(running_id(), 32);
+    assert_int_equal(vcpus[1].pending & SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST),
+                     SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST));
+}
+
+/// Releases go on beside a preemption, eight at once; and each change of who runs is in the trace, for one line as for
+/// several. Shows REQ-FAST-001, REQ-POOL-013, REQ-POOL-014
+static void releases(void **state)
+{
+    uint32_t slots = 0;
+
+    (void)state;
+    system_reset();
+    (void)system_partition("a", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
+    (void)system_partition("b", SEP_PARTITION_BOOT);
+    (void)system_partition("c", SEP_PARTITION_BOOT);
+    (void)system_pool(QUANTUM);
+    for (uint32_t v = 0; v < 20u; v++) {
+        if (v != 0u) {
+            (void)system_vcpu(0, 0);
+        }
+        (void)system_real_time(0, 0, v, FRAME, 100 * US, 0, v == 0u ? 0u : 6 * MS);
+    }
+    system_best_effort(0, 1, 0);
+    system_best_effort(0, 2, 0);
+    system_fast_line(2, LINE, SEP_DELIVERY_RECYCLE);
+    host_line_edge(LINE, true);
+    system_preemption(0, 30, FRAME);
+    system_frame(0, FRAME);
+    system_pool_slot(0, 0, FRAME, 0);
+    system_own_trace(SEP_TRACE_SCHEDULING, 1024);
+    boot();
+    do { // a frame in which partition 1 has the turn when the releases come
+        to((time / FRAME + 1u) * FRAME + 5900 * US);
+    } while (running_id() != 16);
+    assert_line();
+    to(time + STEP);
+    assert_int_equal(running_id(), 32);
+    to(time + 200 * US); // beside 19 releases
+    assert_int_equal(running_id(), 32);
+    assert_int_equal(pools[0].tasks[19].released, time / FRAME + 1u);
+    for (uint32_t n = 0; n < trace_hypervisor->count; n++) {
+        const struct sep_trace_record *record =
+            (const struct sep_trace_record *)(const void *)(trace_hypervisor + 1) + n;
+
+        slots += record->event == SEP_TRACE_EVENT_SLOT && record->partition == 2u ? 1u : 0u;
+    }
+    assert_true(slots > 8u);
+}
+
 /// A quantum that interrupts reset beside real-time vCPUs, and more lines than a pool has room for, do not boot.
 /// Shows REQ-FAST-008
 static void refused(void **state)
@@ -273,6 +396,10 @@ static void refused(void **state)
     system_build();
     assert_int_equal(host_boot(), HOST_STOPPED);
     assert_int_equal(host.stop_status, SYSTEM_STATUS_CONFIG);
+    describe(SEP_DELIVERY_RECYCLE, 6 * MS);
+    system_fast_line(0, LINE + 2u, SEP_DELIVERY_RECYCLE); // its owner is released
+    system_build();
+    assert_int_equal(host_boot(), HOST_STOPPED);
     for (uint32_t lines = SEP_POOL_FAST_MAX; lines <= SEP_POOL_FAST_MAX + 1u; lines++) {
         describe(SEP_DELIVERY_RESET, 0);
         for (uint32_t i = 2; i < lines; i++) {
@@ -289,7 +416,9 @@ int main(void)
         cmocka_unit_test(recycle),         cmocka_unit_test(reset),
         cmocka_unit_test(non_preemptible), cmocka_unit_test(own_partition),
         cmocka_unit_test(budget),          cmocka_unit_test(across_windows),
-        cmocka_unit_test(real_time),       cmocka_unit_test(refused),
+        cmocka_unit_test(real_time),       cmocka_unit_test(line),
+        cmocka_unit_test(too_late),        cmocka_unit_test(releases),
+        cmocka_unit_test(refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

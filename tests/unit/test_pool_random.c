@@ -12,8 +12,9 @@
 #include <kernel/panic.h>
 
 #define STEP (20 * US)
-#define UNIT (500 * US) ///< times of descriptions are multiples of it
-#define STEPS 20000u    ///< of a system
+#define SAMPLE (STEP / 4u) ///< who runs is looked at
+#define UNIT (500 * US)    ///< times of descriptions are multiples of it
+#define STEPS 20000u       ///< of a system
 #define SYSTEMS 60u
 #define REAL_TIME 4u
 /// What counting in steps may miss of a job: one at each end of a piece of it.
@@ -159,7 +160,8 @@ static void tick(uint64_t time)
             t->release = time;
             t->used = 0;
             t->released = t->started;
-            t->reset = t->reset && !t->started;
+            t->reset =
+                (t->reset && !t->started) || vcpus[i].state == SEP_STATE_LOADING; // it goes on
             t->excused = time < 50 * MS || reset || vcpus[i].state == SEP_STATE_LOADING ||
                          partitions[i].state != SEP_STATE_READY;
         }
@@ -177,7 +179,7 @@ static sep_status_t ask(sep_word_t number, sep_word_t a0, sep_word_t a1)
 // Anything that a partition without rights over the system may do; me: which one.
 static void disturb(uint32_t me)
 {
-    switch (random_below(9)) {
+    switch (random_below(10)) {
     case 0:
         (void)ask(SEP_HC_irq_raise, 1, 0);
         break;
@@ -202,6 +204,9 @@ static void disturb(uint32_t me)
         break;
     case 7:
         (void)ask(SEP_HC_irq_unmask, UINT32_MAX, 0);
+        break;
+    case 8:
+        host_line_deassert(1u + random_below(8));
         break;
     default:
         host_line_assert(1u + random_below(8));
@@ -241,10 +246,29 @@ static void manage(void)
     }
 }
 
+// Devices of best-effort vCPUs interrupt, and who runs of them handles that.
+static void interrupt(void)
+{
+    uint32_t line = 1u + model.tasks + random_below(model.others);
+
+    if (random_below(8) == 0u) {
+        host_line_assert(line);
+    }
+    if (random_below(2) == 0u) {
+        host_line_deassert(line);
+    }
+    if (running() != NULL && running()->partition->config->id >= model.tasks &&
+        random_below(4) == 0u) {
+        (void)ask(SEP_HC_irq_clear, UINT32_MAX, 0);
+        (void)ask(SEP_HC_irq_unmask, UINT32_MAX, 0);
+    }
+}
+
 static void act(void)
 {
     uint32_t me;
 
+    interrupt();
     if (running() == NULL || random_below(8) != 0u) {
         return;
     }
@@ -321,12 +345,12 @@ static void enter_window(uint64_t time)
 static bool may_preempt(uint64_t time)
 {
     enter_window(time);
-    model.preempted += (int64_t)STEP;
+    model.preempted += (int64_t)SAMPLE;
     preempted++;
     return model.preempted <= (int64_t)(model.window * model.share / 100u) + TOLERANCE;
 }
 
-// Who runs has the step, and nobody who wants it has an earlier deadline.
+// Who runs has the time, and nobody who wants it has an earlier deadline.
 static void account(uint64_t time)
 {
     const struct vcpu *vcpu = running();
@@ -349,11 +373,12 @@ static void account(uint64_t time)
         }
     }
     if (preempts && !may_preempt(time)) {
-        fail_msg("seed %u: interrupts preempt for %lld ns of a window", seed,
-                 (long long)model.preempted);
+        fail_msg("seed %u: interrupts preempt for %lld of %llu ns", seed,
+                 (long long)model.preempted,
+                 (unsigned long long)(model.window * model.share / 100u));
     }
     if (me < model.tasks) {
-        model.task[me].used += (int64_t)STEP;
+        model.task[me].used += (int64_t)SAMPLE;
     }
 }
 
@@ -387,10 +412,14 @@ static void random_partitions(void **state)
             assert_int_equal(host_run_until(model.start + host_ticks(time + STEP / 4u)), HOST_DONE);
             act();
             account(time);
+            for (uint64_t at = STEP / 4u + SAMPLE; at < STEP; at += SAMPLE) {
+                assert_int_equal(host_run_until(model.start + host_ticks(time + at)), HOST_DONE);
+                account(time + at);
+            }
             assert_int_equal(host_run_until(model.start + host_ticks(time + STEP - US)), HOST_DONE);
+            account(time + STEP - US);
         }
     }
-    print_message("%u\n", preempted);
     assert_true(preempted > 10u * SYSTEMS);
 }
 
