@@ -353,7 +353,7 @@ static void releases(void **state)
     (void)system_partition("a", SEP_PARTITION_BOOT | SEP_PARTITION_SYSTEM);
     (void)system_partition("b", SEP_PARTITION_BOOT);
     (void)system_partition("c", SEP_PARTITION_BOOT);
-    (void)system_pool(QUANTUM);
+    (void)system_pool(FRAME);
     for (uint32_t v = 0; v < 20u; v++) {
         if (v != 0u) {
             (void)system_vcpu(0, 0);
