@@ -62,7 +62,8 @@ static inline void refill(const struct cpu *cpu, struct pool *pool)
 // One preemption at a time, as long as the window has something for it.
 static inline bool has_budget(const struct pool *pool)
 {
-    return pool->fast.vcpu == NULL && pool->fast.left > (int64_t)pool->config->overhead;
+    return pool->fast.vcpu == NULL &&
+           !time_reached(pool->config->overhead, (sep_time_t)pool->fast.left);
 }
 
 // Whether who has the processor now, if anybody, may lose it to an interrupt of vcpu.
@@ -84,12 +85,13 @@ static inline bool would_run(const struct pool_line *line)
 }
 
 // Lines are on whose owners would preempt who has the processor next; those of who runs are his own matter.
-COLD static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
+static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
 {
-    for (uint32_t i = 0; i < fast->lines; i++) {
-        const struct pool_line *line = &fast->line[i];
+    const struct vcpu *next = budget ? cpu->sched.vcpu : NULL;
+    const struct pool_line *end = &fast->line[fast->lines];
 
-        if (budget && is_preemptible(cpu->sched.vcpu, line->vcpu) && would_run(line)) {
+    for (const struct pool_line *line = fast->line; line != end; line++) {
+        if (is_preemptible(next, line->vcpu) && would_run(line)) {
             hal_irq_enable(line->line);
         } else if (line->vcpu != cpu->running) {
             hal_irq_disable(line->line);
@@ -100,7 +102,7 @@ COLD static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budg
 }
 
 // The preemption has the processor, whoever the pool has chosen, up to its end or the window's.
-static void prevail(struct cpu *cpu, struct pool *pool)
+COLD static void prevail(struct cpu *cpu, struct pool *pool)
 {
     struct sched *sched = &cpu->sched;
     struct pool_fast *fast = &pool->fast;
@@ -212,7 +214,7 @@ bool pool_fast_take(struct cpu *cpu, uint32_t line)
     return false;
 }
 
-void pool_fast_init(struct pool *pool)
+COLD void pool_fast_init(struct pool *pool)
 {
     struct pool_fast *fast = &pool->fast;
 

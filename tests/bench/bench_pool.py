@@ -46,9 +46,9 @@ def _return_address(system):
     return found[0]
 
 
-def _decisions(ctx, preset, size):
+def _decisions(ctx, preset, name, size):
     """Lengths of the decisions of a system once it is loaded."""
-    system = System(ctx, preset, "edf-%d" % size)
+    system = System(ctx, preset, name)
     _, trace = system.run(["log=begin:%#x" % system.symbols[CHOOSE],
                            "log=end:%#x" % _return_address(system)])
     begins, ends = trace.counts("log", "begin"), trace.counts("log", "end")
@@ -61,24 +61,35 @@ def _decisions(ctx, preset, size):
 def measure(ctx, preset):
     """edf_decision_<n>, the worst of many, each with one release."""
     for size in SIZES:
-        lengths = _decisions(ctx, preset, size)
+        lengths = _decisions(ctx, preset, "edf-%d" % size, size)
         yield Number("edf_decision_%d" % size, max(lengths), plugin=max(lengths),
                      note="worst of %d decisions, with the release" % len(lengths))
+    lengths = _decisions(ctx, preset, "fast-lines", 1)
+    yield Number("edf_decision_fast", max(lengths), plugin=max(lengths),
+                 note="with as many fast lines as the board has; worst of %d decisions" % len(lengths))
+
+
+def _rounded(value):
+    return -(-value // ROUNDED) * ROUNDED
 
 
 def add_bounds(ctx, preset, numbers):
-    """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch. Written
-    to what `septum check` adds to each job (configs/bounds), with the length of an instruction."""
+    """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch; with fast
+    interrupt lines, which each decision looks at, more. Written to what `septum check` adds to each job (configs/bounds), with the length of an instruction."""
     known = {n.name: n.value for n in numbers}
     each = known["edf_decision_%d" % SIZES[-1]] + known["partition_switch"]
-    value = -(-2 * each // ROUNDED) * ROUNDED
+    value = _rounded(2 * each)
+    fast = _rounded(2 * (each + known["edf_decision_fast"] - known["edf_decision_%d" % SIZES[0]]))
     path = os.path.join(ctx.root, "build", preset, "bounds.json")
     with open(path, encoding="utf-8") as source:
         bounds = json.load(source)
     bounds["pool_overhead"] = {"value": value, "unit": "instructions",
                                "where": "release, switch, preemption"}
+    bounds["pool_overhead_fast"] = {"value": fast, "unit": "instructions",
+                                    "where": "the same with fast interrupt lines"}
     bounds["instruction_ns"] = {"value": NS, "unit": "ns", "where": "emulator"}
     with open(path, "w", encoding="utf-8") as out:
         out.write(json.dumps(bounds, indent=1) + "\n")
     return [Number("pool_overhead", value, note="release and end of a job"),
+            Number("pool_overhead_fast", fast, note="the same in a pool with fast interrupt lines"),
             Number("instruction_ns", NS, unit="ns", note="of the emulator's clock")]

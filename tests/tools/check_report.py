@@ -95,7 +95,7 @@ def check_numbers(tool):
                {"period": 20 * MS, "duration": 6 * MS, "least": 8 * MS, "met": True})
     yield same("devices", (data["partitions"][1]["interrupts"],
                            data["partitions"][1]["registers"][0]["write_mask"]),
-               ([{"line": 3, "irq": 16}], "0xff"))
+               ([{"line": 3, "irq": 16, "delivery": "deferred"}], "0xff"))
     yield same("ipvis", data["partitions"][0]["ipvis"],
                [{"id": 2, "destinations": ["telemetry", 'payload <&">']}])
     yield same("arrows", expected_graph(data)[2], [

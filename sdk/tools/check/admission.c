@@ -86,14 +86,17 @@ static void tell(struct check *c, const struct sys_pool *pool, const struct sys_
     const struct sys_vcpu *vcpu = all->vcpus[a->task];
     const char *demand = units_print_time(c->pool, a->demand);
     const char *supply = units_print_time(c->pool, a->supply);
+    bool fast = a->preemption_window != 0;
 
     if (answer == SEP_ADMISSION_MISSED) {
-        diag_add(c->diags, RULE_POOL_DEADLINE, vcpu->line,
-                 "%s misses its deadline at %s of plan '%s': from %s to there the real-time vCPUs "
-                 "of pool '%s' want %s, with what the hypervisor takes, and its slots have %s" MEND
-                 "lower a capacity, or lengthen the pool's slots",
-                 all->names[a->task], units_print_time(c->pool, a->missed), plan->name.text,
-                 units_print_time(c->pool, a->window), pool->name.text, demand, supply);
+        diag_add(
+            c->diags, RULE_POOL_DEADLINE, vcpu->line,
+            "%s %s its deadline at %s of plan '%s': from %s to there the real-time vCPUs "
+            "of pool '%s' want %s, with what the hypervisor takes, and its slots have %s%s" MEND
+            "lower a capacity%s, or lengthen the pool's slots",
+            all->names[a->task], fast ? "may miss" : "misses", units_print_time(c->pool, a->missed),
+            plan->name.text, units_print_time(c->pool, a->window), pool->name.text, demand, supply,
+            fast ? " besides what interrupts may preempt" : "", fast ? " or 'preemption'" : "");
     } else if (answer == SEP_ADMISSION_NOT_SHOWN) {
         diag_add(
             c->diags, RULE_POOL_NOT_SHOWN, pool->line,
@@ -156,12 +159,15 @@ void check_bounds(struct check *c)
 {
     const char *path = c->board == NULL ? NULL : board_bounds(c->pool, c->board->name);
     uint64_t overhead = 0;
+    uint64_t overhead_fast = 0;
     uint64_t blocking = 0;
     bool measured = path != NULL && bound_ns(path, "pool_overhead", &overhead) &&
+                    bound_ns(path, "pool_overhead_fast", &overhead_fast) &&
                     bound_ns(path, "longest_section", &blocking);
 
     for (size_t i = 0; measured && i < c->sys->pool_count; i++) {
         c->sys->pools[i].overhead = overhead;
+        c->sys->pools[i].overhead_fast = overhead_fast;
         c->sys->pools[i].blocking = blocking;
     }
     if (!measured && c->board != NULL && c->sys->pool_count != 0) {

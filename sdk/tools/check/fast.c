@@ -124,6 +124,7 @@ void check_fast(struct check *c)
     }
     for (size_t i = 0; i < c->sys->pool_count; i++) {
         if (c->sys->pools[i].fast_count != 0) {
+            c->sys->pools[i].overhead = c->sys->pools[i].overhead_fast;
             check_budget(c, &c->sys->pools[i], (int)i);
         }
     }

@@ -268,6 +268,16 @@ static const struct {
     [SEP_ARCH_X86_64] = {"x86_64", 8},
 };
 
+const char *cfgfile_delivery(const struct cfgfile *cfg, uint32_t interrupt)
+{
+    for (uint32_t i = 0; i < cfg->fast_count; i++) {
+        if (cfg->fasts[i].interrupt.index == interrupt) {
+            return cfg->fasts[i].delivery == SEP_DELIVERY_RESET ? "reset" : "recycle";
+        }
+    }
+    return "deferred";
+}
+
 const char *cfgfile_arch_name(uint32_t arch)
 {
     return arch < sizeof(archs) / sizeof(archs[0]) ? archs[arch].name : "?";

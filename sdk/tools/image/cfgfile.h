@@ -83,6 +83,9 @@ static inline const char *cfgfile_slot_name(const struct cfgfile *cfg, const str
                                                 : cfgfile_slot_partition(cfg, s)->name);
 }
 
+/// How interrupts of a record in the section of interrupts come, as the description has it.
+const char *cfgfile_delivery(const struct cfgfile *cfg, uint32_t interrupt);
+
 /// Name of an architecture, "?" for an unknown one.
 const char *cfgfile_arch_name(uint32_t arch);
 

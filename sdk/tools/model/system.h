@@ -27,9 +27,10 @@ struct sys_pool {
     struct num cpu, quantum, reserve;
     struct num preemption; ///< percent of each window that goes to preemptions by interrupts
     struct num window;
-    size_t fast_count; ///< its fast interrupt lines; set by the checks
-    uint64_t overhead; ///< ns for each job; set by the checks
-    uint64_t blocking; ///< ns of the longest section; set by the checks
+    size_t fast_count;      ///< its fast interrupt lines; set by the checks
+    uint64_t overhead;      ///< ns for each job; set by the checks
+    uint64_t overhead_fast; ///< the same where it has fast lines
+    uint64_t blocking;      ///< ns of the longest section; set by the checks
 };
 
 /// A vCPU in a pool.

@@ -39,6 +39,7 @@ static void put_devices(struct json *j, const struct report *r, const struct sep
         json_open(j, NULL, '{');
         json_number(j, "line", line->line);
         json_number(j, "irq", line->irq);
+        json_text(j, "delivery", cfgfile_delivery(r->cfg, p->interrupts.first + i));
         json_close(j, '}');
     }
     json_close(j, ']');

@@ -78,8 +78,8 @@ static void put_devices(const struct report *r, const struct sep_cfg_partition *
     for (uint32_t i = 0; i < p->interrupts.count; i++) {
         const struct sep_cfg_interrupt *line = &r->cfg->interrupts[p->interrupts.first + i];
 
-        (void)fprintf(out, "<div>interrupt line %u as virtual interrupt %u</div>", line->line,
-                      line->irq);
+        (void)fprintf(out, "<div>interrupt line %u as virtual interrupt %u, %s</div>", line->line,
+                      line->irq, cfgfile_delivery(r->cfg, p->interrupts.first + i));
         any = true;
     }
     (void)fputs(any ? "</dd>" : "<span class=\"none\">none</span></dd>", out);

@@ -155,7 +155,8 @@ static void put_devices(const struct report *r, const struct sep_cfg_partition *
     for (uint32_t i = 0; i < p->interrupts.count; i++) {
         const struct sep_cfg_interrupt *line = &r->cfg->interrupts[p->interrupts.first + i];
 
-        (void)fprintf(out, "  interrupt line %u as virtual interrupt %u\n", line->line, line->irq);
+        (void)fprintf(out, "  interrupt line %u as virtual interrupt %u, %s\n", line->line,
+                      line->irq, cfgfile_delivery(r->cfg, p->interrupts.first + i));
     }
     for (uint32_t i = 0; i < p->registers.count; i++) {
         const struct sep_cfg_reg *reg = &r->cfg->regs[p->registers.first + i];
