@@ -30,8 +30,8 @@ SERVICE = {
 SERVICE_COLUMNS, PING_COLUMNS = ("mean", "stdev", "worst"), ("mean", "stdev", "95th", "worst")
 # Of the codes of the first samples and of what is decoded from them, as Python's audioop gives them, too.
 SUMS = [622224084, 622711111]
-# Delays of an interrupt by partitions and policy; published is a sentence each (docs/comparison.md), and a number here
-# and there: of the median, of the most.
+# Delays of an interrupt by policy; published are curves, and in words a number here and there: of the median, of the
+# most with n partitions.
 PARTITIONS = (2, 4, 6)
 POLICIES = {"deferred": (None, lambda n: (n - 1) * 30), "recycle": (0.7, None), "recycle_half": (None, None),
             "reset": (1, None), "reset_half": (None, None)}

@@ -14,6 +14,10 @@ DISPATCH = ("mean", "stdev", "median", "95th")
 POLICIES = [("deferred", "deferred"), ("recycled", "recycle"), ("recycled, half not preemptible", "recycle_half"),
             ("reset", "reset"), ("reset, half not preemptible", "reset_half")]
 DELAY = ("median", "95th", "most")
+# What is published of the delays are curves; this is said of them.
+SAID = {"deferred": lambda n: "grows to %d" % (30 * (n - 1)), "recycle": lambda n: "mostly about 0.7, a tail at multiples of 30",
+        "recycle_half": lambda n: "between deferred and recycled", "reset": lambda n: "near native, about 1",
+        "reset_half": lambda n: "between deferred and reset"}
 
 
 def _number(value):
@@ -45,9 +49,10 @@ def _service(rows):
 
 def _delays(rows):
     lines = [[str(number), words] + [rows.cell("delay_%d_%s_%s" % (number, policy, what), DELAY, "value")
-                                     for what in ("seen", "answered")]
+                                     for what in ("seen", "answered")] + [SAID[policy](number)]
              for number in (2, 4, 6) for words, policy in POLICIES]
-    return _table(["partitions", "delivery", "seen: median / 95th / most", "answered: median / 95th / most"], lines)
+    return _table(["partitions", "delivery", "seen: median / 95th / most", "answered: median / 95th / most", "Hellfire, in words"],
+                  lines)
 
 
 def _dispatches(rows):
