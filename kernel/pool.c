@@ -13,6 +13,10 @@
 
 struct pool *pools;
 
+/// The task that an entry of a queue is a part of.
+#define TASK_OF(entry, member)                                                                     \
+    ((struct pool_task *)(void *)((char *)(entry) - offsetof(struct pool_task, member)))
+
 static inline bool partition_runs(const struct vcpu *vcpu)
 {
     return vcpu->partition->state == SEP_STATE_READY;
@@ -34,30 +38,33 @@ static inline void wake(struct vcpu *vcpu)
     vcpu->pending |= SEP_IRQ_BIT(SEP_IRQ_SLOT_START);
 }
 
+// Who has the processor is charged for it up to now. What is used up from then on; answers when it is.
+static inline sep_time_t give(struct pool *pool, sep_time_t now, int64_t *left)
+{
+    sep_time_t end;
+
+    *pool->charged = (int64_t)(pool->end - now);
+    end = now + (sep_time_t)*left;
+    pool->charged = left;
+    pool->end = end;
+    return end;
+}
+
+// Who has the processor is charged for it up to now; nobody is from then on.
 static inline void charge(const struct cpu *cpu, struct pool *pool)
 {
     pool_charge(pool, cpu->now);
 }
 
-// What is used up from now on.
-static inline void give(const struct cpu *cpu, struct pool *pool, int64_t *left)
-{
-    if (pool->charged != left) {
-        charge(cpu, pool);
-        pool->charged = left;
-        pool->end = cpu->now + (sep_time_t)*left;
-    }
-}
-
 // The next one of the open jobs is the earliest.
 static void take_earliest(struct pool *pool)
 {
-    pool->task = NULL;
-    if (pool_queue_time(&pool->deadlines) != POOL_QUEUE_NEVER) {
-        uint32_t index = pool_queue_first(&pool->deadlines);
+    struct pool_queue_entry *first = pool_queue_first(&pool->queues, POOL_DEADLINES);
 
-        pool->task = &pool->tasks[index];
-        pool_queue_set(&pool->deadlines, index, POOL_QUEUE_NEVER);
+    pool->task = NULL;
+    if (first->time != POOL_QUEUE_NEVER) {
+        pool->task = TASK_OF(first, queued);
+        pool_queue_set(&pool->queues, POOL_DEADLINES, first, POOL_QUEUE_NEVER);
     }
 }
 
@@ -79,7 +86,7 @@ void pool_end_job(const struct cpu *cpu, struct pool_task *task)
     if (pool->task == task) {
         take_earliest(pool);
     } else {
-        pool_queue_set(&pool->deadlines, pool_index(task), POOL_QUEUE_NEVER);
+        pool_queue_set(&pool->queues, POOL_DEADLINES, &task->queued, POOL_QUEUE_NEVER);
     }
 }
 
@@ -105,7 +112,7 @@ COLD static void restart(const struct cpu *cpu, struct pool *pool)
     struct pool_task *task = &pool->tasks[pool->restarted];
 
     pool->restarted++;
-    pool_queue_set(&pool->releases, pool_index(task),
+    pool_queue_set(&pool->queues, POOL_RELEASES, &task->next,
                    task->started ? pool->epoch + task->config->offset : POOL_QUEUE_NEVER);
     if (task->open) {
         cut(cpu, task, SEP_EVENT_DEADLINE);
@@ -136,45 +143,44 @@ COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t m
     return 0;
 }
 
-static inline bool is_earlier(const struct pool_task *a, const struct pool_task *b)
+// Whether a job that is released comes before one that is open: equal deadlines are met in the order of the tasks.
+static inline bool is_earlier(const struct pool_task *task, sep_time_t due,
+                              const struct pool_task *open)
 {
-    int64_t difference = (int64_t)(a->due - b->due);
-
-    return difference < 0 || (difference == 0 && a < b);
+    return !time_reached(due, open->due + (task < open ? 1u : 0u));
 }
 
-// Releases the vCPU whose time it is.
-static inline void release(const struct cpu *cpu, struct pool *pool)
+// Releases the task whose time it is. Answers the next release.
+static inline struct pool_queue_entry *release(struct pool *pool, struct pool_task *task,
+                                               sep_time_t time, sep_time_t now)
 {
-    uint32_t index = pool_queue_first(&pool->releases);
-    struct pool_task *task = &pool->tasks[index];
     const struct sep_cfg_vcpu *record = task->config;
-    sep_time_t time = pool_queue_time(&pool->releases);
+    struct pool_task *first = pool->task;
+    struct pool_queue_entry *following;
     sep_time_t next = time + record->period;
+    sep_time_t due;
 
     // Where the processor was held up for so long that it is over already, the last job is released.
-    if (time_reached(cpu->now, next)) {
-        next = time_next_period(time, record->period, cpu->now);
+    if (time_reached(now, next)) {
+        next = time_next_period(time, record->period, now);
         time = next - record->period;
     }
-    pool_queue_put(&pool->releases, index, next);
+    due = time + record->deadline;
     task->release = time;
-    task->due = time + record->deadline;
+    task->due = due;
     task->released++;
     task->left += (int64_t)record->capacity;
     task->open = true;
     wake(task->vcpu);
-    if (pool->task == NULL) {
-        pool->task = task;
-    } else {
-        struct pool_task *later = task;
-
-        if (is_earlier(task, pool->task)) {
-            later = pool->task;
-            pool->task = task;
-        }
-        pool_queue_set(&pool->deadlines, pool_index(later), later->due);
+    if (first != NULL && !is_earlier(task, due, first)) {
+        return pool_queue_put_both(&pool->queues, &task->next, next, &task->queued, due);
     }
+    pool->task = task;
+    following = pool_queue_put(&pool->queues, POOL_RELEASES, &task->next, next);
+    if (first != NULL) {
+        pool_queue_put_first(&pool->queues, POOL_DEADLINES, &first->queued, first->due);
+    }
+    return following;
 }
 
 static inline uint32_t best_effort_count(const struct pool *pool)
@@ -238,50 +244,40 @@ __attribute__((noinline)) static void decide_best_effort(struct cpu *cpu, struct
     pool->until = POOL_QUEUE_NEVER;
     cpu->sched.vcpu = choose_best_effort(pool);
     if (cpu->sched.vcpu != NULL) {
-        give(cpu, pool, &pool->turn_left);
-        pool->until = pool->end;
+        pool->until = give(pool, cpu->now, &pool->turn_left);
     }
 }
 
-// Names who has the processor next, and when to look again.
-static inline void decide(struct cpu *cpu, struct pool *pool)
+// Names who has the processor next, and when to look again: at the latest at the next release. Answers when the job
+// or the turn ends.
+static inline sep_time_t decide(struct cpu *cpu, struct pool *pool, sep_time_t now,
+                                sep_time_t release)
 {
     struct sched *sched = &cpu->sched;
     struct pool_task *task = pool->task;
+    sep_time_t end;
     sep_time_t until;
 
     if (task != NULL) {
-        give(cpu, pool, &task->left);
-        until = pool->end;
-        if (time_reached(until, task->due)) {
-            until = task->due;
+        end = give(pool, now, &task->left);
+        if (time_reached(end, task->due)) {
+            end = task->due;
         }
-        pool->until = until;
+        pool->until = end;
         sched->vcpu = task->vcpu;
     } else {
         decide_best_effort(cpu, pool);
-        until = pool->until;
+        end = pool->until;
     }
-    if (time_reached(until, pool_queue_time(&pool->releases))) {
-        until = pool_queue_time(&pool->releases);
+    until = end;
+    if (time_reached(until, release)) {
+        until = release;
     }
     if (time_reached(until, sched->slot_end)) {
         until = sched->slot_end;
     }
     sched->boundary = until;
-}
-
-// Releases what is due, at most `most`; answers what is left of that.
-static inline uint32_t release_due(const struct cpu *cpu, struct pool *pool, uint32_t most)
-{
-    while (time_reached(cpu->now, pool_queue_time(&pool->releases))) {
-        release(cpu, pool);
-        most--;
-        if (most == 0u) {
-            break;
-        }
-    }
-    return most;
+    return end;
 }
 
 // Too much is due at once: the rest as soon as interrupts were taken.
@@ -303,37 +299,39 @@ COLD static void decided(struct cpu *cpu, struct pool *pool)
     }
 }
 
-bool pool_choose(struct cpu *cpu)
+void pool_choose(struct cpu *cpu)
 {
     struct sched *sched = &cpu->sched;
     struct pool *pool = sched->pool;
-    struct vcpu *before = sched->vcpu;
+    const sep_time_t now = cpu->now;
+    struct pool_queue_entry *next; // release
+    sep_time_t time;
     uint32_t left = POOL_BURST;
 
-    if (before != NULL && pool->task != NULL) {
-        if (has_use(before) && before != pool->fast.vcpu) {
-            return false; // its job idles, or loads
+    if (sched->vcpu != NULL && pool->task != NULL) {
+        if (has_use(sched->vcpu) && sched->vcpu != pool->fast.vcpu) {
+            return; // its job idles, or loads
         }
         pool->until = 0; // its job ends
     }
     cpu->timer_stale = true;
     do { // once, unless what was released is over already
-        if (time_reached(cpu->now, pool->until)) {
+        if (time_reached(now, pool->until)) {
             left = settle(cpu, pool, left);
         }
-        if (left != 0u) {
-            left = release_due(cpu, pool, left);
+        next = pool_queue_first(&pool->queues, POOL_RELEASES);
+        for (time = next->time; left != 0u && time_reached(now, time); left--) {
+            next = release(pool, TASK_OF(next, next), time, now);
+            time = next->time;
         }
         if (left == 0u) {
             decide_later(cpu, pool);
             break;
         }
-        decide(cpu, pool);
-    } while (time_reached(cpu->now, pool->until));
+    } while (time_reached(now, decide(cpu, pool, now, time)));
     if (pool->observed) {
         decided(cpu, pool);
     }
-    return sched->vcpu != NULL && sched->vcpu != before;
 }
 
 COLD void pool_enter(struct cpu *cpu, uint32_t index)
@@ -345,10 +343,15 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
     sched->slot_end = sched->boundary;
     sched->late_ticks = cpu->late_ticks;
     cpu->late_ticks = 0;
-    pool->until = 0; // what others did meanwhile
     if (pool->epoch != sched->plan_start) {
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
+        pool->until = 0;
+    } else if (pool->task == NULL) {
+        pool->until = POOL_QUEUE_NEVER;
+    } else {
+        // A job that had its capacity when the last slot ended ends before others are released.
+        pool->until = pool->task->left > 0 ? pool->task->due : 0u;
     }
     pool->observed = pool->fast.lines != 0u || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
     if (pool->fast.lines != 0u) {

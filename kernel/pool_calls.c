@@ -50,7 +50,7 @@ COLD void pool_start(struct pool_task *task)
     task->started = true;
     if (pool->epoch ==
         cpu->sched.plan_start) { // else it is released when the pool's next slot begins
-        pool_queue_set(&pool->releases, pool_index(task),
+        pool_queue_set(&pool->queues, POOL_RELEASES, &task->next,
                        time_next_period(pool->epoch + task->config->offset, task->config->period,
                                         time_now(&cpu->clock)));
     }
@@ -62,7 +62,7 @@ COLD void pool_stop(struct pool_task *task)
     struct pool *pool = task->pool;
 
     task->started = false;
-    pool_queue_set(&pool->releases, pool_index(task), POOL_QUEUE_NEVER);
+    pool_queue_set(&pool->queues, POOL_RELEASES, &task->next, POOL_QUEUE_NEVER);
     if (task->open) {
         pool_end_job(cpu_this(), task);
     }
@@ -73,7 +73,7 @@ COLD void pool_status(const struct pool_task *task, struct sep_periodic_status *
 {
     const struct cpu *cpu = cpu_this();
     const struct pool *pool = task->pool;
-    sep_time_t next = pool->releases.key[pool_index(task)];
+    sep_time_t next = task->next.time;
     int64_t left = task->left;
 
     if (pool->charged == &task->left) {

@@ -66,7 +66,7 @@ static bool is_admitted(uint32_t index, void *memory)
     return true;
 }
 
-static void task_init(struct pool *pool, uint32_t index)
+static void task_init(struct pool *pool, uint32_t index, uint32_t leaves)
 {
     struct pool_task *task = &pool->tasks[index];
     uint32_t vcpu = config.member[pool->config->members.first + index].vcpu.index;
@@ -77,6 +77,8 @@ static void task_init(struct pool *pool, uint32_t index)
         .config = &config.vcpu[vcpu],
         .started = (config.vcpu[vcpu].flags & SEP_CFG_VCPU_STARTED) != 0u,
     };
+    pool_queue_add(&pool->queues, POOL_RELEASES, &task->next, leaves + index);
+    pool_queue_add(&pool->queues, POOL_DEADLINES, &task->queued, leaves + index);
     task->vcpu->task = task;
 }
 
@@ -86,10 +88,9 @@ static const char *build(uint32_t index)
     const struct sep_cfg_pool *record = &config.pool[index];
     uint32_t leaves = sep_arena_pool_leaves(record->real_time);
     void *tasks = arena_take(record->real_time * (uint32_t)sizeof(struct pool_task));
-    void *deadlines = arena_take(POOL_QUEUE_BYTES(leaves));
-    void *releases = arena_take(POOL_QUEUE_BYTES(leaves));
+    void *nodes = arena_take(POOL_QUEUE_BYTES(leaves));
 
-    if (tasks == NULL || deadlines == NULL || releases == NULL) {
+    if (tasks == NULL || nodes == NULL) {
         return "the arena is too small";
     }
     if (!is_admitted(index, tasks)) {
@@ -99,10 +100,10 @@ static const char *build(uint32_t index)
     pool->tasks = tasks;
     pool->epoch = POOL_QUEUE_NEVER; // of no plan
     pool_fast_init(pool);
-    pool_queue_init(&pool->deadlines, deadlines, leaves);
-    pool_queue_init(&pool->releases, releases, leaves);
+    pool->charged = &pool->nothing;
+    pool_queue_init(&pool->queues, nodes, leaves);
     for (uint32_t i = 0; i < record->real_time; i++) {
-        task_init(pool, i);
+        task_init(pool, i, leaves);
     }
     return NULL;
 }

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// A queue of times.
+// The two queues of times of a pool.
 
 #include <kernel/pool_queue.h>
 
-void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves)
+void pool_queue_init(struct pool_queues *queues, void *memory, uint32_t leaves)
 {
-    queue->key = memory;
-    queue->node = (sep_time_t **)(void *)(queue->key + leaves);
-    queue->leaves = leaves;
-    for (uint32_t i = 0; i < leaves; i++) {
-        queue->key[i] = POOL_QUEUE_NEVER;
-        queue->node[leaves + i] = &queue->key[i];
-    }
-    for (uint32_t i = leaves - 1u; i != 0u; i--) {
-        queue->node[i] = queue->node[2u * i];
+    queues->node = memory;
+    queues->nobody.time = POOL_QUEUE_NEVER;
+    for (uint32_t i = 0; i < 2u * leaves * (uint32_t)POOL_QUEUES; i++) {
+        queues->node[i] = &queues->nobody;
     }
 }
 
-void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time)
+void pool_queue_add(struct pool_queues *queues, enum pool_queue which,
+                    struct pool_queue_entry *entry, uint32_t leaf)
 {
-    pool_queue_put(queue, entry, time);
+    entry->place = (int32_t)(leaf / 2u) * POOL_QUEUE_PAIR;
+    queues->node[leaf * (uint32_t)POOL_QUEUES + which] = entry;
+    (void)pool_queue_put(queues, which, entry, POOL_QUEUE_NEVER);
+}
+
+void pool_queue_set(struct pool_queues *queues, enum pool_queue which,
+                    struct pool_queue_entry *entry, sep_time_t time)
+{
+    (void)pool_queue_put(queues, which, entry, time);
 }

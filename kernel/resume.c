@@ -190,8 +190,11 @@ COLD static void load(struct cpu *cpu, struct vcpu *vcpu)
 // timers and devices on.
 COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
-    if (cpu->sched.pool != NULL && pool_choose(cpu)) {
-        return;
+    if (cpu->sched.pool != NULL) {
+        pool_choose(cpu);
+        if (cpu->sched.vcpu != NULL && cpu->sched.vcpu != vcpu) {
+            return;
+        }
     }
     if (!has_turn(vcpu) || (vcpu->state != SEP_STATE_IDLE && vcpu->state != SEP_STATE_LOADING)) {
         resume_stop(cpu);

@@ -22,7 +22,7 @@ static inline message_t *message_at(struct channel *channel, uint32_t n)
 
 static inline bool is_old(const struct channel *channel, const message_t *message, sep_time_t now)
 {
-    return !time_reached(channel->max_age, now - message->time);
+    return !time_within(now - message->time, channel->max_age);
 }
 
 // Takes n messages out, at least one. Whoever makes room in a full queue tells the sender.

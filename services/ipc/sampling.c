@@ -63,7 +63,7 @@ static sep_status_t read_message(const struct channel *channel, sep_word_t to, s
         return SEP_INVALID_PARAM;
     }
     age = time_read(&cpu_this()->clock) - message->time;
-    if (!message_give(message, to, info, age, time_reached(channel->max_age, age))) {
+    if (!message_give(message, to, info, age, time_within(age, channel->max_age))) {
         return SEP_INVALID_ADDRESS;
     }
     if (trace_wants(cpu_this()->hal.trace, SEP_TRACE_PORTS)) {
@@ -107,7 +107,7 @@ static void describe(struct channel *channel, struct sep_sampling_status *status
     status->time = message->time;
     status->max_age = channel->config->max_age;
     status->count = channel->count;
-    status->valid = message->size != 0u && time_reached(channel->max_age, age) ? 1u : 0u;
+    status->valid = message->size != 0u && time_within(age, channel->max_age) ? 1u : 0u;
     channel_unlock(channel);
 }
 

@@ -17,6 +17,7 @@ from bench_system import MeasureError
 WRITTEN = re.compile(r"gt_cval_write: timer (\d+) value 0x([0-9a-f]+)")
 NEVER = (1 << 64) - 1
 PENDING = 8     # ticks between expiry and interrupt
+SOON = 500      # instructions
 
 Fired = collections.namedtuple("Fired", "taken_at expired_at target")
 
@@ -87,8 +88,15 @@ class Timeline:
         for count in counts:
             at = bisect.bisect_right(self.armed_at, count) - 1
             late += at >= 0 and (self.targets[at] is None or
-                                 self.targets[at] < self.ticks(count) - PENDING)
+                                 (self.targets[at] < self.ticks(count) - PENDING and
+                                  not self._fires_soon(at, count)))
         return late
+
+    def _fires_soon(self, at, count):
+        """Whether a comparison's interrupt comes right behind a point: a level that stands cannot be lost, and the
+        ticks of the point are as inexact as instructions were counted twice since the last interrupt."""
+        return at + 1 < len(self.targets) and self.targets[at + 1] is None and \
+            self.armed_at[at + 1] - count < SOON
 
     def origin(self, counts, starts, frame):
         """Ticks of a frame's start: what most expiries before these points agree on, each for one of

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (c) 2026 The Septum authors
-"""What a release costs in a pool with so many real-time vCPUs: the systems `edf-<n>`.
+"""What a release costs in a pool with so many real-time vCPUs: the systems `edf-<n>`, `edf-preempt-<n>` and
+`edf-behind-<n>`.
 
 A decision is the function that names who runs next, with the release that makes it necessary, up to the
 instruction behind its call."""
@@ -11,10 +12,11 @@ import os
 from bench_number import Number
 from bench_system import NS, MeasureError, System
 
-SIZES = (1, 4, 8, 32, 128)
+KINDS = {"edf": (1, 4, 8, 32, 128), "edf-preempt": (8, 128), "edf-behind": (8, 128)}
+NAMES = {"edf": "edf_decision", "edf-preempt": "edf_preempt", "edf-behind": "edf_behind"}
+VCPUS = 8      # of a partition
 CHOOSE = "pool_choose"
 ROUNDED = 100   # as the other bounds
-LOADED = 0.8   # of the decisions: by then nothing is loaded any more
 
 
 # Of a call, by instruction set: (mask, value under it, bits of the distance in words, bytes from it to where
@@ -46,31 +48,39 @@ def _return_address(system):
     return found[0]
 
 
-def _decisions(ctx, preset, size):
+def _decisions(ctx, preset, name):
     """Lengths of the decisions of a system once it is loaded."""
-    system = System(ctx, preset, "edf-%d" % size)
+    system = System(ctx, preset, name)
     _, trace = system.run(["log=begin:%#x" % system.symbols[CHOOSE],
-                           "log=end:%#x" % _return_address(system)])
+                           "log=end:%#x" % _return_address(system),
+                           "log=loaded:%#x" % system.partition_symbols("edf")["loaded"]])
     begins, ends = trace.counts("log", "begin"), trace.counts("log", "end")
-    lengths = [b - a for a, b in zip(begins, ends)]
-    if len(begins) != len(ends) or len(lengths) < 8 * size:
+    if len(begins) != len(ends):
         raise MeasureError("%d decisions begin and %d end" % (len(begins), len(ends)))
-    return lengths[int(len(lengths) * LOADED):]
+    loaded = trace.counts("log", "loaded")
+    if len(loaded) != -(-int(name.rsplit("-", 1)[1]) // VCPUS):
+        raise MeasureError("%s: %d partitions were loaded" % (name, len(loaded)))
+    return [e - b for b, e in zip(begins, ends) if b >= loaded[-1]]
 
 
 def measure(ctx, preset):
-    """edf_decision_<n>, the worst of many, each with one release."""
-    for size in SIZES:
-        lengths = _decisions(ctx, preset, size)
-        yield Number("edf_decision_%d" % size, max(lengths), plugin=max(lengths),
-                     note="worst of %d decisions, with the release" % len(lengths))
+    """edf_decision_<n>: the worst of many with no job open before their release; edf_preempt_<n>, edf_behind_<n>:
+    with one open, before or behind which the release goes."""
+    for kind, sizes in KINDS.items():
+        for size in sizes:
+            lengths = _decisions(ctx, preset, "%s-%d" % (kind, size))
+            if len(lengths) < 8 * size:
+                raise MeasureError("%s-%d: %d decisions" % (kind, size, len(lengths)))
+            name = "%s_%d" % (NAMES[kind], size)
+            yield Number(name, max(lengths), plugin=max(lengths),
+                         note="worst of %d decisions, with the release" % len(lengths))
 
 
 def add_bounds(ctx, preset, numbers):
     """pool_overhead: a job's release, which may preempt, and its end, each a decision and a switch. Written
     to what `septum check` adds to each job (configs/bounds), with the length of an instruction."""
     known = {n.name: n.value for n in numbers}
-    each = known["edf_decision_%d" % SIZES[-1]] + known["partition_switch"]
+    each = max(known["%s_%d" % (name, KINDS[kind][-1])] for kind, name in NAMES.items()) + known["partition_switch"]
     value = -(-2 * each // ROUNDED) * ROUNDED
     path = os.path.join(ctx.root, "build", preset, "bounds.json")
     with open(path, encoding="utf-8") as source:

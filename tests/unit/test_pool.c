@@ -64,37 +64,72 @@ static const struct pool_task *task(uint32_t index)
     return &pools[0].tasks[index];
 }
 
-/// The earliest time, and of several the lowest entry, after every change of a small queue and after many of a large
-/// one. Shows REQ-POOL-002
+// Of a queue of the model the one that comes first.
+static uint32_t first_of(const struct pool_queue_entry *entries, uint32_t leaves)
+{
+    uint32_t first = 0;
+
+    for (uint32_t i = 1; i < leaves; i++) {
+        first = entries[i].time < entries[first].time ? i : first;
+    }
+    return first;
+}
+
+/// The earliest time, and of several the lowest entry, after every change of small queues and after many of large
+/// ones: in one of the two, in both at once, and of what becomes the first. Shows REQ-POOL-002
 static void queue(void **state)
 {
-    static const sep_time_t times[] = {0, 1, 1, 5, POOL_QUEUE_NEVER};
+    static const sep_time_t times[] = {1, 2, 2, 5, POOL_QUEUE_NEVER, POOL_QUEUE_NEVER - 1u};
     static uint64_t memory[POOL_QUEUE_BYTES(128u) / 8u];
+    static struct pool_queue_entry entries[POOL_QUEUES][128];
     uint32_t seed = 1;
 
     (void)state;
-    for (uint32_t leaves = 1; leaves <= 128u; leaves *= 2u) {
-        struct pool_queue q;
-        sep_time_t keys[128];
+    for (uint32_t leaves = 2; leaves <= 128u; leaves *= 2u) {
+        uint32_t count = leaves - (leaves > 2u ? 1u : 0u); // a leaf is nobody's
+        struct pool_queues q;
 
         pool_queue_init(&q, memory, leaves);
-        assert_int_equal(pool_queue_time(&q), POOL_QUEUE_NEVER);
-        for (uint32_t i = 0; i < leaves; i++) {
-            keys[i] = POOL_QUEUE_NEVER;
+        for (uint32_t i = 0; i < count; i++) {
+            pool_queue_add(&q, POOL_RELEASES, &entries[POOL_RELEASES][i], leaves + i);
+            pool_queue_add(&q, POOL_DEADLINES, &entries[POOL_DEADLINES][i], leaves + i);
         }
+        assert_true(pool_queue_first(&q, POOL_RELEASES)->time == POOL_QUEUE_NEVER);
+        assert_true(pool_queue_first(&q, POOL_DEADLINES)->time == POOL_QUEUE_NEVER);
         for (uint32_t n = 0; n < 5000u; n++) {
-            uint32_t entry;
-            uint32_t first = 0;
+            struct pool_queue_entry *release;
+            struct pool_queue_entry *deadline;
+            const struct pool_queue_entry *answer;
+            sep_time_t time;
+            sep_time_t first;
 
             seed = seed * 1103515245u + 12345u;
-            entry = (seed >> 16) % leaves;
-            keys[entry] = times[(seed >> 8) % 5u];
-            pool_queue_set(&q, entry, keys[entry]);
-            for (uint32_t i = 1; i < leaves; i++) {
-                first = keys[i] < keys[first] ? i : first;
+            release = &entries[POOL_RELEASES][(seed >> 16) % count];
+            deadline = &entries[POOL_DEADLINES][(seed >> 16) % count];
+            time = times[(seed >> 8) % 6u];
+            first = entries[POOL_DEADLINES][first_of(entries[POOL_DEADLINES], count)].time;
+            switch ((seed >> 12) % 4u) {
+            case 0:
+                pool_queue_set(&q, POOL_DEADLINES, deadline, time);
+                break;
+            case 1:
+                answer = pool_queue_put(&q, POOL_RELEASES, release, time);
+                assert_ptr_equal(answer, pool_queue_first(&q, POOL_RELEASES));
+                break;
+            case 2:
+                answer = pool_queue_put_both(&q, release, time, deadline, times[seed >> 30]);
+                assert_ptr_equal(answer, pool_queue_first(&q, POOL_RELEASES));
+                break;
+            default:
+                pool_queue_put_first(&q, POOL_DEADLINES, deadline, first - 1u);
+                assert_ptr_equal(pool_queue_first(&q, POOL_DEADLINES), deadline);
+                pool_queue_set(&q, POOL_DEADLINES, deadline, time);
+                break;
             }
-            assert_int_equal(pool_queue_time(&q), keys[first]);
-            assert_int_equal(pool_queue_first(&q), first);
+            for (uint32_t which = 0; which < (uint32_t)POOL_QUEUES; which++) {
+                assert_ptr_equal(pool_queue_first(&q, which),
+                                 &entries[which][first_of(entries[which], count)]);
+            }
         }
     }
 }

@@ -40,4 +40,17 @@ static inline void hal_timer_arm(uint32_t target);
 
 #include <arch/timer.h>
 
+/// Whether now has reached a time, which it mostly has not; both below 2^63. (The sign of a difference: on 32-bit
+/// machines a comparison of 64-bit values costs several times as much.) An architecture whose compiler takes more
+/// than the subtraction and a branch defines its own.
+#ifndef HAL_REACHED
+#define HAL_REACHED(now, time) ((int32_t)(((now) - (time)) >> 32) >= 0)
+#endif
+
+/// Of two pointers the one that an earlier time stands beside; a if the times are the same. Again for an architecture
+/// to define where its compiler takes more than the subtraction and a conditional move.
+#ifndef HAL_EARLIER
+#define HAL_EARLIER(a, a_time, b, b_time) (HAL_REACHED((b_time), (a_time)) ? (a) : (b))
+#endif
+
 #endif

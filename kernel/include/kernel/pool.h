@@ -28,6 +28,9 @@ struct vcpu;
 
 /// A real-time vCPU in its pool. It is started: it is in the queue of releases.
 struct pool_task {
+    struct pool_queue_entry next; ///< release, if it is started
+    struct pool_queue_entry
+        queued; ///< its deadline, while it is among the open jobs but the earliest
     struct vcpu *vcpu;
     struct pool *pool;
     const struct sep_cfg_vcpu *config;
@@ -40,7 +43,6 @@ struct pool_task {
     uint32_t finished;
     uint32_t overruns;
     uint32_t missed;
-    uint32_t reserved[2]; ///< an index becomes an address by a shift
 } __attribute__((aligned(SEP_ARENA_ALIGN)));
 
 /// A fast interrupt line of a pool.
@@ -67,12 +69,13 @@ struct pool_fast {
 struct pool {
     const struct sep_cfg_pool *config;
     struct pool_task *tasks;
-    struct pool_queue releases;  ///< the next one of each vCPU that is started
-    struct pool_queue deadlines; ///< of open jobs but the earliest
-    struct pool_task *task;      ///< whose job is the earliest; NULL: none is open
-    int64_t
-        *charged;   ///< what is used up by having the processor: a job's or a turn's; NULL: nothing
-    sep_time_t end; ///< at which it will be used up
+    /// Releases: the next one of each vCPU that is started. Deadlines: of open jobs but the earliest.
+    struct pool_queues queues;
+    struct pool_task *task; ///< whose job is the earliest; NULL: none is open
+    /// What is used up by having the processor: a job's, a turn's, or nothing that counts.
+    int64_t *charged;
+    int64_t nothing;
+    sep_time_t end;   ///< at which it will be used up
     sep_time_t until; ///< then the earliest job ends; in the past: something else is to be settled
     sep_time_t epoch; ///< start of the plan that releases count from
     uint32_t restarted; ///< tasks whose releases count from there
@@ -96,9 +99,9 @@ void pool_enter(struct cpu *cpu, uint32_t index);
 /// true: whoever had the slot has it no longer.
 bool pool_leave(struct cpu *cpu);
 
-/// In a pool's slot, and the slot's vCPU cannot go on, or there is none: names the next one. False: nobody can,
-/// or the slot's vCPU idles or loads in its own time.
-bool pool_choose(struct cpu *cpu);
+/// In a pool's slot, and the slot's vCPU cannot go on, or there is none: names the next one. That is NULL if nobody
+/// can, and the same if it idles or loads in its own time.
+void pool_choose(struct cpu *cpu);
 
 /// The open job of a vCPU ends. What it has not used is gone.
 void pool_end_job(const struct cpu *cpu, struct pool_task *task);
@@ -106,10 +109,9 @@ void pool_end_job(const struct cpu *cpu, struct pool_task *task);
 /// Who has the processor is charged for it up to now; nobody is from then on.
 static inline void pool_charge(struct pool *pool, sep_time_t now)
 {
-    if (pool->charged != NULL) {
-        *pool->charged = (int64_t)(pool->end - now);
-        pool->charged = NULL;
-    }
+    *pool->charged = (int64_t)(pool->end - now);
+    pool->charged = &pool->nothing;
+    pool->end = now + (sep_time_t)pool->nothing;
 }
 
 /// The lines of a pool, from its record. Boot only.
@@ -124,12 +126,6 @@ void pool_fast_decide(struct cpu *cpu, struct pool *pool);
 /// A line was taken in a slot of a pool. True: it is a fast one of somebody who does not run; he has the processor
 /// next if he may. Bound: the pool's fast lines.
 bool pool_fast_take(struct cpu *cpu, uint32_t line);
-
-/// Place of a task in its pool's queues.
-static inline uint32_t pool_index(const struct pool_task *task)
-{
-    return (uint32_t)(task - task->pool->tasks);
-}
 
 /// A vCPU begins anew: a job that it has left open, if any, ends.
 void pool_forget(struct vcpu *vcpu);

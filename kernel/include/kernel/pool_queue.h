@@ -1,60 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// A queue of times: which of up to 128 entries has the earliest. A tree of matches: each node holds the earlier
-// of its two children's times, so that a change costs one comparison per level, always the same number.
+// The two queues of times of a pool: of up to 128 entries which is the earliest, in each. Each queue is a tree of
+// matches: a node names the entry with the earlier one of its two children's times, so that a change costs one
+// comparison per level. The two trees have one shape and lie side by side, so that whoever changes in both goes up
+// once.
 
 #ifndef KERNEL_POOL_QUEUE_H
 #define KERNEL_POOL_QUEUE_H
 
+#include <hal/timer.h>
 #include <septum/types.h>
 
 /// The time of an entry that is not in the queue.
 #define POOL_QUEUE_NEVER ((sep_time_t)INT64_MAX)
 
-struct pool_queue {
-    sep_time_t *key;   ///< of each entry
-    sep_time_t **node; ///< the entry that wins below each node; 1 is the root, leaves the entries
-    uint32_t leaves;   ///< entries, a power of two
+/// One that can be in a queue; a part of what it stands for.
+struct pool_queue_entry {
+    sep_time_t time;
+    int32_t place; ///< bytes from the nodes to the pair of leaves that it is one of
 };
 
-/// Bytes that a queue of so many entries (a power of two) takes.
+enum pool_queue { POOL_RELEASES, POOL_DEADLINES, POOL_QUEUES };
+
+struct pool_queues {
+    struct pool_queue_entry *
+        *node; ///< winners, queue by queue: 1 is the root, 2n and 2n + 1 are below n
+    struct pool_queue_entry nobody; ///< at leaves without an entry
+};
+
+/// Bytes of the nodes for so many entries (a power of two, at least 2).
 #define POOL_QUEUE_BYTES(leaves)                                                                   \
-    ((leaves) * (uint32_t)(sizeof(sep_time_t) + 2u * sizeof(sep_time_t *)))
+    ((leaves) * 2u * (uint32_t)POOL_QUEUES * (uint32_t)sizeof(struct pool_queue_entry *))
 
-/// An empty queue in POOL_QUEUE_BYTES(leaves) at memory. Boot only.
-void pool_queue_init(struct pool_queue *queue, void *memory, uint32_t leaves);
+/// Empty queues with their nodes in POOL_QUEUE_BYTES(leaves) at memory. Boot only.
+void pool_queue_init(struct pool_queues *queues, void *memory, uint32_t leaves);
 
-/// Gives an entry a time; POOL_QUEUE_NEVER takes it out. Bound: the binary digits of leaves.
-void pool_queue_set(struct pool_queue *queue, uint32_t entry, sep_time_t time);
+/// A leaf of a queue (number of leaves + index) is this entry from now on, which is not in the queue. Boot only.
+void pool_queue_add(struct pool_queues *queues, enum pool_queue which,
+                    struct pool_queue_entry *entry, uint32_t leaf);
 
-/// The same, inline.
-static inline void pool_queue_put(struct pool_queue *queue, uint32_t entry, sep_time_t time)
+/// Gives an entry a time; POOL_QUEUE_NEVER takes it out. Bound: the binary digits of the number of leaves.
+void pool_queue_set(struct pool_queues *queues, enum pool_queue which,
+                    struct pool_queue_entry *entry, sep_time_t time);
+
+// On the way up there are offsets in place of indices: of a pair of nodes, and half of it of the node above them.
+// They are far below 2^31; signed, for then the mask is an immediate operand on every machine.
+#define POOL_QUEUE_PAIR (2 * (int32_t)POOL_QUEUES * (int32_t)sizeof(struct pool_queue_entry *))
+
+static inline struct pool_queue_entry **pool_queue_node(char *nodes, enum pool_queue which,
+                                                        int32_t at)
 {
-    // Offsets in place of indices: of a node's two children, and half of it of the node.
-    const uint32_t pair = 2u * (uint32_t)sizeof(sep_time_t *);
-    char *nodes = (char *)queue->node;
-
-    queue->key[entry] = time;
-    for (uint32_t at = (queue->leaves + entry) / 2u * pair; at != 0u;
-         at = at / (2u * pair) * pair) {
-        sep_time_t **child = (sep_time_t **)(void *)(nodes + at);
-        uint64_t difference = *child[1] - *child[0];
-
-        // Its sign: both are below 2^63.
-        *(sep_time_t **)(void *)(nodes + at / 2u) = child[difference >> 63];
-    }
+    return (struct pool_queue_entry **)(void *)(nodes + at) + which;
 }
 
-/// The earliest time, POOL_QUEUE_NEVER if there is none; the lowest entry of those that have it.
-static inline sep_time_t pool_queue_time(const struct pool_queue *queue)
+// The match of the pair at an offset, for the node at half of it. Answers who wins.
+static inline struct pool_queue_entry *pool_queue_match(char *nodes, enum pool_queue which,
+                                                        int32_t at)
 {
-    return *queue->node[1];
+    struct pool_queue_entry *a = pool_queue_node(nodes, which, at)[0];
+    struct pool_queue_entry *b = pool_queue_node(nodes, which, at)[POOL_QUEUES];
+    struct pool_queue_entry *winner = HAL_EARLIER(a, a->time, b, b->time);
+
+    *pool_queue_node(nodes, which, at >> 1) = winner;
+    return winner;
 }
 
-static inline uint32_t pool_queue_first(const struct pool_queue *queue)
+/// pool_queue_set(), inline. Answers the queue's first entry.
+static inline struct pool_queue_entry *pool_queue_put(struct pool_queues *queues,
+                                                      enum pool_queue which,
+                                                      struct pool_queue_entry *entry,
+                                                      sep_time_t time)
 {
-    return (uint32_t)(queue->node[1] - queue->key);
+    struct pool_queue_entry *winner;
+    char *nodes = (char *)queues->node;
+    int32_t at = entry->place;
+
+    entry->time = time;
+    do {
+        winner = pool_queue_match(nodes, which, at);
+        at = (at >> 1) & -POOL_QUEUE_PAIR;
+    } while (at != 0);
+    return winner;
+}
+
+/// The same for two entries of one number at once. Answers the first release.
+static inline struct pool_queue_entry *pool_queue_put_both(struct pool_queues *queues,
+                                                           struct pool_queue_entry *release,
+                                                           sep_time_t release_time,
+                                                           struct pool_queue_entry *deadline,
+                                                           sep_time_t deadline_time)
+{
+    struct pool_queue_entry *winner;
+    char *nodes = (char *)queues->node;
+    int32_t at = release->place;
+
+    release->time = release_time;
+    deadline->time = deadline_time;
+    do {
+        winner = pool_queue_match(nodes, POOL_RELEASES, at);
+        (void)pool_queue_match(nodes, POOL_DEADLINES, at);
+        at = (at >> 1) & -POOL_QUEUE_PAIR;
+    } while (at != 0);
+    return winner;
+}
+
+/// The same for an entry that comes before all others of its queue: nothing to compare.
+static inline void pool_queue_put_first(struct pool_queues *queues, enum pool_queue which,
+                                        struct pool_queue_entry *entry, sep_time_t time)
+{
+    char *nodes = (char *)queues->node;
+    int32_t at = entry->place;
+
+    entry->time = time;
+    do {
+        *pool_queue_node(nodes, which, at >> 1) = entry;
+        at = (at >> 1) & -POOL_QUEUE_PAIR;
+    } while (at != 0);
+}
+
+/// The entry with the earliest time, the lowest of those that have it; if there is none, one with POOL_QUEUE_NEVER.
+static inline struct pool_queue_entry *pool_queue_first(const struct pool_queues *queues,
+                                                        enum pool_queue which)
+{
+    return queues->node[(uint32_t)POOL_QUEUES + which];
 }
 
 #endif

@@ -42,11 +42,16 @@ static inline void time_init(struct hal_clock *clock, uint32_t hz, uint32_t coun
     clock->horizon = clock->period_ns == 0u && half < TIME_HORIZON_MAX ? half : TIME_HORIZON_MAX;
 }
 
-/// Whether now has reached a time; both below 2^63. (The sign of a difference: on 32-bit machines a
-/// comparison of 64-bit values costs several times as much.)
+/// Whether now has reached a time; both below 2^63.
 static inline bool time_reached(sep_time_t now, sep_time_t time)
 {
-    return (int32_t)((now - time) >> 32) >= 0;
+    return HAL_REACHED(now, time);
+}
+
+/// Whether a length of time is no longer than a limit, as a value to be handed on; both below 2^63.
+static inline bool time_within(sep_time_t length, sep_time_t limit)
+{
+    return (int32_t)((limit - length) >> 32) >= 0;
 }
 
 /// Time now, without moving the base.

@@ -117,10 +117,10 @@ static inline uint64_t sep_arena_log(uint32_t record_size, uint32_t records)
     return records == 0u ? 0u : sizeof(struct sep_log) + (uint64_t)record_size * records;
 }
 
-/// Entries of a pool's queues: a power of two.
+/// Leaves of a pool's queues: a power of two, at least one pair.
 static inline uint32_t sep_arena_pool_leaves(uint32_t real_time)
 {
-    uint32_t leaves = 1;
+    uint32_t leaves = 2;
 
     while (leaves < real_time) {
         leaves *= 2u;
@@ -128,13 +128,11 @@ static inline uint32_t sep_arena_pool_leaves(uint32_t real_time)
     return leaves;
 }
 
-/// A pool: its struct, one for each of its real-time vCPUs, and its two queues, in each of which an entry has a
-/// time and two words.
+/// A pool: its struct, one for each of its real-time vCPUs, and its two queues, in each of which a leaf has two words.
 static inline uint32_t sep_arena_pool(uint32_t pool_size, uint32_t task_size, uint32_t word,
                                       uint32_t real_time)
 {
-    return pool_size + real_time * task_size +
-           2u * sep_arena_pool_leaves(real_time) * ((uint32_t)sizeof(uint64_t) + 2u * word);
+    return pool_size + real_time * task_size + 2u * sep_arena_pool_leaves(real_time) * 2u * word;
 }
 
 /// What the arena holds. Tables lie at its front, the top tables of all partitions first, each

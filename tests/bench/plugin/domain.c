@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DOMAINS_MAX 16
+#define DOMAINS_MAX 24
 #define EXCURSIONS_MAX 512
 #define UNDOS_MAX 32
 #define SECTIONS_MAX 512

@@ -41,4 +41,34 @@ static inline void hal_timer_arm(uint32_t target)
     GPTIMER_CONTROL(0) = GPTIMER_PENDING | GPTIMER_INTERRUPT | GPTIMER_LOAD | GPTIMER_ENABLE;
 }
 
+// The compiler compares the upper half of the difference with 0 once more. The nop is annulled where the branch is
+// not taken.
+static inline bool timer_reached(uint64_t now, uint64_t time)
+{
+    __asm__ goto("subcc %1, %3, %%g0\n\tsubxcc %0, %2, %%g0\n\tbpos,a %l[reached]\n\t nop"
+                 :
+                 : "r"((uint32_t)(now >> 32)), "r"((uint32_t)now), "r"((uint32_t)(time >> 32)),
+                   "r"((uint32_t)time)
+                 : "cc"
+                 : reached);
+    return false;
+reached:
+    return true;
+}
+
+#define HAL_REACHED(now, time) timer_reached((now), (time))
+
+// The move is annulled where the branch is not taken.
+static inline void *timer_earlier(void *a, uint64_t a_time, void *b, uint64_t b_time)
+{
+    __asm__("subcc %2, %4, %%g0\n\tsubxcc %1, %3, %%g0\n\tbneg,a 1f\n\t mov %5, %0\n1:"
+            : "+r"(a)
+            : "r"((uint32_t)(b_time >> 32)), "r"((uint32_t)b_time), "r"((uint32_t)(a_time >> 32)),
+              "r"((uint32_t)a_time), "r"(b)
+            : "cc");
+    return a;
+}
+
+#define HAL_EARLIER(a, a_time, b, b_time) timer_earlier((a), (a_time), (b), (b_time))
+
 #endif
