@@ -356,8 +356,11 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
         pool->epoch = sched->plan_start;
         pool->restarted = 0;
         pool->until = 0;
+    } else if (pool->task == NULL) {
+        pool->until = POOL_QUEUE_NEVER;
     } else {
-        pool->until = pool->task != NULL ? pool->task->due : POOL_QUEUE_NEVER;
+        // A job that had its capacity when the last slot ended ends before others are released.
+        pool->until = pool->task->left > 0 ? pool->task->due : 0u;
     }
     pool->observed = pool->fast.lines != 0u || trace_wants(cpu->trace, SEP_TRACE_SCHEDULING);
     if (pool->fast.lines != 0u) {

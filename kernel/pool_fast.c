@@ -117,7 +117,8 @@ COLD static void prevail(struct cpu *cpu, struct pool *pool)
         pool_charge(pool, cpu->now); // nobody else has the time
         pool->until = pool->task != NULL ? pool->task->due : POOL_QUEUE_NEVER;
     }
-    sched->boundary = earlier(until, earlier(pool->until, pool_queue_first(&pool->queues, POOL_RELEASES)->time));
+    sched->boundary =
+        earlier(until, earlier(pool->until, pool_queue_first(&pool->queues, POOL_RELEASES)->time));
 }
 
 COLD void pool_fast_enter(struct cpu *cpu, struct pool *pool)

@@ -18,7 +18,7 @@ import plan_simulator as simulator  # noqa: E402  (after the path is set)
 from browser import Browser         # noqa: E402
 from tooling import refused, same   # noqa: E402
 
-TITLE = "septum plan simulate: 60 random systems as foretold, a published example, changes, outputs, page"
+TITLE = "septum plan simulate: 60 random systems as foretold, a published example, changes, interrupts, outputs, page"
 PRESETS = ["host"]
 WATCH = ["sdk/tools/**", "kernel/**", "arch/host/**", "tests/tools/plan_simulator.py", "docs/pictures/simulation.*"]
 ORDER = 46
@@ -154,6 +154,27 @@ def changes(tool):
                                1600000 < jobs["response"]["most"] <= 2000000), (100, True, True))
 
 
+def interrupts(tool):
+    """Interrupts that preempt come soon, and never in the place of those that are not preempted; deferred ones wait."""
+    with open(tool.ctx.path("tests", "qemu", "conformance", "fast", "system.xml"), encoding="utf-8") as source:
+        text = source.read()
+    tool.write("fast.xml", text)
+    tool.write("deferred.xml", re.sub(r' delivery="[a-z]+"', "", text))
+    words = ["--time", "2s", "--interrupts", "5ms", "--handler", "50us"]
+    fast, deferred = (tool.data(name, *words)["processors"][0] for name in ("fast.xml", "deferred.xml"))
+    names = [v["partition"] for v in fast["vcpus"]]
+    owner, solid, busy = (names.index(n) for n in ("owner", "solid", "busy"))
+    soon, late = (cpu["vcpus"][owner]["interrupts"] for cpu in (fast, deferred))
+    yield same("given", (300 < soon["given"] <= soon["edges"], 3 * soon["mean"] < late["mean"]), (True, True))
+    yield same("jobs-kept", [[v["jobs"]["overruns"], v["jobs"]["missed"]] for cpu in (fast, deferred)
+                             for v in cpu["vcpus"] if v["jobs"]], [[0, 0]] * 2)
+    before = {a["who"] for a, b in zip(fast["spans"], fast["spans"][1:])
+              if b["who"] == owner and b["end"] - b["start"] == 50000 and a["end"] == b["start"]}
+    yield same("preempted", (busy in before, solid in before), (True, False))
+    yield same("no-interrupts", [v["interrupts"] for v in tool.data("fast.xml")["processors"][0]["vcpus"]],
+               [None] * len(names))
+
+
 def outputs(tool):
     """Forms, the picture of the manual, the rate, what is refused."""
     pool = tool.ctx.path("sdk", "examples", "pool", "system.xml")
@@ -182,6 +203,8 @@ def outputs(tool):
             ("window", ["in.xml", "--time", "20ms", "--from", "20ms"], 2, "not within"),
             ("window-end", ["in.xml", "--time", "20ms", "--until", "21ms"], 2, "not within"),
             ("seed", ["in.xml", "--random", "x"], 2, "is not a number"),
+            ("interrupts", ["in.xml", "--interrupts", "0ms"], 2, "is not a time"),
+            ("handler", ["in.xml", "--handler", "1"], 2, "is not a time"),
             ("load", ["in.xml", "--load", "1001"], 2, "is not a percentage"),
             ("load-name", ["in.xml", "--load", "nobody=10"], 2, "names no partition"),
             ("at-time", ["in.xml", "--at", "plan=1"], 2, "does not begin with a time"),
@@ -240,5 +263,6 @@ def run(ctx):
     yield from foretold(tool)
     yield from published(tool)
     yield from changes(tool)
+    yield from interrupts(tool)
     yield from outputs(tool)
     yield from page(tool)

@@ -832,22 +832,58 @@ static void refused(void **state)
     }
 }
 
+/// A job that has had its capacity when a slot ends is told so when the pool's next slot begins, whoever is released
+/// then. Shows REQ-POOL-005
+static void capacity_at_slot_end(void **state)
+{
+    uint32_t before;
+
+    (void)state;
+    partitions_of(2);
+    (void)system_real_time(0, 0, 0, 20 * MS, 4 * MS, 20 * MS, 0);
+    (void)system_real_time(0, 1, 0, 20 * MS, 1 * MS, 6 * MS, 5 * MS);
+    system_frame(0, 10 * MS);
+    system_pool_slot(0, 0, 4 * MS, 0);
+    system_pool_slot(0, 6 * MS, 4 * MS, 0);
+    system_boot();
+    run_until(60 * MS + MS);
+    assert_int_equal(running_id(), 0);
+    before = task(0)->overruns;
+    expect(66 * MS, 67 * MS, 1);
+    assert_int_equal(task(0)->overruns, before + 1u);
+    assert_false(task(0)->open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(queue),         cmocka_unit_test(published_example),
-        cmocka_unit_test(capacity),      cmocka_unit_test(debt),
-        cmocka_unit_test(deadline),      cmocka_unit_test(waiting),
-        cmocka_unit_test(permission),    cmocka_unit_test(on_demand),
-        cmocka_unit_test(started_early), cmocka_unit_test(stopped_by_another),
-        cmocka_unit_test(idle_in_a_job), cmocka_unit_test(idle_at_the_deadline),
-        cmocka_unit_test(turns),         cmocka_unit_test(all_idle),
-        cmocka_unit_test(not_running),   cmocka_unit_test(reset),
-        cmocka_unit_test(plans),         cmocka_unit_test(plans_for_long),
-        cmocka_unit_test(several_slots), cmocka_unit_test(suspended_between_slots),
-        cmocka_unit_test(two_pools),     cmocka_unit_test(burst),
-        cmocka_unit_test(tie),           cmocka_unit_test(batch),
-        cmocka_unit_test(wait_again),    cmocka_unit_test(traced),
+        cmocka_unit_test(queue),
+        cmocka_unit_test(published_example),
+        cmocka_unit_test(capacity_at_slot_end),
+        cmocka_unit_test(capacity),
+        cmocka_unit_test(debt),
+        cmocka_unit_test(deadline),
+        cmocka_unit_test(waiting),
+        cmocka_unit_test(permission),
+        cmocka_unit_test(on_demand),
+        cmocka_unit_test(started_early),
+        cmocka_unit_test(stopped_by_another),
+        cmocka_unit_test(idle_in_a_job),
+        cmocka_unit_test(idle_at_the_deadline),
+        cmocka_unit_test(turns),
+        cmocka_unit_test(all_idle),
+        cmocka_unit_test(not_running),
+        cmocka_unit_test(reset),
+        cmocka_unit_test(plans),
+        cmocka_unit_test(plans_for_long),
+        cmocka_unit_test(several_slots),
+        cmocka_unit_test(suspended_between_slots),
+        cmocka_unit_test(two_pools),
+        cmocka_unit_test(burst),
+        cmocka_unit_test(tie),
+        cmocka_unit_test(batch),
+        cmocka_unit_test(wait_again),
+        cmocka_unit_test(traced),
         cmocka_unit_test(refused),
     };
 

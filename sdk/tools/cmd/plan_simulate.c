@@ -17,10 +17,11 @@
 
 #define COMMAND "plan simulate"
 #define LOAD_MAX 1000u
+#define HANDLER_DEFAULT 100000u
 
 struct request {
     struct septum_options options;
-    const char *time, *from, *until, *seed, *output;
+    const char *time, *from, *until, *seed, *interrupts, *handler, *output;
     struct option_list loads, changes;
     bool text, json, svg, html;
 };
@@ -192,6 +193,13 @@ static int read_times(const struct request *q, const struct sys *sys, struct sim
     if (o->from >= (o->until != 0 ? o->until : length) || o->until > length) {
         return fail_usage(COMMAND, "what --from and --until draw is not within what is simulated");
     }
+    o->handler = HANDLER_DEFAULT;
+    if (!time_of(q->interrupts, &o->interrupts) || (q->interrupts != NULL && o->interrupts == 0)) {
+        return fail_usage(COMMAND, "--interrupts '%s' is not a time such as 5ms", q->interrupts);
+    }
+    if (!time_of(q->handler, &o->handler) || (q->handler != NULL && o->handler == 0)) {
+        return fail_usage(COMMAND, "--handler '%s' is not a time such as 100us", q->handler);
+    }
     o->random = q->seed != NULL;
     if (o->random && units_count(q->seed, &o->seed) != UNITS_OK) {
         return fail_usage(COMMAND, "--random '%s' is not a number", q->seed);
@@ -280,6 +288,10 @@ int plan_simulate(int argc, char **argv)
         {"--load", OPTION_LIST, &q.loads, "[NAME=]PERCENT",
          "part of its capacity or slot that each vCPU, or partition NAME's, computes"},
         {"--random", OPTION_TEXT, &q.seed, "SEED", "each job computes a random part of that"},
+        {"--interrupts", OPTION_TEXT, &q.interrupts, "TIME",
+         "edges of each line come at random, so far apart on average"},
+        {"--handler", OPTION_TEXT, &q.handler, "TIME",
+         "what a preemption computes for an interrupt before it idles; default: 100us"},
         {"--at", OPTION_LIST, &q.changes, "TIME:WHAT",
          "then plan=ID is asked for, or start=NAME[/VCPU], stop=NAME[/VCPU]"},
         {"--from", OPTION_TEXT, &q.from, "TIME", "begin of what is drawn"},

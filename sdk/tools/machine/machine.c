@@ -15,6 +15,7 @@
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/pool.h>
+#include <kernel/virq.h>
 #include <septum/arena.h>
 #include <septum/log.h>
 
@@ -58,6 +59,16 @@ const struct sep_build_info machine_facts[] = {
 static sep_time_t start; ///< of the first frame, by the hypervisor's clock
 static uint64_t origin;  ///< the machine's clock then
 
+/// Any address at which a trap table may lie; nothing is fetched.
+#define TRAP_TABLE 0x10000000u
+
+static void take_interrupts(struct vcpu *vcpu)
+{
+    vcpu->masked &= ~VIRQ_DEVICES;
+    (void)hal_context_trap_table(&vcpu->context, hal_guest(TRAP_TABLE));
+    hal_context_irq_switch(&vcpu->context, HAL_IRQ_ON);
+}
+
 // Partitions that are to run are there at once.
 static void load_all(void)
 {
@@ -70,6 +81,7 @@ static void load_all(void)
         for (uint32_t v = 0; p->state == SEP_STATE_READY && v < p->config->vcpus.count; v++) {
             vcpu_set_state(&p->vcpus[v], SEP_STATE_READY);
         }
+        take_interrupts(&p->vcpus[0]);
     }
 }
 
@@ -109,6 +121,7 @@ const char *machine_boot(const void *config_bytes, size_t size)
     // The kernel arms the timer for the tick behind the time that it wants, since a tick may be longer than a
     // nanosecond; here it is one.
     host.timer_early = 1;
+    host.edge = UINT64_MAX;
     host.uart_ns = 0;
     if (memory == NULL) {
         return "the configuration is too large";
@@ -200,11 +213,42 @@ bool machine_jobs(uint32_t vcpu, struct machine_jobs *jobs)
     return true;
 }
 
+static enum machine_step call1(sep_word_t number, sep_word_t a0)
+{
+    const sep_word_t words[5] = {a0, 0, 0, 0, 0};
+
+    return outcome(host_hypercall(number, words), MACHINE_EVENT);
+}
+
 static enum machine_step call(sep_word_t number)
 {
-    static const sep_word_t none[5];
+    return call1(number, 0);
+}
 
-    return outcome(host_hypercall(number, none), MACHINE_EVENT);
+enum machine_step machine_interrupt(uint32_t line)
+{
+    host_line_assert(line);
+    host_line_deassert(line);
+    return outcome(host_run_until(host.ticks), MACHINE_EVENT);
+}
+
+uint32_t machine_given(uint32_t vcpu, uint32_t n)
+{
+    return vcpus[vcpu].context.log.per_irq[SEP_IRQ_DEVICE_FIRST + n];
+}
+
+enum machine_step machine_handled(void)
+{
+    enum machine_step step = call1(SEP_HC_irq_unmask, VIRQ_DEVICES);
+
+    return step == MACHINE_STOPPED ? step : call(SEP_HC_irq_enable);
+}
+
+bool machine_preempts(void)
+{
+    const struct pool *pool = cpus[0].sched.pool;
+
+    return pool != NULL && pool->fast.vcpu != NULL && pool->fast.vcpu == cpus[0].running;
 }
 
 enum machine_step machine_wait(void)

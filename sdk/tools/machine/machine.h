@@ -72,6 +72,18 @@ bool machine_jobs(uint32_t vcpu, struct machine_jobs *jobs);
 enum machine_step machine_wait(void);
 enum machine_step machine_idle(void);
 
+/// An edge on a device line. Every partition takes the interrupts of its lines, on vCPU 0.
+enum machine_step machine_interrupt(uint32_t line);
+
+/// How many interrupts of the n-th of its lines a vCPU has been given.
+uint32_t machine_given(uint32_t vcpu, uint32_t n);
+
+/// The vCPU that runs has handled what it was given, and takes more.
+enum machine_step machine_handled(void);
+
+/// Whether the vCPU that runs has the processor only because an interrupt preempts another one.
+bool machine_preempts(void);
+
 /// What a system partition may ask for: another plan from the next frame on, a real-time vCPU started or stopped.
 enum machine_step machine_ask_plan(uint32_t plan);
 enum machine_step machine_start(uint32_t vcpu);

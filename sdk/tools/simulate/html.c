@@ -51,6 +51,9 @@ static void put_vcpu(const struct simulation *m, const struct simulation_cpu *cp
     put_time(out, any, v->least);
     put_time(out, any, any ? v->sum / v->responses : 0);
     put_time(out, any, v->most);
+    put_count(out, v->raised != 0, v->given);
+    put_time(out, v->given != 0, v->given != 0 ? v->delay_sum / v->given : 0);
+    put_time(out, v->given != 0, v->delay_most);
     (void)fputs("</tr>\n", out);
 }
 
@@ -64,7 +67,8 @@ static void put_cpu(const struct simulation *m, const struct simulation_cpu *cpu
                   "<div class=\"card wide\"><table><thead><tr><th>Partition</th><th>vCPU</th>"
                   "<th>Share</th><th>Time</th><th>Turns</th><th>Released</th><th>Finished</th>"
                   "<th>Overruns</th><th>Missed</th><th>Response: least</th><th>mean</th>"
-                  "<th>most</th></tr></thead><tbody>\n",
+                  "<th>most</th><th>Interrupts</th><th>Delay: mean</th><th>most</th></tr></thead>"
+                  "<tbody>\n",
                   cpu->id, cpu->decisions, cpu->switches,
                   report_percent(text, cpu->idle, cpu->length),
                   cpu->ended ? "; the system ended" : "");

@@ -20,6 +20,16 @@ static void put_vcpu(struct json *j, const struct simulation *m, const struct si
     json_number(j, "time", v->time);
     json_ratio(j, "share", v->time, cpu->length);
     json_number(j, "turns", v->turns);
+    if (v->raised == 0) {
+        json_null(j, "interrupts");
+    } else {
+        json_open(j, "interrupts", '{');
+        json_number(j, "edges", v->raised);
+        json_number(j, "given", v->given);
+        json_number(j, "most", v->delay_most);
+        json_number(j, "mean", v->given == 0 ? 0 : v->delay_sum / v->given);
+        json_close(j, '}');
+    }
     if (v->timed == NULL) {
         json_null(j, "jobs");
     } else {
@@ -61,7 +71,7 @@ static void put_plans(struct json *j, const struct simulation_cpu *cpu)
 
 static void put_drawn(struct json *j, const struct simulation_cpu *cpu)
 {
-    static const char *const words[] = {"release", "deadline", "overrun", "missed"};
+    static const char *const words[] = {"release", "deadline", "overrun", "missed", "interrupt"};
 
     json_open(j, "spans", '[');
     for (size_t i = 0; i < cpu->span_count; i++) {

@@ -3,27 +3,9 @@
 //
 // The simulation: what vCPUs compute, and what becomes of it.
 
-#include "machine/machine.h"
-#include "simulate/simulate.h"
+#include "simulate/run.h"
 
 #define FRAMES_DEFAULT 100u
-/// No vCPU's work ends before anything else happens.
-#define NEVER UINT64_MAX
-
-struct run {
-    struct pool *pool;
-    const struct simulation *simulation;
-    struct simulation_cpu *cpu;
-    size_t *of_record; ///< place in vcpus of each vCPU of the configuration
-    uint64_t random;
-    uint64_t now;
-    size_t who;  ///< has the processor; SIMULATION_NOBODY: it is idle
-    size_t last; ///< had it before, idling left out
-    uint64_t since;
-    uint32_t frame;
-    size_t next_request;
-};
-
 static uint64_t greatest(uint64_t a, uint64_t b)
 {
     while (b != 0) {
@@ -58,7 +40,7 @@ uint64_t simulation_length(const struct sys *sys)
 }
 
 // splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
-static uint64_t next_random(uint64_t *state)
+uint64_t run_random(uint64_t *state)
 {
     uint64_t z = *state += 0x9e3779b97f4a7c15u;
 
@@ -72,7 +54,7 @@ static uint64_t part(struct run *r, uint64_t time, unsigned percent)
     uint64_t most = (uint64_t)((unsigned __int128)time * percent / 100u);
 
     if (r->simulation->options.random && most != 0) {
-        most = 1 + next_random(&r->random) % most;
+        most = 1 + run_random(&r->random) % most;
     }
     return most;
 }
@@ -82,7 +64,7 @@ static bool is_drawn(const struct run *r, uint64_t time)
     return time >= r->simulation->from && time <= r->simulation->until;
 }
 
-static void mark(struct run *r, uint64_t time, size_t who, enum simulation_mark kind)
+void run_mark(struct run *r, uint64_t time, size_t who, enum simulation_mark kind)
 {
     if (is_drawn(r, time) && r->cpu->event_count < SIMULATION_DRAWN_MAX) {
         *POOL_PUSH(r->pool, r->cpu->events, r->cpu->event_count) =
@@ -102,14 +84,14 @@ static void look_at_jobs(struct run *r, size_t who, struct simulation_vcpu *v)
         jobs.released--; // what comes at the very end is not part of it
     }
     if (jobs.released != (uint32_t)v->released) {
-        mark(r, jobs.release, who, MARK_RELEASE);
-        mark(r, jobs.deadline, who, MARK_DEADLINE);
+        run_mark(r, jobs.release, who, MARK_RELEASE);
+        run_mark(r, jobs.deadline, who, MARK_DEADLINE);
     }
     if (jobs.overruns != (uint32_t)v->overruns) {
-        mark(r, r->now, who, MARK_OVERRUN);
+        run_mark(r, r->now, who, MARK_OVERRUN);
     }
     if (jobs.missed != (uint32_t)v->missed) {
-        mark(r, r->now, who, MARK_MISSED);
+        run_mark(r, r->now, who, MARK_MISSED);
     }
     v->released = jobs.released;
     v->finished = jobs.finished;
@@ -209,6 +191,7 @@ static void look(struct run *r)
         struct simulation_vcpu *v = &r->cpu->vcpus[who];
 
         (v->timed != NULL ? begin_job : begin_slot)(r, v);
+        run_interrupts(r, v);
     }
 }
 
@@ -255,13 +238,21 @@ static enum machine_step step(struct run *r)
     struct simulation_vcpu *v = r->who == SIMULATION_NOBODY ? NULL : &r->cpu->vcpus[r->who];
     uint64_t done = v != NULL && v->busy ? machine_reaches(v->record, v->wanted) : NEVER;
     uint64_t asked = r->next_request < o->request_count ? o->requests[r->next_request].time : NEVER;
+    size_t owner = 0;
+    struct simulation_line *line = run_next_line(r, &owner);
+    uint64_t edge = line != NULL ? line->next : NEVER;
     uint64_t next = done < asked ? done : asked;
     enum machine_step outcome;
 
+    next = next < edge ? next : edge;
     next = next < r->simulation->length ? next : r->simulation->length;
     outcome = machine_run(next);
     if (outcome == MACHINE_REACHED && next == done) {
-        outcome = finish(v);
+        outcome = v->handles ? run_end_handler(v) : finish(v);
+    } else if (outcome == MACHINE_REACHED && next == edge && next != r->simulation->length) {
+        outcome = run_raise_line(r, line, owner);
+        r->now = next;
+        return outcome;
     } else if (outcome == MACHINE_REACHED && next == asked) {
         outcome = ask(r, &o->requests[r->next_request]);
         r->next_request++;
@@ -289,6 +280,9 @@ static void add_vcpu(struct run *r, const struct sys *sys, size_t partition, uin
             v->pool = p->pooled[i].pool_index;
             v->timed = p->pooled[i].period.given ? &p->pooled[i] : NULL;
         }
+    }
+    if (id == 0) {
+        run_add_lines(r, sys, v);
     }
     r->of_record[record] = r->cpu->vcpu_count - 1;
 }

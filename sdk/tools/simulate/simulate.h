@@ -30,8 +30,10 @@ struct simulation_options {
     uint64_t until;  ///< 0: the end
     bool random;     ///< each job takes a random part of its load
     uint64_t seed;
-    unsigned load;   ///< percent of its capacity, or of its slot, that each vCPU computes
-    unsigned *loads; ///< of the vCPUs of each partition
+    uint64_t interrupts; ///< mean time between two of a line; 0: there are none
+    uint64_t handler;    ///< time that a preemption takes to handle one
+    unsigned load;       ///< percent of its capacity, or of its slot, that each vCPU computes
+    unsigned *loads;     ///< of the vCPUs of each partition
     struct simulation_request *requests; ///< sorted by time
     size_t request_count;
 };
@@ -49,11 +51,25 @@ struct simulation_vcpu {
     uint64_t responses;        ///< of finished jobs
     uint64_t least, most, sum; ///< of them
     unsigned load;
+    struct simulation_line *lines; ///< its partition's, of vCPU 0
+    size_t line_count;
+    uint64_t raised, given;         ///< interrupts of them
+    uint64_t delay_most, delay_sum; ///< from the line to the vCPU
     // While it runs.
     bool busy;       ///< it has not yet computed all that it wants to
     uint64_t wanted; ///< processor time by then
     uint32_t seen;   ///< the job, or the slot, that it last began in
     uint64_t slot;
+    bool handles; ///< an interrupt, for which it preempts another one
+};
+
+/// An interrupt line.
+struct simulation_line {
+    uint32_t number; ///< on the simulated machine
+    uint64_t next;   ///< edge
+    uint64_t since;  ///< of the one that the vCPU has not been given yet
+    uint32_t given;
+    bool waits;
 };
 
 /// What had the processor.
@@ -62,7 +78,7 @@ struct simulation_span {
     size_t who; ///< in vcpus
 };
 
-enum simulation_mark { MARK_RELEASE, MARK_DEADLINE, MARK_OVERRUN, MARK_MISSED };
+enum simulation_mark { MARK_RELEASE, MARK_DEADLINE, MARK_OVERRUN, MARK_MISSED, MARK_INTERRUPT };
 
 struct simulation_event {
     uint64_t time;

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Septum authors
 //
 // A simulation as a Gantt chart: a row for each processor, below it one for each vCPU. A job is released with a
-// stroke upwards and has to end by the stroke downwards; a cross is a job that was cut.
+// stroke upwards and has to end by the stroke downwards; a cross is a job that was cut, a triangle an interrupt.
 
 #include <inttypes.h>
 
@@ -86,7 +86,7 @@ static void put_bar(const struct simulation *m, const struct simulation_cpu *cpu
 static void put_event(const struct simulation *m, const struct simulation_event *e, unsigned y,
                       FILE *out)
 {
-    static const char *const words[] = {"release", "deadline", "overrun", "missed"};
+    static const char *const words[] = {"release", "deadline", "overrun", "missed", "interrupt"};
 
     if (e->time > m->until) {
         return;
@@ -100,6 +100,9 @@ static void put_event(const struct simulation *m, const struct simulation_event 
         break;
     case MARK_DEADLINE:
         (void)fprintf(out, " %uv%u\"/>\n", y, BAR + 4u);
+        break;
+    case MARK_INTERRUPT:
+        (void)fprintf(out, " %ul-3 -6h6z\"/>\n", y);
         break;
     case MARK_OVERRUN:
     case MARK_MISSED:

@@ -59,6 +59,20 @@ static void put_jobs(const struct simulation_vcpu *v, FILE *out)
     (void)fprintf(out, "\n");
 }
 
+static void put_interrupts(const struct simulation_vcpu *v, FILE *out)
+{
+    char text[2][REPORT_NUMBER_MAX];
+
+    (void)fprintf(out, "      interrupts: %" PRIu64 " edges, %" PRIu64 " given", v->raised,
+                  v->given);
+    if (v->given != 0) {
+        (void)fprintf(out, ", behind the first edge at most %s, mean %s",
+                      report_time(text[0], v->delay_most),
+                      report_time(text[1], v->delay_sum / v->given));
+    }
+    (void)fprintf(out, "\n");
+}
+
 static void put_vcpu(const struct simulation *m, const struct simulation_cpu *cpu, size_t index,
                      FILE *out)
 {
@@ -72,6 +86,9 @@ static void put_vcpu(const struct simulation *m, const struct simulation_cpu *cp
                   report_percent(load, v->time, cpu->length), report_time(time, v->time), v->turns);
     if (v->timed != NULL) {
         put_jobs(v, out);
+    }
+    if (v->raised != 0) {
+        put_interrupts(v, out);
     }
 }
 

@@ -4,7 +4,8 @@
 // Every small pool: up to three real-time vCPUs and a best-effort one, all periods, capacities, deadlines and offsets
 // up to a few units, all ways to divide a frame between the pool and others. For each, the kernel's test at boot is to
 // admit the pool if and only if earliest deadline first, followed unit by unit, meets every deadline; and the kernel's
-// schedule of what is admitted is to be that one, unit by unit.
+// schedule of what is admitted is to be that one, unit by unit. And every short sequence of changes to the queues behind
+// the choice, of up to four entries.
 
 #include "../system.h"
 
@@ -295,9 +296,64 @@ static void all(uint32_t count, uint32_t period_max, uint32_t frame_max)
                  period_max, frame_max, (unsigned long long)seen.sets);
 }
 
+// -------------------------------------------------------------------------------- the queues
+
+#define QUEUE_TIMES 4u
+#define QUEUE_STEPS 4u
+
+// Up to four entries, every sequence of four changes to any of four times, the last one being none: after each the
+// first one is the earliest, of equal ones the lowest.
+static void all_changes(uint32_t leaves, uint32_t entries, uint64_t *count)
+{
+    static const sep_time_t times[QUEUE_TIMES] = {5, 6, 7, POOL_QUEUE_NEVER};
+    static void *nodes[64];
+    struct pool_queue_entry entry[4];
+    uint32_t choices = entries * QUEUE_TIMES;
+    uint32_t sequences = choices * choices * choices * choices;
+
+    for (uint32_t n = 0; n < sequences; n++) {
+        struct pool_queues queues;
+
+        pool_queue_init(&queues, nodes, leaves);
+        for (uint32_t i = 0; i < entries; i++) {
+            pool_queue_add(&queues, POOL_DEADLINES, &entry[i], leaves + i);
+        }
+        for (uint32_t step = 0, rest = n; step < QUEUE_STEPS; step++, rest /= choices) {
+            const struct pool_queue_entry *first;
+            uint32_t want = 0;
+
+            pool_queue_set(&queues, POOL_DEADLINES, &entry[rest % entries],
+                           times[rest % choices / entries]);
+            for (uint32_t i = 1; i < entries; i++) {
+                want = entry[i].time < entry[want].time ? i : want;
+            }
+            first = pool_queue_first(&queues, POOL_DEADLINES);
+            (*count)++;
+            if (first->time != entry[want].time ||
+                (first->time != POOL_QUEUE_NEVER && first != &entry[want])) {
+                (void)printf("queue of %u leaves, sequence %u, change %u: not entry %u is first\n",
+                             leaves, n, step, want);
+                exit(1);
+            }
+        }
+    }
+}
+
+static void all_queues(void)
+{
+    uint64_t count = 0;
+
+    all_changes(2, 1, &count);
+    all_changes(2, 2, &count);
+    all_changes(4, 3, &count);
+    all_changes(4, 4, &count);
+    (void)printf("%llu changes of queues as foretold\n", (unsigned long long)count);
+}
+
 /// Shows REQ-POOL-001, REQ-POOL-002, REQ-POOL-003, REQ-POOL-007
 int main(void)
 {
+    all_queues();
     all(1, 6, 6);
     all(2, 5, 5);
     all(3, 4, 4);
