@@ -14,8 +14,7 @@
 #include <arch/trap.h>
 #include <arch/uart.h>
 
-/// Whether the UART's line is a partition's: it is not the console's then.
-static bool uart_given;
+bool uart_given;
 
 bool gic_memory;
 

@@ -24,7 +24,7 @@ static struct vm *machine_of(struct vpl011 *uart)
 
 void vm_input(void)
 {
-    if (input.focus == NULL) {
+    if (input.focus == NULL || uart_given) {
         return;
     }
     for (uint32_t i = 0; i < VM_INPUT_BURST && (PL011_FLAGS & PL011_FLAGS_EMPTY) == 0u; i++) {

@@ -6,6 +6,7 @@ import bench_calls
 import bench_fast
 import bench_fault
 import bench_jitter
+import bench_linux
 import bench_memory
 import bench_number
 import bench_pool
@@ -14,7 +15,7 @@ import bench_switch
 import bench_work
 
 PARTS = (bench_calls, bench_fault, bench_switch, bench_pool, bench_fast, bench_jitter, bench_work,
-         bench_section, bench_memory)
+         bench_section, bench_memory, bench_linux)
 ROW = "%-30s %8s %8s %9s %9s  %-13s %s"
 
 

@@ -28,6 +28,9 @@ static inline bool uart_ready(void)
     return (PL011_FLAGS & PL011_FLAGS_FULL) == 0u;
 }
 
+/// Whether the UART's line is a partition's: it is not the console's then, and what comes in is not the hypervisor's.
+extern bool uart_given;
+
 /// Opens or closes the console's line at the interrupt controller. False, and nothing done, if a
 /// partition owns the line.
 bool irq_console(bool wanted);

@@ -3,7 +3,8 @@
 //
 // More interrupts at once than list registers: 32 of them, of all priorities, pending together and nested. What the
 // machine gives is held against a model that knows nothing of list registers: always the most urgent one that is
-// pending, as soon as it may be taken, once for each time that it became pending.
+// pending, as soon as it may be taken, once for each time that it became pending. In the end it rings for the other
+// program, and takes the interrupt with which that one rings.
 
 #include "machine.h"
 
@@ -14,6 +15,9 @@
 #define ROUNDS 60u
 #define IDLE 0xffu
 #define PATIENCE 2000u
+#define BELL 224u
+#define BELL_STORE 0x0b000000u
+#define BELL_PATIENCE 10000000u
 
 static struct {
     bool pending, active;
@@ -29,6 +33,7 @@ static uint64_t raised, expected_takes, takes;
 static uint32_t budget; ///< how many more handlers may raise in this round
 static bool ladder;     ///< each handler raises the one above it
 static bool two_steps;
+static volatile uint32_t rung;
 
 static uint32_t random_number(uint32_t below)
 {
@@ -105,6 +110,11 @@ void guest_interrupt(void)
     uint32_t number = irq_take();
     uint32_t index = number < SOFTWARE ? number : number - FIRST_SHARED + SOFTWARE;
 
+    if (number == BELL) {
+        rung++;
+        irq_end(number);
+        return;
+    }
     if (number == SPURIOUS || index >= COUNT) {
         check("number", number, 0);
         return;
@@ -171,6 +181,20 @@ static void one_round(uint32_t round)
     check("nothing active", bits_of(0x300), 0);
 }
 
+static void ring(void)
+{
+    controller_two_steps(false);
+    REG8(GICD + 0x400 + BELL) = 0x80;
+    REG32(GICD + 0x100 + BELL / 32u * 4u) = 1u << (BELL % 32u);
+    REG32(BELL_STORE) = 1;
+    irq_on();
+    for (uint32_t turns = 0; turns < BELL_PATIENCE && rung == 0u; turns++) {
+    }
+    irq_off();
+    check("the other's bell", rung, 1);
+    check("doorbell read", REG32(BELL_STORE), 0);
+}
+
 void guest_main(void)
 {
     machine_find();
@@ -185,6 +209,7 @@ void guest_main(void)
     }
     check("deepest", stack.deepest, PRIORITIES);
     check("raised", raised >= ROUNDS / 8u * 7u * COUNT, 1);
+    ring();
     say_number(takes);
     say(" interrupts taken, ");
     say_number(wrong);
