@@ -7,6 +7,7 @@ septum_board(sparc/leon3)
 
 septum_architecture(arm)
 septum_board(arm/qemu-virt)
+septum_board(arm/rpi4)
 
 septum_architecture(host)
 septum_board(host/sim)

@@ -10,13 +10,15 @@ if(EXISTS "${septum_linker_script}")
   foreach(layer IN LISTS septum_layers)
     list(APPEND septum_objects "$<TARGET_OBJECTS:${layer}>")
   endforeach()
+  # What boards' linker scripts include.
+  file(GLOB septum_linker_parts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/arch/${SEPTUM_ISA}/*.ld")
   set(SEPTUM_HYPERVISOR septum-${SEPTUM_BOARD})
   add_executable(${SEPTUM_HYPERVISOR} ${septum_objects})
   set_target_properties(${SEPTUM_HYPERVISOR} PROPERTIES
-    SUFFIX .elf LINKER_LANGUAGE C LINK_DEPENDS "${septum_linker_script}"
+    SUFFIX .elf LINKER_LANGUAGE C LINK_DEPENDS "${septum_linker_script};${septum_linker_parts}"
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   target_link_options(${SEPTUM_HYPERVISOR} PRIVATE
-    "SHELL:-T ${septum_linker_script}" "-Map=${CMAKE_BINARY_DIR}/${SEPTUM_HYPERVISOR}.map")
+    "-L${CMAKE_SOURCE_DIR}/arch/${SEPTUM_ISA}" "SHELL:-T ${septum_linker_script}" "-Map=${CMAKE_BINARY_DIR}/${SEPTUM_HYPERVISOR}.map")
   # No code that can be written, nothing undefined, nothing weak. Sizes: tests/limits.json.
   add_test(NAME hypervisor-image
     COMMAND "${Python3_EXECUTABLE}" -B "${CMAKE_SOURCE_DIR}/scripts/check_image.py"

@@ -94,7 +94,7 @@ static void propagate(struct vcpu *vcpu, const struct hal_fault *fault)
     struct hal_fault second;
 
     if (hal_context_fault(&vcpu->context, fault, &second)) {
-        vcpu->handling = vcpu_is_unmodified(vcpu) ? 0u : 1u;
+        vcpu->handling = partition_is_unmodified(vcpu->partition) ? 0u : 1u;
     } else {
         record(vcpu, &second, SEP_ACTION_HALT,
                event_entry(vcpu->partition, (enum sep_event)second.event)->log);

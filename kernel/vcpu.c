@@ -3,7 +3,6 @@
 //
 // A virtual processor.
 
-#include <hal/kconfig.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/pool.h>
@@ -20,12 +19,6 @@ void vcpu_quiet(struct vcpu *vcpu)
     vcpu->pending = 0;
     vcpu->masked = UINT32_MAX;
     vtimer_reset(vcpu);
-}
-
-bool vcpu_is_unmodified(const struct vcpu *vcpu)
-{
-    return IS_ENABLED(CONFIG_UNMODIFIED) &&
-           (vcpu->partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
 }
 
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
@@ -46,7 +39,7 @@ void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument)
     vcpu_quiet(vcpu);
     pool_forget(vcpu);
     vcpu->handling = 0;
-    if (vcpu_is_unmodified(vcpu)) {
+    if (partition_is_unmodified(vcpu->partition)) {
         vcpu->masked = ~VIRQ_UNMODIFIED;
     }
     hal_context_init(&vcpu->context, &setup);

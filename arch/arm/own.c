@@ -20,11 +20,16 @@ __attribute__((section(".tables"), aligned(TABLE_BYTES))) struct own_tables own_
 
 #define RAM_END (BOARD_RAM_START + (uint64_t)BOARD_RAM_SIZE)
 
+#define IO_END (BOARD_IO_START + (uint64_t)BOARD_IO_SIZE)
+#define RAM_GIB (BOARD_RAM_START / GIB)
+#define IO_GIB (BOARD_IO_START / GIB)
+
 _Static_assert(BOARD_RAM_START % MIB2 == 0 && RAM_END % MIB2 == 0, "blocks of 2 MiB");
-_Static_assert(RAM_END <= 2 * GIB || RAM_END % GIB == 0, "and of 1 GiB behind the first two");
-_Static_assert(BOARD_RAM_START >= GIB && BOARD_RAM_START < 2 * GIB, "RAM begins in the second GiB");
+_Static_assert(RAM_END <= (RAM_GIB + 1u) * GIB || RAM_END % GIB == 0,
+               "and of 1 GiB behind the first one");
 _Static_assert(BOARD_IO_START % MIB2 == 0 && BOARD_IO_SIZE % MIB2 == 0, "blocks of 2 MiB");
-_Static_assert(BOARD_IO_START + BOARD_IO_SIZE <= GIB, "devices lie in the first GiB");
+_Static_assert((IO_END - 1u) / GIB == IO_GIB, "devices lie in one GiB");
+_Static_assert(IO_GIB<RAM_GIB || IO_GIB>(RAM_END - 1u) / GIB, "which has no RAM");
 
 static uint64_t table(const uint64_t *entries)
 {
@@ -62,15 +67,16 @@ void own_build(void)
 
     map_hypervisor();
     t->level2_ram[BOARD_RAM_START % GIB / MIB2] = table(t->level3);
-    for (uint64_t at = BOARD_RAM_START + MIB2; at < RAM_END && at < 2u * GIB; at += MIB2) {
+    for (uint64_t at = BOARD_RAM_START + MIB2; at < RAM_END && at < (RAM_GIB + 1u) * GIB;
+         at += MIB2) {
         t->level2_ram[at % GIB / MIB2] = at | DATA | TABLE_BLOCK;
     }
-    for (uint64_t at = BOARD_IO_START; at < BOARD_IO_START + (uint64_t)BOARD_IO_SIZE; at += MIB2) {
-        t->level2_devices[at / MIB2] = at | DEVICE | TABLE_BLOCK;
+    for (uint64_t at = BOARD_IO_START; at < IO_END; at += MIB2) {
+        t->level2_devices[at % GIB / MIB2] = at | DEVICE | TABLE_BLOCK;
     }
-    t->level1[0] = table(t->level2_devices);
-    t->level1[1] = table(t->level2_ram);
-    for (uint64_t at = 2u * GIB; at < RAM_END; at += GIB) {
+    t->level1[IO_GIB] = table(t->level2_devices);
+    t->level1[RAM_GIB] = table(t->level2_ram);
+    for (uint64_t at = (RAM_GIB + 1u) * GIB; at < RAM_END; at += GIB) {
         t->level1[at / GIB] = at | DATA | TABLE_BLOCK;
     }
 }

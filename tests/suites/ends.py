@@ -11,7 +11,7 @@ import time
 from suites import failed, passed
 
 TITLE = "demo and test with emulators: twice at a time, other folders, interrupted: nothing is left"
-PRESETS = ["leon3"]
+PRESETS = ["leon3"]    # One emulator is enough: this is about ./dev.
 WATCH = ["dev", "scripts/**", "tests/demo/**", "tests/qemu/harness.py", "sdk/tools/run/**",
          "sdk/tools/cmd/run.c"]
 ORDER = 75

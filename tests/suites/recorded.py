@@ -28,7 +28,7 @@ from flightlog import decoded    # noqa: E402
 from tooling import Tool, same   # noqa: E402
 
 TITLE = "a system's log and traces, recorded and from a debugger's dump: every format, twice the same"
-PRESETS = ["leon3"]
+PRESETS = ["leon3"]    # It has a device of this board, and addresses of its dump.
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
          "tests/qemu/recorded/**", "tests/qemu/*.py", "tests/tools/**", "tests/suites/recorded.py"]
 ORDER = 68

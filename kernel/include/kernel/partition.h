@@ -14,6 +14,7 @@
 #define KERNEL_PARTITION_H
 
 #include <hal/cpu.h>
+#include <hal/kconfig.h>
 #include <hal/space.h>
 #include <septum/info.h>
 #include <kernel/load.h>
@@ -119,6 +120,9 @@ bool partition_any_alive(void);
 /// The image is loaded: vCPU 0 begins. Called by the loader.
 void partition_loaded(struct partition *partition);
 
+/// Whether it is an unmodified operating system.
+static inline bool partition_is_unmodified(const struct partition *partition);
+
 /// State as a status call shows it. With its lock, or on its processor.
 uint32_t partition_visible_state(const struct partition *partition);
 
@@ -130,6 +134,12 @@ static inline bool partition_is_system(const struct partition *partition)
 static inline const char *partition_name(const struct partition *partition);
 
 #include <kernel/config.h>
+
+static inline bool partition_is_unmodified(const struct partition *partition)
+{
+    return IS_ENABLED(CONFIG_UNMODIFIED) &&
+           (partition->config->flags & SEP_PARTITION_UNMODIFIED) != 0u;
+}
 
 static inline const char *partition_name(const struct partition *partition)
 {

@@ -54,9 +54,6 @@ void vcpu_quiet(struct vcpu *vcpu);
 /// Sets the vCPU to its start: no pending interrupts, all masked, timers disarmed, registers fresh.
 void vcpu_reset(struct vcpu *vcpu, uintptr_t entry, uintptr_t argument);
 
-/// Whether it is an unmodified operating system's.
-bool vcpu_is_unmodified(const struct vcpu *vcpu);
-
 /// Changes the state and has the scheduler look.
 void vcpu_set_state(struct vcpu *vcpu, enum sep_state state);
 

@@ -10,7 +10,7 @@
 
 #include <arch/memory.h>
 
-/// The hypervisor's own tables (own.c): of all memory, of its first GiB with devices, of that with the
+/// The hypervisor's own tables (own.c): of all memory, of the GiB with devices, of that with the
 /// start of RAM, and of the 2 MiB that the hypervisor begins in.
 struct own_tables {
     uint64_t level1[TABLE_ENTRIES];
