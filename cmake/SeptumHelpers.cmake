@@ -41,6 +41,12 @@ if(CONFIG_CPUS_MAX GREATER 1)
   set(SEPTUM_HAS_smp ON)
 endif()
 set(SEPTUM_HAS_config_check_vdevice "${CONFIG_UNMODIFIED}")
+set(SEPTUM_HAS_pool "${CONFIG_POOLS}")
+set(SEPTUM_HAS_vm "${CONFIG_UNMODIFIED}")
+# Further files that go with x.c: patterns of their paths' ends.
+set(SEPTUM_WITH_pool /pool_calls.c /pool_init.c /pool_queue.c /hc_periodic.c /config_check_pool.c
+  /admission.c)
+set(SEPTUM_WITH_vm /vm_build.c /vm_device.c /vm_trap.c "/vm/[a-z0-9_]+.c")
 
 # Keeps of each pair x.c, x_absent.c the one that is configured.
 function(septum_choose_absent sources_variable)
@@ -58,6 +64,9 @@ function(septum_choose_absent sources_variable)
       list(REMOVE_ITEM sources "${absent}")
     else()
       list(REMOVE_ITEM sources "${present}")
+      foreach(pattern IN LISTS SEPTUM_WITH_${concept})
+        list(FILTER sources EXCLUDE REGEX "${pattern}$")
+      endforeach()
     endif()
   endforeach()
   set(${sources_variable} ${sources} PARENT_SCOPE)

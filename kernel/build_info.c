@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// What this binary tells the host tool: sizes and limits, in a section that is not loaded. Services add
-// what is theirs.
+// What this binary tells the host tool: sizes and limits, in a section that is not loaded. Services and
+// pools add what is theirs.
 
 #include <hal/build_info.h>
 #include <kernel/console.h>
 #include <kernel/partition.h>
-#include <kernel/pool.h>
 #include <kernel/sched.h>
 #include <septum/arena.h>
 #include <septum/build_info.h>
@@ -27,8 +26,6 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     FACT("partitions_max", HAL_BUILD_PARTITIONS_MAX),
     FACT("sizeof_partition", ROUND(struct partition)),
     FACT("sizeof_vcpu", ROUND(struct vcpu)),
-    FACT("sizeof_pool", ROUND(struct pool)),
-    FACT("sizeof_pool_task", ROUND(struct pool_task)),
     FACT("sizeof_console", ROUND(struct console)),
     FACT("unmodified", IS_ENABLED(CONFIG_UNMODIFIED)),
     FACT("granule", HAL_BUILD_GRANULE),

@@ -8,6 +8,13 @@
 #include <kernel/pool.h>
 #include <kernel/vcpu.h>
 #include <septum/admission.h>
+#include <septum/build_info.h>
+
+__attribute__((section(SEP_BUILD_INFO_SECTION),
+               used)) static const struct sep_build_info build_info[] = {
+    {.key = "sizeof_pool", .value = sizeof(struct pool)},
+    {.key = "sizeof_pool_task", .value = sizeof(struct pool_task)},
+};
 
 // The test is done where the tasks will be.
 _Static_assert(sizeof(struct pool_task) >= sizeof(struct sep_admission_task), "room for the test");

@@ -10,6 +10,7 @@ from bench_number import Number
 from bench_system import MeasureError, System
 import damage   # in tests/qemu, which bench_system puts on the path
 import harness
+import variant
 
 # A line of the linker's map, or two: section, address, size, object.
 PIECE = re.compile(r"^ \.(?:text|rodata)\S*\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+"
@@ -21,9 +22,9 @@ LINE = re.compile(r"memory code_bytes (\d+) ram_bytes (\d+)")
 TEST_BUILDS = ("bench-fast.elf",)   # on the board's test build
 
 
-def compare(ctx, preset, image):
+def compare(ctx, preset, image, hypervisor=None):
     """((code, ram) of the report, (code, ram) printed at boot) of an example's image."""
-    system = System(ctx, preset, os.path.basename(image), image)
+    system = System(ctx, preset, os.path.basename(image), image, hypervisor)
     footprint = system.report["footprint"]
     done = harness.run_example(ctx, image)
     match = LINE.search(done.out)
@@ -55,17 +56,34 @@ def _services(ctx, preset):
     return found
 
 
+def _printed(names, numbers, of):
+    for name, said, value in zip(names, *numbers):
+        if said != value:
+            raise MeasureError("%s: the report says %d, the kernel %d" % (name, said, value))
+        yield Number(name, value, "bytes", note=of + "; the report says the same")
+
+
+def _hello(ctx, preset):
+    """The example hello on a hypervisor without pools and unmodified operating systems."""
+    lean = variant.Variant(ctx, preset, [p for p in variant.can_lack(ctx, preset) if p in ("pools", "unmodified")])
+    wrong = lean.build()
+    if wrong:
+        raise MeasureError(wrong)
+    folder = os.path.join("sdk", "examples", "hello")
+    image = lean.image(ctx.path(folder, "system.xml"), ctx.path("build", preset, folder),
+                       os.path.join(ctx.tmp, "example-hello.elf"))
+    yield from _printed(("code_bytes_hello", "ram_bytes_hello"), compare(ctx, preset, image, lean.hypervisor),
+                        "hello, " + lean.name)
+
+
 def measure(ctx, preset):
     """code_bytes and ram_bytes of the demo, whose hypervisor is the one that was measured."""
     image = os.path.join(ctx.root, "build", preset, "sdk", "examples", "demo", "example-demo.elf")
     for other in glob.glob(os.path.join(ctx.root, "build", preset, "tests", "bench", "bench-*.elf")):
         if os.path.basename(other) not in TEST_BUILDS and _code(other) != _code(image):
             raise MeasureError("%s holds another hypervisor than the demo" % other)
-    report, printed = compare(ctx, preset, image)
-    for name, said, value in zip(("code_bytes", "ram_bytes"), report, printed):
-        if said != value:
-            raise MeasureError("%s: the report says %d, the kernel %d" % (name, said, value))
-        yield Number(name, value, "bytes", note="demo; the report says the same")
+    yield from _printed(("code_bytes", "ram_bytes"), compare(ctx, preset, image), "demo")
+    yield from _hello(ctx, preset)
     found = _services(ctx, preset)
     yield Number("code_bytes_services", sum(found.values()), "bytes", note="of them: " + ", ".join(
         "%s %d" % item for item in sorted(found.items())))

@@ -27,7 +27,7 @@ struct sep_build_info {
     X(partitions_max, "partitions this binary can run")                                            \
     X(sizeof_partition, "run-time struct of a partition")                                          \
     X(sizeof_vcpu, "run-time struct of a vCPU")                                                    \
-    X(sizeof_pool, "run-time struct of a pool, without what its real-time vCPUs take")             \
+    X(sizeof_pool, "run-time struct of a pool, without its real-time vCPUs; 0: they are left out") \
     X(sizeof_pool_task, "run-time struct of a real-time vCPU in a pool")                           \
     X(sizeof_console, "run-time struct of a console ring, without its bytes")                      \
     X(sizeof_channel, "run-time struct of a channel, without its buffers; 0: ports are left out")  \

@@ -170,7 +170,8 @@
     X(8020, IMAGE_HEADER, 0, "operating system's image that cannot be loaded")                     \
     X(8021, OS_MEMORY, 0, "operating system's memory too small")                                   \
     X(8022, RAMDISK_MISSING, 0, "ramdisk cannot be read")                                          \
-    X(8023, NO_LOG, 0, "hypervisor without health monitor")
+    X(8023, NO_LOG, 0, "hypervisor without health monitor")                                        \
+    X(8024, NO_POOLS, 0, "hypervisor without pools")
 
 enum rule {
 #define RULE_ENUM(number, name, flags, title) RULE_##name,

@@ -210,10 +210,11 @@ static void check_unmodified_run(struct septum *s, const struct target *t)
         const struct sys_partition *p = &s->sys->partitions[i];
 
         if (p->os.line != 0) {
-            diag_add(&s->diags, RULE_NO_UNMODIFIED, p->os.line,
-                     "'%s' runs no unmodified operating systems, which partition '%s' is" MEND
-                     "use the hypervisor of a board with virtualization hardware",
-                     s->options.hypervisor, p->name.text);
+            diag_add(
+                &s->diags, RULE_NO_UNMODIFIED, p->os.line,
+                "'%s' runs no unmodified operating systems, which partition '%s' is" MEND
+                "use one built with CONFIG_UNMODIFIED, for a board with virtualization hardware",
+                s->options.hypervisor, p->name.text);
         }
     }
 }
@@ -291,6 +292,12 @@ static void check_description(struct septum *s, const struct target *t)
                  "'%s' was built without ports, which channel '%s' connects" MEND
                  "use a hypervisor built with CONFIG_SERVICE_IPC, or leave the channels out",
                  s->options.hypervisor, sys->channels[0].name.text);
+    }
+    if (sys->pool_count != 0 && t->sizeof_pool == 0) {
+        diag_add(&s->diags, RULE_NO_POOLS, sys->pools[0].line,
+                 "'%s' was built without pools, and '%s' is one" MEND
+                 "use a hypervisor built with CONFIG_POOLS, or give its vCPUs slots of their own",
+                 s->options.hypervisor, sys->pools[0].name.text);
     }
     check_traces_are_there(s, t);
     check_log_is_there(s, t);
