@@ -228,7 +228,7 @@ static void start_time(struct cpu *cpu)
     time_init(&cpu->clock, hal_timer_hz(), hal_timer_count());
     cpu->hal.clock = &cpu->clock;
     if (!trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
-        cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
+        cpu->late_most = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
     }
 }
 
@@ -264,6 +264,7 @@ void kernel_boot(void)
     scrub_init(again);
     start_time(cpu);
     scrub_judge();
+    sched_lines_give();
     start_partitions();
     sched_start(cpu, time_now(&cpu->clock));
 }

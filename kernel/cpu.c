@@ -76,6 +76,8 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         timer_fired(cpu);
     } else if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
+    } else if (cpu->sched.waiting) {
+        sched_line(cpu, (uint32_t)irq);
     } else if (irq >= 0 && cpu->running != NULL) {
         trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
         virq_line(cpu->running, (uint32_t)irq);

@@ -329,6 +329,32 @@ bool pool_choose(struct cpu *cpu)
     return sched->vcpu != NULL && sched->vcpu != before;
 }
 
+// Releases count from the start of the running plan.
+static void begin_epoch(const struct sched *sched, struct pool *pool)
+{
+    if (pool->epoch != sched->plan_start) {
+        pool->epoch = sched->plan_start;
+        pool->restarted = 0;
+    }
+}
+
+bool pool_tell(const struct cpu *cpu)
+{
+    for (uint32_t i = 0; i < config.header->sections[SEP_CFG_TYPE_pool].count; i++) {
+        struct pool *pool = &pools[i];
+
+        if (&cpus[pool->config->cpu] != cpu || pool->task == NULL || pool == cpu->sched.pool) {
+            continue;
+        }
+        begin_epoch(&cpu->sched, pool);
+        if (pool->restarted != pool->config->real_time) {
+            (void)settle(cpu, pool, POOL_BURST);
+            return true;
+        }
+    }
+    return false;
+}
+
 COLD void pool_enter(struct cpu *cpu, uint32_t index)
 {
     struct sched *sched = &cpu->sched;
@@ -339,10 +365,7 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
     sched->late_ticks = cpu->late_ticks;
     cpu->late_ticks = 0;
     pool->until = 0; // what others did meanwhile
-    if (pool->epoch != sched->plan_start) {
-        pool->epoch = sched->plan_start;
-        pool->restarted = 0;
-    }
+    begin_epoch(sched, pool);
 }
 
 bool pool_leave(struct cpu *cpu)
