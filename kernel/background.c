@@ -8,6 +8,7 @@
 #include <kernel/cpu.h>
 #include <kernel/events.h>
 #include <kernel/partition.h>
+#include <kernel/pool.h>
 #include <kernel/resume.h>
 #include <kernel/scrub.h>
 
@@ -26,10 +27,11 @@ static bool interrupted(struct cpu *cpu)
     return cpu_take_interrupt(cpu);
 }
 
-// Neither the boundary nor a timer of the vCPU that idles may be delayed by what somebody else has to say.
+// Neither the boundary nor a timer of the vCPU that idles may be delayed by what somebody else has to say, nor a
+// frame that an interrupt begins.
 static bool may_talk(const struct cpu *cpu)
 {
-    return sched_background_fits(&cpu->sched, cpu->now) &&
+    return !cpu->sched.waiting && sched_background_fits(&cpu->sched, cpu->now) &&
            (!resume_has_timer(cpu) || !time_reached(cpu->now + SCHED_GUARD_NS, cpu->deadline));
 }
 
@@ -39,7 +41,7 @@ void background_idle(struct cpu *cpu)
         return;
     }
     if (may_talk(cpu)) {
-        if (talk()) {
+        if (pool_tell(cpu) || talk()) {
             cpu_read_clock(cpu);
             return;
         }

@@ -274,6 +274,7 @@ static void boot_system(struct cpu *cpu)
     scrub_init(again);
     start_time(cpu);
     scrub_judge();
+    sched_lines_give();
     start_partitions();
     start_plans(cpu);
 }

@@ -56,10 +56,50 @@ static bool slot_is_sound(const struct sep_cfg_slot *slot, uint32_t cpu)
            config.vcpu[slot->vcpu.index].pool.index == SEP_CFG_NONE;
 }
 
+// The line is one of the board's, and neither the hypervisor's nor a partition's.
+static bool line_is_free(uint32_t line)
+{
+    if (line < HAL_BUILD_LINE_FIRST || line > HAL_BUILD_LINE_LAST || HAL_BUILD_LINE_OWN(line)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < config.header->sections[SEP_CFG_TYPE_interrupt].count; i++) {
+        if (config.interrupt[i].line == line) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// How frames of the plan begin. A frame that does not begin one frame behind the one before, or does so on one
+// processor only, is for systems of one processor, and for plans without releases that count on it.
+static bool beginning_is_sound(const struct sep_cfg_plan *plan)
+{
+    bool waits = plan->sync_timeout != 0u;
+
+    if (plan->flags > SEP_CFG_PLAN_FLAGS || !time_reached(FRAME_MAX, plan->sync_timeout) ||
+        ((waits || plan->flags != 0u) && config.system->cpus.count != 1u)) {
+        return false;
+    }
+    if (!waits) {
+        return plan->sync_line == 0u;
+    }
+    for (uint32_t i = 0; i < plan->slots.count; i++) {
+        uint32_t pool = config.slot[plan->slots.first + i].pool.index;
+
+        if (pool != SEP_CFG_NONE && config.pool[pool].real_time != 0u) {
+            return false;
+        }
+    }
+    return line_is_free(plan->sync_line);
+}
+
 static bool plan_is_sound(const struct sep_cfg_plan *plan, uint32_t cpu, uint32_t id)
 {
     sep_time_t end = 0; // of the slot before
 
+    if (!beginning_is_sound(plan)) {
+        return false;
+    }
     // Times that config_open() has let pass are below 2^62: sums cannot wrap.
     if (plan->major_frame == 0u || !time_reached(FRAME_MAX, plan->major_frame) || plan->id != id ||
         plan->major_frame != config.plan[config.cpu[0].plans.first + id].major_frame) {

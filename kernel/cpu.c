@@ -29,7 +29,7 @@ void cpu_start_clock(struct cpu *cpu, const struct hal_clock *clock)
     cpu->clock = *clock;
     cpu->hal.clock = &cpu->clock;
     if (!trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
-        cpu->late_ticks = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
+        cpu->late_most = time_ticks(&cpu->clock, CPU_LATE_NS) - cpu->clock.count;
     }
 }
 
@@ -110,6 +110,8 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         smp_kicked();
         pool_kicked(cpu);
         hal_cpu_attention(&cpu->hal);
+    } else if (cpu->sched.waiting) {
+        sched_line(cpu, (uint32_t)irq);
     } else {
         line_taken(cpu, (uint32_t)irq);
     }

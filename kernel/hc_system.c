@@ -16,13 +16,27 @@ static bool caller_is_system(void)
     return partition_is_system(cpu_caller()->partition);
 }
 
+// Whether the description lets the plan begin in the middle of another one's frame.
+static bool is_immediate(sep_word_t plan)
+{
+    return (config.plan[config.cpu[0].plans.first + plan].flags & SEP_CFG_PLAN_IMMEDIATE) != 0u;
+}
+
 HYPERCALL(plan_switch)
 {
-    if (a0 >= config.system->plan_count) {
+    struct cpu *cpu = cpu_this();
+    bool at_once = a1 == SEP_PLAN_AT_ONCE;
+
+    if (a0 >= config.system->plan_count || a1 > SEP_PLAN_AT_ONCE) {
         return SEP_INVALID_PARAM;
     }
-    if (!caller_is_system()) {
+    if (!caller_is_system() || (at_once && !is_immediate(a0))) {
         return hypercall_refused(SEP_NO_PERMISSION);
+    }
+    if (at_once && a0 != cpu->sched.current) {
+        shared_write(&sched_next_plan, (uint32_t)a0);
+        sched_cut(cpu);
+        return SEP_OK;
     }
     if (a0 == shared_read(&sched_next_plan)) {
         return SEP_NO_ACTION;
@@ -42,6 +56,7 @@ HYPERCALL(plan_status)
         .previous = sched->previous,
         .frame_count = sched->frame_count,
         .slot_id = sched->next[-1].id,
+        .plan_frame = sched->frame_count - sched->plan_count + 1u,
     };
 
     return guest_write(a0, &status, sizeof(status), 8);

@@ -343,6 +343,32 @@ void pool_choose(struct cpu *cpu)
     }
 }
 
+// Releases count from the start of the running plan.
+static void begin_epoch(const struct sched *sched, struct pool *pool)
+{
+    if (pool->epoch != sched->plan_start) {
+        pool->epoch = sched->plan_start;
+        pool->restarted = 0;
+    }
+}
+
+bool pool_tell(const struct cpu *cpu)
+{
+    for (uint32_t i = 0; i < config.header->sections[SEP_CFG_TYPE_pool].count; i++) {
+        struct pool *pool = &pools[i];
+
+        if (&cpus[pool->config->cpu] != cpu || pool->task == NULL || pool == cpu->sched.pool) {
+            continue;
+        }
+        begin_epoch(&cpu->sched, pool);
+        if (pool->restarted != pool->config->real_time) {
+            (void)settle(cpu, pool, POOL_BURST);
+            return true;
+        }
+    }
+    return false;
+}
+
 COLD void pool_enter(struct cpu *cpu, uint32_t index)
 {
     struct sched *sched = &cpu->sched;
@@ -352,9 +378,8 @@ COLD void pool_enter(struct cpu *cpu, uint32_t index)
     sched->slot_end = sched->boundary;
     sched->late_ticks = cpu->late_ticks;
     cpu->late_ticks = 0;
-    if (pool->epoch != sched->plan_start) {
-        pool->epoch = sched->plan_start;
-        pool->restarted = 0;
+    begin_epoch(sched, pool);
+    if (pool->restarted != pool->config->real_time) {
         pool->until = 0;
     } else if (pool->task == NULL) {
         pool->until = POOL_QUEUE_NEVER;

@@ -5,9 +5,9 @@
 
 #include <septum/septum.h>
 
-sep_status_t sep_plan_switch(uint32_t plan)
+sep_status_t sep_plan_switch(uint32_t plan, enum sep_plan_when when)
 {
-    return sep_call1(SEP_HC_plan_switch, plan);
+    return sep_call2(SEP_HC_plan_switch, plan, (sep_word_t)when);
 }
 
 sep_status_t sep_plan_status(struct sep_plan_status *status)

@@ -18,6 +18,7 @@
 #include "../../services/ipc/channel.h"
 
 struct plan {
+    struct sep_cfg_plan record; ///< how its frames begin
     uint64_t frame;
     struct sep_cfg_slot slot[SYSTEM_SLOTS];
     uint32_t partition[SYSTEM_SLOTS]; ///< and its vCPU, in the slot's reference
@@ -353,6 +354,11 @@ void system_frame(uint32_t plan, uint64_t ns)
     }
 }
 
+struct sep_cfg_plan *system_plan_of(uint32_t plan)
+{
+    return &sys.plan[plan].record;
+}
+
 void system_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t partition,
                  uint32_t vcpu)
 {
@@ -614,7 +620,10 @@ static void emit_cpu(uint32_t number)
 
     EMIT(cpu, &cpu, 1);
     for (uint32_t i = 0; i < sys.plans; i++) {
-        struct sep_cfg_plan plan = {.major_frame = sys.plan[i].frame, .id = i};
+        struct sep_cfg_plan plan = sys.plan[i].record;
+
+        plan.major_frame = sys.plan[i].frame;
+        plan.id = i;
 
         plan.name = emit_text("plan");
         emit_slots(&sys.plan[i], number, &plan);

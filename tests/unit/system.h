@@ -143,6 +143,8 @@ uint64_t system_file(uint32_t partition, const char *name, uint64_t virtual_star
 
 /// A plan's major frame on every processor; plans are consecutive.
 void system_frame(uint32_t plan, uint64_t ns);
+/// The plan's record for direct changes of how its frames begin.
+struct sep_cfg_plan *system_plan_of(uint32_t plan);
 /// Adds a slot, in the order of their starts.
 void system_slot(uint32_t plan, uint64_t start, uint64_t duration, uint32_t partition,
                  uint32_t vcpu);

@@ -64,6 +64,8 @@ static void build(void)
     system_frame(2, 10 * MS);
     system_pool_slot(2, 0, 10 * MS, 0);
     system_frame(1, 3 * MS);
+    *system_plan_of(1) =
+        (struct sep_cfg_plan){.flags = SEP_CFG_PLAN_IMMEDIATE, .sync_timeout = MS, .sync_line = 10};
     system_build();
 }
 
@@ -348,7 +350,12 @@ static const struct senseless senseless[] = {
     SET(plan, 0, major_frame, 0), SET(plan, 0, major_frame, 9 * MS),
     SET(plan, 0, major_frame, UINT64_MAX), SET(plan, 0, major_frame, (uint64_t)86401 * S),
     SET(plan, 0, id, 1), SET(plan, 1, id, 0), SET(plan, 1, major_frame, 0),
-    SET(slot, 0, duration, 0), SET(slot, 0, duration, 3 * MS), SET(slot, 0, duration, UINT64_MAX),
+    SET(plan, 1, flags, SEP_CFG_PLAN_FLAGS + 1u), SET(plan, 1, sync_timeout, (uint64_t)86401 * S),
+    SET(plan, 1, sync_timeout, 0), // with a line, that is
+    SET(plan, 0, sync_timeout, MS), SET(plan, 1, sync_line, 0), SET(plan, 1, sync_line, 62),
+    SET(plan, 1, sync_line, 64), SET(plan, 1, sync_line, 4), // a's
+    SET(plan, 2, sync_timeout, MS), SET(plan, 2, sync_line, 10), SET(slot, 0, duration, 0),
+    SET(slot, 0, duration, 3 * MS), SET(slot, 0, duration, UINT64_MAX),
     SET(slot, 0, duration, (uint64_t)1 << 63), SET(slot, 0, start, 1),
     SET(slot, 0, start, UINT64_MAX), SET(slot, 0, vcpu.index, 1000),
     SET(slot, 0, vcpu.index, SEP_CFG_NONE - 1u), SET(slot, 1, start, 2 * MS - 1),
@@ -632,16 +639,24 @@ static void blobs_over_everything(void **state)
     }
 }
 
-/// Two processors whose plans differ, or of which one is missing; a partition on both; no partition at all. Shows
-/// REQ-CFG-007, REQ-CFG-004, REQ-SMP-008
+/// Two processors whose plans differ, or of which one is missing, or whose frames do not begin together; a partition on
+/// both; no partition at all. Shows REQ-CFG-007, REQ-CFG-004, REQ-SMP-008, REQ-SCHED-012, REQ-SCHED-014
 static void processors_and_partitions(void **state)
 {
     (void)state;
-    for (uint32_t i = 0; i < 5; i++) {
+    for (uint32_t i = 0; i < 7; i++) {
         build();
         system_processors(2);
         system_vcpu_on(0, 0, 1);
         system_vcpu_on(0, 1, 1);
+        if (i < 4u || i == 6u) {
+            *system_plan_of(1) = (struct sep_cfg_plan){.id = 1};
+        } else if (i == 4u) {
+            system_plan_of(1)->flags = 0; // its frames wait
+        } else {
+            system_plan_of(1)->sync_timeout = 0;
+            system_plan_of(1)->sync_line = 0; // it is immediate
+        }
         system_build();
         if (i == 0u) {
             assert_int_equal(host_boot(), HOST_DONE);
@@ -651,8 +666,10 @@ static void processors_and_partitions(void **state)
             image.system->cpus = (sep_list_cpu){1, 1};
         } else if (i == 3u) {
             image.slot[image.plan[0].slots.first].vcpu.index = 0; // its vCPU is on processor 1
-        } else {
+        } else if (i == 6u) {
             image.vcpu[3].cpu = 1; // and the partition's others are on the first one
+        } else {
+            // Other processors would not begin their frames then.
         }
         system_seal();
         if (i != 0u) {
@@ -663,6 +680,32 @@ static void processors_and_partitions(void **state)
     system_frame(0, MS);
     system_build();
     expect_refused("no partition");
+}
+
+/// Frames wait with a pool whose vCPUs are all best effort, and not with real-time ones. Shows REQ-SCHED-014
+static void waiting_pools(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 2u; i++) {
+        system_reset();
+        (void)system_partition("a", SEP_PARTITION_BOOT);
+        (void)system_pool(MS);
+        if (i == 0u) {
+            system_best_effort(0, 0, 0);
+        } else {
+            (void)system_real_time(0, 0, 0, 10 * MS, MS, 0, 0);
+        }
+        system_frame(0, 10 * MS);
+        system_pool_slot(0, 0, 10 * MS, 0);
+        system_plan_of(0)->sync_timeout = MS;
+        system_plan_of(0)->sync_line = 10;
+        system_build();
+        if (i == 0u) {
+            assert_int_equal(host_boot(), HOST_DONE);
+        } else {
+            expect_refused("real-time vCPUs in frames that wait");
+        }
+    }
 }
 
 /// The shortest slot, and one that is shorter; a gap may be. Shows REQ-CFG-004
@@ -773,6 +816,7 @@ int main(void)
         cmocka_unit_test(members),
         cmocka_unit_test(names),
         cmocka_unit_test(short_slots),
+        cmocka_unit_test(waiting_pools),
         cmocka_unit_test(too_many),
         cmocka_unit_test(blobs_over_everything),
         cmocka_unit_test(arena),

@@ -585,6 +585,57 @@ static void plans(void **state)
     assert_int_equal(task(0)->release, 109 * MS);
 }
 
+/// Jobs that a switch to a plan without the pool has cut are told in its idle time, and once. Shows REQ-POOL-016
+static void plan_without_the_pool(void **state)
+{
+    (void)state;
+    partitions_of(8);
+    for (uint32_t i = 0; i < 7u; i++) {
+        (void)system_real_time(0, i, 0, 24 * MS, MS, 0, 0);
+    }
+    system_frame(0, 24 * MS);
+    system_pool_slot(0, 0, 3500 * US, 0);
+    system_slot(0, 4 * MS, MS, 7, 0);
+    system_pool_slot(0, 6 * MS, 18 * MS, 0);
+    system_frame(1, 5 * MS);
+    system_slot(1, 0, MS, 7, 0);
+    system_of(7)->record.flags |= SEP_PARTITION_SYSTEM;
+    system_plan_of(1)->flags = SEP_CFG_PLAN_IMMEDIATE;
+    system_boot();
+    run_until(48 * MS + 4500 * US);
+    assert_int_equal(running_id(), 7 * 16);
+    assert_int_equal(call(SEP_HC_plan_switch, 1, SEP_PLAN_AT_ONCE), SEP_OK);
+    for (uint32_t i = 0; i < 7u; i++) {
+        assert_int_equal(task(i)->missed, 0);
+        assert_int_equal(task(i)->open, i >= 3u);
+    }
+    run(1500 * US);
+    for (uint32_t n = 0; n < 2u; n++) {
+        for (uint32_t i = 0; i < 7u; i++) {
+            assert_int_equal(task(i)->missed, i >= 3u ? 1 : 0);
+            assert_false(task(i)->open);
+        }
+        run(20 * MS);
+    }
+}
+
+/// Each processor tells of its own pools. Shows REQ-POOL-016
+static void pool_of_another_processor(void **state)
+{
+    (void)state;
+    partitions_of(2);
+    system_processors(2);
+    system_vcpu_on(1, 0, 1);
+    system_pool_of(0)->cpu = 1;
+    system_best_effort(0, 1, 0);
+    system_frame(0, 10 * MS);
+    system_slot(0, 0, 5 * MS, 0, 0);
+    system_boot();
+    run_until(7 * MS);
+    assert_int_equal(running_id(), -1);
+    assert_false(pool_tell(&cpus[0]));
+}
+
 /// Ten plans without a drift: after a long wait releases still begin with a plan's first frame. Shows REQ-POOL-012
 static void plans_for_long(void **state)
 {
@@ -875,6 +926,8 @@ int main(void)
         cmocka_unit_test(not_running),
         cmocka_unit_test(reset),
         cmocka_unit_test(plans),
+        cmocka_unit_test(plan_without_the_pool),
+        cmocka_unit_test(pool_of_another_processor),
         cmocka_unit_test(plans_for_long),
         cmocka_unit_test(several_slots),
         cmocka_unit_test(suspended_between_slots),

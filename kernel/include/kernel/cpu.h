@@ -32,6 +32,7 @@ struct cpu {
     uint32_t boundary_count; ///< hal_timer_count() at the boundary, if the one-shot is armed for it
     /// A timer that fires less than this behind its time is on time; 0: none is, for slots are traced.
     uint32_t late_ticks;
+    uint32_t late_most; ///< late_ticks where nothing else sets them to 0. Set once at boot
     struct hal_clock clock;
     struct sched sched;
     /// For other processors, who would change what may run here (resume_publish()): whose turn it is, and the

@@ -96,6 +96,10 @@ const char *pool_init(void);
 /// A slot of a pool begins.
 void pool_enter(struct cpu *cpu, uint32_t index);
 
+/// Ends up to POOL_BURST jobs that a plan switch has cut, of a pool that has had no slot since. False: there are
+/// none. In idle time, when the pool's next slot, if it has one in this plan, is still to come.
+bool pool_tell(const struct cpu *cpu);
+
 /// The boundary has passed. False: it was one within a pool's slot, which goes on, and the pool has to decide;
 /// true: whoever had the slot has it no longer.
 bool pool_leave(struct cpu *cpu);

@@ -30,11 +30,13 @@ struct sched {
     uint32_t current;                ///< plan
     uint32_t previous;
     uint32_t frame_count;
+    uint32_t plan_count;   ///< frame_count in the running plan's first frame
     struct vcpu *vcpu;     ///< whose slot it is; NULL in a gap, and where a pool has to decide
     struct pool *pool;     ///< whose slot it is; NULL: no pool's
     sep_time_t slot_end;   ///< of a pool's slot: the boundary may be nearer
     sep_time_t plan_start; ///< of the running plan's first frame: releases count from there
     uint32_t late_ticks;   ///< those of struct cpu: in a pool's slot no boundary is met on time
+    bool waiting; ///< the frame waits for its interrupt, up to the boundary; next is the end
 };
 
 /// Background work (a step of loading, a burst of console text) begins only when more than this is
@@ -56,6 +58,15 @@ void sched_start(struct cpu *cpu, sep_time_t start);
 /// Passes the boundary: its slot begins, or a gap up to where the next one does. Not recorded in any
 /// trace: where one wants to know, no boundary counts as met on time, and sched_advance() is called.
 void sched_pass(struct cpu *cpu);
+
+/// The slot ends now, and with it the frame: the next plan, another one, begins.
+void sched_cut(struct cpu *cpu);
+
+/// A line of the interrupt controller was taken while the frame waits: it begins, if the line is its plan's.
+void sched_line(struct cpu *cpu, uint32_t line);
+
+/// Lines that plans wait for are the hypervisor's. Boot only.
+void sched_lines_give(void);
 
 /// Brings the scheduler to cpu->now, which has reached the boundary.
 void sched_advance(struct cpu *cpu);

@@ -34,7 +34,7 @@ static void switch_to(uint32_t next, const char *name, sep_time_t frame)
 {
     struct sep_plan_status before = plan();
     struct sep_plan_status after;
-    sep_status_t status = sep_plan_switch(next);
+    sep_status_t status = sep_plan_switch(next, SEP_PLAN_AT_FRAME_END);
 
     after = plan();
     printf("to %s: %s, now %u, next %u\n", name, sep_status_name(status), (unsigned)after.current,
@@ -55,8 +55,9 @@ int main(void)
     switch_to(MAINTENANCE, "maintenance", 10 * MS);
     wait_for_service();
     switch_to(NOMINAL, "nominal", 20 * MS);
-    printf("to nominal again: %s\n", sep_status_name(sep_plan_switch(NOMINAL)));
-    printf("to plan 2: %s\n", sep_status_name(sep_plan_switch(2)));
+    printf("to nominal again: %s\n",
+           sep_status_name(sep_plan_switch(NOMINAL, SEP_PLAN_AT_FRAME_END)));
+    printf("to plan 2: %s\n", sep_status_name(sep_plan_switch(2, SEP_PLAN_AT_FRAME_END)));
     (void)sep_idle_self();
     (void)sep_idle_self();
     (void)sep_system_halt();

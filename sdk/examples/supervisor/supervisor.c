@@ -51,7 +51,7 @@ static void reset(const char *step, enum sep_mode mode, uint32_t code)
 
 static void switch_plan(uint32_t next)
 {
-    sep_status_t answer = sep_plan_switch(next);
+    sep_status_t answer = sep_plan_switch(next, SEP_PLAN_AT_FRAME_END);
     struct sep_plan_status plan;
 
     do {

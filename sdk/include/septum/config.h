@@ -108,9 +108,12 @@
     F(LIST, plans, plan)
 
 #define SEP_CFG_FIELDS_plan(F)                                                                     \
-    F(U64, major_frame, none) /* ns; equal for one plan on all processors */                       \
+    F(U64, major_frame, none)  /* ns; equal for one plan on all processors */                      \
+    F(U64, sync_timeout, none) /* ns that a frame waits for its interrupt at most; 0: for none */  \
     F(TEXT, name, none)                                                                            \
     F(U32, id, none)                                                                               \
+    F(U32, flags, none)     /* enum sep_cfg_plan_flags */                                          \
+    F(U32, sync_line, none) /* of the board's interrupt controller; 0 where frames do not wait */  \
     F(LIST, slots, slot) /* gaps included, each begins where the one before ends: the whole frame */
 
 /// A slot of a vCPU or of a pool, SEP_SLOT_MIN long or longer, or a gap between slots.
@@ -267,6 +270,11 @@
 enum sep_delivery {
     SEP_DELIVERY_RECYCLE = 1, ///< for what is left of the running quantum
     SEP_DELIVERY_RESET = 2,   ///< for a quantum; not in a pool with real-time vCPUs
+};
+
+enum sep_cfg_plan_flags {
+    SEP_CFG_PLAN_IMMEDIATE = 1u << 0, ///< may begin in the middle of another plan's frame
+    SEP_CFG_PLAN_FLAGS = 0x1,         ///< all of them
 };
 
 enum sep_cfg_vcpu_flags {

@@ -63,8 +63,8 @@ enum sep_log_level {
 #define SEP_ACTIONS_IMAGE                                                                          \
     (SEP_ACTION_BIT(SEP_ACTION_SUSPEND) | SEP_ACTION_BIT(SEP_ACTION_HALT) |                        \
      SEP_ACTION_BIT(SEP_ACTION_MAINTENANCE_PLAN) | SEP_ACTIONS_HYPERVISOR)
-/// A hypervisor whose own memory is damaged may go on, at its user's risk.
-#define SEP_ACTIONS_MEMORY                                                                         \
+/// The hypervisor may go on: at its user's risk where its own memory is damaged.
+#define SEP_ACTIONS_GOING_ON                                                                       \
     (SEP_ACTION_BIT(SEP_ACTION_IGNORE) | SEP_ACTION_BIT(SEP_ACTION_MAINTENANCE_PLAN) |             \
      SEP_ACTIONS_HYPERVISOR)
 
@@ -98,7 +98,7 @@ enum sep_log_level {
     X(SEP_EVENT_PARTITION_ERROR, "partition-error", SEP_ACTION_HALT, SEP_LOG_YES,                  \
       SEP_ACTIONS_PARTITION, SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                  \
     X(SEP_EVENT_INTEGRITY, "integrity", SEP_ACTION_HALT, SEP_LOG_YES, SEP_ACTIONS_IMAGE,           \
-      SEP_ACTION_HYPERVISOR_HALT, SEP_ACTIONS_MEMORY)                                              \
+      SEP_ACTION_HYPERVISOR_HALT, SEP_ACTIONS_GOING_ON)                                            \
     X(SEP_EVENT_OVERRUN, "overrun", SEP_ACTION_IGNORE, SEP_LOG_NO, SEP_ACTIONS_PARTITION,          \
       SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                                         \
     X(SEP_EVENT_ILLEGAL_HYPERCALL, "illegal-hypercall", SEP_ACTION_IGNORE, SEP_LOG_NO,             \
@@ -108,7 +108,9 @@ enum sep_log_level {
     X(SEP_EVENT_CAPACITY, "capacity", SEP_ACTION_IGNORE, SEP_LOG_YES, SEP_ACTIONS_PARTITION,       \
       SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                                         \
     X(SEP_EVENT_DEADLINE, "deadline", SEP_ACTION_IGNORE, SEP_LOG_YES, SEP_ACTIONS_PARTITION,       \
-      SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)
+      SEP_ACTION_IGNORE, SEP_ACTIONS_NONE)                                                         \
+    X(SEP_EVENT_FRAME_SYNC, "frame-sync", SEP_ACTION_IGNORE, SEP_LOG_YES, SEP_ACTIONS_NONE,        \
+      SEP_ACTION_IGNORE, SEP_ACTIONS_GOING_ON)
 
 enum sep_event {
 #define SEP_EVENT_ENUM(name, ...) name,

@@ -39,7 +39,7 @@
     X(21, vcpu_halt, "vcpu")                                                                       \
     X(22, vcpu_suspend, "vcpu")                                                                    \
     X(23, vcpu_resume, "vcpu")                                                                     \
-    X(24, plan_switch, "plan")                                                                     \
+    X(24, plan_switch, "plan, when")                                                               \
     X(25, plan_status, "status*")                                                                  \
     X(26, system_status, "status*")                                                                \
     X(27, system_halt, "")                                                                         \
@@ -105,6 +105,12 @@ enum sep_mode {
     SEP_MODE_IDLE = 3,   ///< halted
 };
 
+/// When sep_plan_switch() has the other plan begin.
+enum sep_plan_when {
+    SEP_PLAN_AT_FRAME_END = 0, ///< with the next frame
+    SEP_PLAN_AT_ONCE = 1,      ///< now; the description allows it for the plan (immediate="yes")
+};
+
 /// "myself" where a call takes a partition.
 #define SEP_SELF (~(sep_word_t)0)
 
@@ -168,7 +174,8 @@ struct sep_plan_status {
     uint32_t previous;    ///< plan before the last switch
     uint32_t frame_count; ///< frames begun since the system's start
     uint32_t slot_id;     ///< slot running on this processor
-    uint32_t reserved;
+    uint32_t
+        plan_frame; ///< frames of the running plan begun since the switch to it; 1: its first runs
 };
 
 struct sep_system_status {

@@ -226,11 +226,14 @@ sep_status_t sep_periodic_stop(sep_word_t partition, uint32_t vcpu);
 /// @defgroup plan Plans and the system
 /// @{
 
-/// Has another plan begin at the end of the running major frame. The last request before it counts.
+/// Has another plan begin: at the end of the running major frame, where the last request before it counts, or at
+/// once. At once the running slot ends, whoever's it is, and the plan's frame begins with this call, which
+/// returns in the caller's next slot.
 /// @param plan number in the description's order
-/// @return SEP_OK, SEP_NO_ACTION (it is the next one already), SEP_INVALID_PARAM, SEP_NO_PERMISSION.
-///         System partitions.
-sep_status_t sep_plan_switch(uint32_t plan);
+/// @param when SEP_PLAN_AT_ONCE is for plans with immediate="yes"
+/// @return SEP_OK, SEP_NO_ACTION (it is the next one already), SEP_INVALID_PARAM, SEP_NO_PERMISSION (not a system
+///         partition, or not a plan that may begin at once).
+sep_status_t sep_plan_switch(uint32_t plan, enum sep_plan_when when);
 
 /// Reads the state of the plans on the caller's processor.
 /// @param[out] status 8-byte aligned

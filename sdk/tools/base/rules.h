@@ -63,6 +63,8 @@
     X(4011, TIME_SENSELESS, 0, "temporal requirement that cannot be met")                          \
     X(4012, NEVER_STARTS, RULE_NEEDS_ALL, "partition that nothing can start")                      \
     X(4013, SLOT_SHORT, 0, "slot too short")                                                       \
+    X(4014, PLAN_SYNC, RULE_NEEDS_ALL, "plan that cannot wait for an interrupt")                   \
+    X(4015, PLAN_IMMEDIATE, 0, "plan that cannot begin at once")                                   \
     X(4101, SLOT_OWNER, 0, "slot of nobody, or of two")                                            \
     X(4102, POOL_UNKNOWN, RULE_NEEDS_ALL, "unknown pool")                                          \
     X(4103, POOL_CPU, 0, "pool on another processor")                                              \

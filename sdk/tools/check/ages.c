@@ -136,6 +136,12 @@ static struct gap first_older(const struct spans *destination, uint64_t frame, u
     return first;
 }
 
+// A frame that waits for an interrupt is so much longer at most.
+static uint64_t frame_most(const struct sys_plan *plan)
+{
+    return plan->frame.value + (plan->sync_timeout.ok ? plan->sync_timeout.value : 0);
+}
+
 // In a plan without a slot of the source nothing is refreshed, whoever reads.
 static void check_unwritten(struct check *c, const struct sys_channel *channel, size_t n,
                             const struct sys_plan *plan)
@@ -145,7 +151,7 @@ static void check_unwritten(struct check *c, const struct sys_channel *channel, 
     for (size_t i = 0; i < channel->destination_count; i++) {
         int to = channel->destinations[i].index;
         struct spans destination = to >= 0 ? slots_of(c, n, to) : (struct spans){NULL, 0};
-        struct gap first = first_older(&destination, plan->frame.value, channel->age.value);
+        struct gap first = first_older(&destination, frame_most(plan), channel->age.value);
 
         if (destination.count != 0) {
             diag_add(
@@ -182,7 +188,7 @@ static void check_sampling(struct check *c, const struct sys_channel *channel, s
 {
     int index = channel->sources[0].index;
     struct spans source = slots_of(c, n, index);
-    struct gap gap = longest_between(&source, plan->frame.value);
+    struct gap gap = longest_between(&source, frame_most(plan));
 
     if (source.count == 0) {
         check_unwritten(c, channel, n, plan);
@@ -205,7 +211,7 @@ static void check_queuing(struct check *c, const struct sys_channel *channel, si
     int to = channel->destinations[0].index;
     struct spans source = slots_of(c, n, channel->sources[0].index);
     struct spans destination = slots_of(c, n, to);
-    struct gap gap = longest_wait(&source, &destination, plan->frame.value);
+    struct gap gap = longest_wait(&source, &destination, frame_most(plan));
 
     if (destination.count == 0 && source.count != 0) {
         check_unread(c, channel, &source, plan);

@@ -25,6 +25,7 @@ void check_all(struct check *c);
 void check_names(struct check *c);
 void check_slots(struct check *c);
 void check_plans(struct check *c);
+void check_beginnings(struct check *c);
 void check_pools(struct check *c);
 void check_bounds(struct check *c);
 void check_fast(struct check *c);

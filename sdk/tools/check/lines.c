@@ -23,25 +23,24 @@ static const char *reserved_by(const struct check *c, uint64_t line)
     return NULL;
 }
 
-static void check_board_line(struct check *c, const char *partition, const struct num *line)
+static void check_board_line(struct check *c, const char *whose, const struct num *line)
 {
     const char *by = reserved_by(c, line->value);
 
     if (line->value < c->board->line_first || line->value > c->board->line_last) {
         diag_add(c->diags, RULE_LINE_UNKNOWN, line->line,
-                 "interrupt line %" PRIu64 " of partition '%s' does not exist" MEND
+                 "interrupt line %" PRIu64 " of %s does not exist" MEND
                  "board '%s' has lines %" PRIu64 " to %" PRIu64,
-                 line->value, partition, c->board->name, c->board->line_first, c->board->line_last);
+                 line->value, whose, c->board->name, c->board->line_first, c->board->line_last);
     } else if (by != NULL) {
         diag_add(c->diags, RULE_LINE_RESERVED, line->line,
-                 "interrupt line %" PRIu64 " of partition '%s' is the hypervisor's: %s" MEND
-                 "use another one",
-                 line->value, partition, by);
+                 "interrupt line %" PRIu64 " of %s is the hypervisor's: %s" MEND "use another one",
+                 line->value, whose, by);
     }
 }
 
 struct owner {
-    const char *partition;
+    const char *whose;
     struct num line;
 };
 
@@ -51,9 +50,9 @@ static void check_twice(struct check *c, const struct owner *owners, size_t coun
     for (size_t i = 0; i < count; i++) {
         if (owners[i].line.value == now->line.value) {
             diag_add(c->diags, RULE_LINE_TWICE, now->line.line,
-                     "interrupt line %" PRIu64 " is given to partition '%s' and to partition '%s' "
+                     "interrupt line %" PRIu64 " is given to %s and to %s "
                      "(line %u)" MEND "a line goes to one partition, once",
-                     now->line.value, now->partition, owners[i].partition, owners[i].line.line);
+                     now->line.value, now->whose, owners[i].whose, owners[i].line.line);
             return;
         }
     }
@@ -77,6 +76,22 @@ static void check_console_name(struct check *c)
              suggest_text(&suggest, c->pool, "name one of its devices with console=\"yes\""));
 }
 
+// Several plans may wait for one line; a partition's it must not be.
+static void check_plan_lines(struct check *c, const struct owner *owners, size_t count)
+{
+    for (size_t i = 0; i < c->sys->cpu_count; i++) {
+        for (size_t p = 0; p < c->sys->cpus[i].plan_count; p++) {
+            const struct sys_plan *plan = &c->sys->cpus[i].plans[p];
+            struct owner now = {pool_printf(c->pool, "plan '%s'", plan->name.text), plan->sync};
+
+            if (now.line.ok) {
+                check_board_line(c, now.whose, &now.line);
+                check_twice(c, owners, count, &now);
+            }
+        }
+    }
+}
+
 void check_lines(struct check *c)
 {
     struct owner *owners = NULL;
@@ -95,13 +110,15 @@ void check_lines(struct check *c)
                      p->name.text, p->line_count, SEP_IRQ_DEVICE_COUNT);
         }
         for (size_t k = 0; k < p->line_count; k++) {
-            struct owner now = {p->name.text, p->lines[k].number};
+            struct owner now = {pool_printf(c->pool, "partition '%s'", p->name.text),
+                                p->lines[k].number};
 
             if (now.line.ok) {
-                check_board_line(c, p->name.text, &now.line);
+                check_board_line(c, now.whose, &now.line);
                 check_twice(c, owners, count, &now);
                 *POOL_PUSH(c->pool, owners, count) = now;
             }
         }
     }
+    check_plan_lines(c, owners, count);
 }

@@ -91,6 +91,11 @@ static void add_plan(struct records *r, const struct compile *c, const struct sy
     struct sep_cfg_plan record = {.major_frame = plan->frame.value, .id = (uint32_t)n};
 
     record.name = record_text(r, plan->name.text);
+    record.flags = plan->immediate ? SEP_CFG_PLAN_IMMEDIATE : 0u;
+    if (plan->sync.ok) {
+        record.sync_line = (uint32_t)plan->sync.value;
+        record.sync_timeout = plan->sync_timeout.value;
+    }
     record.slots = RECORD_LIST_BEGIN(r, slot);
     add_slots(r, c, plan, has ? plan->slot_count : 0);
     RECORD_LIST_END(r, slot, &record.slots);

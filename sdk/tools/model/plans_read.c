@@ -31,6 +31,9 @@ static void read_plan(const struct reader *r, struct sys_cpu *cpu, xmlNode *node
     plan->line = position_of(node);
     plan->name = read_name(r, node, "name");
     plan->frame = read_time(r, node, "majorFrame", ZERO_FORBIDDEN);
+    plan->immediate = read_yes(r, node, "immediate", false);
+    plan->sync = read_count(r, node, "sync", UINT16_MAX);
+    plan->sync_timeout = read_time(r, node, "syncTimeout", ZERO_FORBIDDEN);
     for (xmlNode *c = document_first(node); c != NULL; c = document_next(c)) {
         read_slot(r, plan, c);
     }

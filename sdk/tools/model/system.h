@@ -46,7 +46,10 @@ struct sys_plan {
     unsigned line;
     struct text name;
     struct num frame;
-    struct sys_slot *slots; ///< sorted by start after the checks
+    bool immediate;          ///< it may begin in the middle of another one's frame
+    struct num sync;         ///< interrupt line that its frames begin with
+    struct num sync_timeout; ///< and how long they wait for it
+    struct sys_slot *slots;  ///< sorted by start after the checks
     size_t slot_count;
 };
 

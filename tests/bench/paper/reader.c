@@ -70,7 +70,7 @@ int main(void)
         for (uint32_t frame = 0; frame < frames[plan]; frame++) {
             take(counts[plan][frame]);
             if (frame + 1u == frames[plan] && plan + 1u < PLANS) {
-                (void)sep_plan_switch(plan + 1u);
+                (void)sep_plan_switch(plan + 1u, SEP_PLAN_AT_FRAME_END);
             }
             (void)sep_idle_self();
         }

@@ -14,7 +14,7 @@ int main(void)
     struct sep_plan_status status = {0};
 
     wait_for_frame(FRAME_END);
-    (void)sep_plan_switch(PLAN_QUIET);
+    (void)sep_plan_switch(PLAN_QUIET, SEP_PLAN_AT_FRAME_END);
     do {
         (void)sep_idle_self();
         (void)sep_plan_status(&status);

@@ -24,7 +24,8 @@ int main(void)
     idle(80); // everyone is loaded by now
     (void)sep_plan_status(&before);
     (void)sep_set_timer(SEP_CLOCK_HW, before.frame_start + 20 * MS, 0);
-    CHECK_STATUS("switch to a plan without oneself", sep_plan_switch(1), SEP_OK);
+    CHECK_STATUS("switch to a plan without oneself", sep_plan_switch(1, SEP_PLAN_AT_FRAME_END),
+                 SEP_OK);
     ran = now(SEP_CLOCK_EXEC);
     idle(1);
     ran = now(SEP_CLOCK_EXEC) - ran;

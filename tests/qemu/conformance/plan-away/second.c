@@ -48,15 +48,15 @@ int main(void)
     CHECK_EQUAL("frames of 7 ms", plan().frame_start, first + 28 * MS);
     (void)sep_partition_status(2, &status);
     CHECK_EQUAL("who has no slot in the plan has not run", status.exec_clock, ran);
-    CHECK_STATUS("the running one", sep_plan_switch(1), SEP_NO_ACTION);
-    CHECK_STATUS("asked", sep_plan_switch(2), SEP_OK);
+    CHECK_STATUS("the running one", sep_plan_switch(1, SEP_PLAN_AT_FRAME_END), SEP_NO_ACTION);
+    CHECK_STATUS("asked", sep_plan_switch(2, SEP_PLAN_AT_FRAME_END), SEP_OK);
     slot(4 * MS);
     CHECK_EQUAL("the third plan", plan().current, 2);
     CHECK_EQUAL("from the frame's end", plan().frame_start, first + 35 * MS);
     for (unsigned frame = 1; frame < 4u; frame++) {
         slot(4 * MS);
     }
-    CHECK_STATUS("back", sep_plan_switch(0), SEP_OK);
+    CHECK_STATUS("back", sep_plan_switch(0, SEP_PLAN_AT_FRAME_END), SEP_OK);
     CHECK("slots at their times", !late);
     for (;;) {
     }

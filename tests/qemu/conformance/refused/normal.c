@@ -19,7 +19,7 @@ static void others(void)
     CHECK_STATUS("resume another", sep_partition_resume(OTHER), SEP_NO_PERMISSION);
     CHECK_STATUS("reset another", sep_partition_reset(OTHER, SEP_MODE_COLD, 0), SEP_NO_PERMISSION);
     CHECK_STATUS("shut another down", sep_partition_shutdown(OTHER), SEP_NO_PERMISSION);
-    CHECK_STATUS("switch plans", sep_plan_switch(0), SEP_NO_PERMISSION);
+    CHECK_STATUS("switch plans", sep_plan_switch(0, SEP_PLAN_AT_FRAME_END), SEP_NO_PERMISSION);
     CHECK_STATUS("halt the system", sep_system_halt(), SEP_NO_PERMISSION);
     CHECK_STATUS("reset the system", sep_system_reset(SEP_MODE_WARM), SEP_NO_PERMISSION);
     CHECK_STATUS("status of the system", sep_system_status(&system), SEP_NO_PERMISSION);

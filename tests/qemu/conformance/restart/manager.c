@@ -77,13 +77,13 @@ static void leave_traces(void)
 {
     struct sep_plan_status plan = {0};
 
-    (void)sep_plan_switch(1);
+    (void)sep_plan_switch(1, SEP_PLAN_AT_FRAME_END);
     rt_trap_handler(on_fault);
     isa_raise_illegal();
     idle(3);
     (void)sep_plan_status(&plan);
     CHECK_EQUAL("in the second plan", plan.current, 1);
-    (void)sep_plan_switch(0);
+    (void)sep_plan_switch(0, SEP_PLAN_AT_FRAME_END);
     (void)sep_partition_halt(1);
     (void)sep_set_timer(SEP_CLOCK_HW, now(SEP_CLOCK_HW) + 20 * MS, 1 * MS);
     (void)sep_partition_shutdown(SEP_SELF);
