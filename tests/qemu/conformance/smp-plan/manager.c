@@ -24,7 +24,7 @@ static void ask(uint32_t i)
 
     while (now(SEP_CLOCK_HW) + (sep_time_t)(i % 10u) * US < end) {
     }
-    (void)sep_plan_switch(1u - before.current);
+    (void)sep_plan_switch(1u - before.current, SEP_PLAN_AT_FRAME_END);
 }
 
 int main(void)
