@@ -187,7 +187,7 @@ static inline void preempt(struct cpu *cpu, struct pool *pool, const struct pool
     }
 }
 
-static inline void take(struct cpu *cpu, struct pool *pool, const struct pool_line *line)
+static inline void take(struct cpu *cpu, struct pool *pool, struct pool_line *line)
 {
     bool runs = would_run(line);
 
