@@ -67,7 +67,8 @@ static bool fast_lines_are_sound(uint32_t index)
         (pool->fast.count != 0u && pool->preemption_window == 0u)) {
         return false;
     }
-    CONFIG_EACH (fast, fast, pool->fast) {
+    for (uint32_t i = 0; i < pool->fast.count; i++) {
+        const struct sep_cfg_fast *fast = &config.fast[pool->fast.first + i];
         // A quantum that begins anew would be demand that admission knows nothing of.
         bool sound = fast->delivery == SEP_DELIVERY_RECYCLE ||
                      (fast->delivery == SEP_DELIVERY_RESET && pool->real_time == 0u);

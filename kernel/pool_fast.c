@@ -188,7 +188,7 @@ static inline void preempt(struct cpu *cpu, struct pool *pool, const struct pool
     }
 }
 
-static inline void take(struct cpu *cpu, struct pool *pool, const struct pool_line *line)
+static inline void take(struct cpu *cpu, struct pool *pool, struct pool_line *line)
 {
     bool runs = would_run(line);
 
@@ -219,15 +219,16 @@ COLD void pool_fast_init(struct pool *pool)
 {
     struct pool_fast *fast = &pool->fast;
 
-    CONFIG_EACH (fast, record, pool->config->fast) {
+    fast->lines = pool->config->fast.count;
+    for (uint32_t i = 0; i < fast->lines; i++) {
+        const struct sep_cfg_fast *record = &config.fast[pool->config->fast.first + i];
         const struct sep_cfg_interrupt *interrupt = &config.interrupt[record->interrupt.index];
 
-        fast->line[fast->lines] = (struct pool_line){
+        fast->line[i] = (struct pool_line){
             .vcpu = vcpu_at(interrupt->vcpu.index),
             .line = interrupt->line,
             .irq = interrupt->irq,
             .delivery = record->delivery,
         };
-        fast->lines++;
     }
 }

@@ -19,7 +19,8 @@ import harness       # noqa: E402
 TITLE = "instruction counts within their limits, two measurements agree; memory is as predicted"
 PRESETS = ["leon3", "arm64"]
 WATCH = ["kernel/**", "services/**", "hal/**", "arch/**", "sdk/**", "configs/**", "cmake/**",
-         "CMakeLists.txt", "tests/bench/**", "tests/limits.json", "tests/qemu/harness.py"]
+         "CMakeLists.txt", "tests/bench/**", "tests/limits.json", "tests/qemu/harness.py",
+         "tests/qemu/board/**"]
 ORDER = 70
 
 EXAMPLES = os.path.join("sdk", "examples")

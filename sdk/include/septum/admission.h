@@ -74,15 +74,15 @@ struct sep_admission {
 /// A percentage (100 at most) of a window, in 2^-32: rounded up, and less than all of it.
 static inline uint32_t sep_admission_share(uint32_t percent)
 {
-    uint64_t share = (((uint64_t)percent << 32) + 99u) / 100u;
+    uint64_t part = (((uint64_t)percent << 32) + 99u) / 100u;
 
-    return share > UINT32_MAX ? UINT32_MAX : (uint32_t)share;
+    return part > UINT32_MAX ? UINT32_MAX : (uint32_t)part;
 }
 
-/// What preemptions may take of a window of a length in ns, below 2^32. share: in 2^-32.
-static inline uint64_t sep_admission_budget(uint64_t length, uint32_t share)
+/// What preemptions may take of a window of a length in ns, below 2^32. part: in 2^-32.
+static inline uint64_t sep_admission_budget(uint64_t length, uint32_t part)
 {
-    return (length * share) >> 32;
+    return (length * part) >> 32;
 }
 
 /// The test; the plan has a slot of the pool. Bound: SEP_ADMISSION_STEPS times tasks, and slots.
