@@ -162,7 +162,6 @@ static void look_at_plan(struct run *r)
         plan->end = r->now;
         plan = POOL_PUSH(r->pool, cpu->plans, cpu->plan_count);
         *plan = (struct simulation_plan){.start = r->now, .plan = machine_plan()};
-        r->frame--;
     }
     plan->frames += machine_frame() - r->frame;
     r->frame = machine_frame();
