@@ -246,7 +246,7 @@ static enum machine_step step(struct run *r)
     next = next < edge ? next : edge;
     next = next < r->simulation->length ? next : r->simulation->length;
     outcome = machine_run(next);
-    if (outcome == MACHINE_REACHED && next == done) {
+    if (outcome == MACHINE_REACHED && next == done && v != NULL) {
         outcome = v->handles ? run_end_handler(v) : finish(v);
     } else if (outcome == MACHINE_REACHED && next == edge && next != r->simulation->length) {
         outcome = run_raise_line(r, line, owner);
