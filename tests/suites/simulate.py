@@ -146,7 +146,7 @@ def changes(tool):
     switch = os.path.join(examples, "plan-switch", "system.xml")
     cpu = tool.data(switch, "--time", "100ms", "--at", "15ms:plan=1", "--load", "50")["processors"][0]
     yield same("plans", [[p["plan"], p["start"], p["end"], p["frames"]] for p in cpu["plans"]],
-               [[0, 0, 20000000, 2], [1, 20000000, 100000000, 5]])
+               [[0, 0, 20000000, 2], [1, 20000000, 100000000, 4]])
     text = [tool.simulate(pool, "--time", "1s", "--random", seed).out for seed in ("1", "1", "2")]
     yield same("random", (text[0] == text[1], text[0] == text[2]), (True, False))
     jobs = tool.data(pool, "--time", "1s", "--random", "1")["processors"][0]["vcpus"][1]["jobs"]
@@ -173,6 +173,26 @@ def interrupts(tool):
     yield same("preempted", (busy in before, solid in before), (True, False))
     yield same("no-interrupts", [v["interrupts"] for v in tool.data("fast.xml")["processors"][0]["vcpus"]],
                [None] * len(names))
+
+
+def processors(tool):
+    """Each processor has its own plans; one that lacks a plan is idle in it."""
+    slot = '<Slot start="0ms" duration="%dms" partition="%s"/>'
+    text = re.sub(r"  <Processors>.*</Processors>", """  <Processors>
+    <Processor id="0"><Plan name="first" majorFrame="10ms">%s</Plan>
+      <Plan name="second" majorFrame="20ms">%s</Plan></Processor>
+    <Processor id="1"><Plan name="first" majorFrame="10ms">%s</Plan></Processor>
+  </Processors>""" % (slot % (4, "a"), slot % (20, "a"), slot % (7, "b")),
+                  simulator.System(20, [], [simulator.Vcpu("a", pooled=False), simulator.Vcpu("b", pooled=False)],
+                                   2).xml("bench"), flags=re.DOTALL)
+    tool.write("two.xml", re.sub(r"  <Pools>.*</Pools>", "", text, flags=re.DOTALL))
+    data = tool.data("two.xml", "--time", "40ms", "--at", "15ms:plan=1", boards=("tests", "negative", "boards"))
+    ms = 1000000
+    yield same("processors", [[[s["start"] // ms, s["end"] // ms, cpu["vcpus"][s["who"]]["partition"]]
+                               for s in cpu["spans"]] for cpu in data["processors"]],
+               [[[0, 4, "a"], [10, 14, "a"], [20, 40, "a"]], [[0, 7, "b"], [10, 17, "b"]]])
+    yield same("processors-idle", [[[p["plan"], p["frames"], p["idle"] // ms] for p in cpu["plans"]]
+                                   for cpu in data["processors"]], [[[0, 2, 12], [1, 1, 0]], [[0, 2, 6], [1, 1, 20]]])
 
 
 def outputs(tool):
@@ -264,5 +284,6 @@ def run(ctx):
     yield from published(tool)
     yield from changes(tool)
     yield from interrupts(tool)
+    yield from processors(tool)
     yield from outputs(tool)
     yield from page(tool)

@@ -76,6 +76,22 @@ static void reduce_partition(struct pool *pool, struct sys_partition *p, uint64_
     p->register_count = p->ipvi_count = p->port_count = 0;
 }
 
+// The plans of another processor, without their slots but for those that this one has itself.
+static void take_plans(struct pool *pool, struct sys_cpu *one, const struct sys_cpu *other)
+{
+    struct sys_plan *plans = copy_of(pool, other->plans, other->plan_count, sizeof *plans);
+
+    for (size_t n = 0; n < other->plan_count; n++) {
+        if (n < one->plan_count) {
+            plans[n] = one->plans[n];
+        } else {
+            plans[n].slot_count = 0;
+        }
+    }
+    one->plans = plans;
+    one->plan_count = other->plan_count;
+}
+
 // A processor without a plan that another one has is idle in it.
 static struct sys_cpu reduce_cpu(struct pool *pool, const struct sys *sys,
                                  const struct sys_cpu *cpu)
@@ -84,20 +100,8 @@ static struct sys_cpu reduce_cpu(struct pool *pool, const struct sys *sys,
 
     one.id.value = 0;
     for (size_t i = 0; i < sys->cpu_count; i++) {
-        const struct sys_cpu *other = &sys->cpus[i];
-
-        if (other->plan_count > one.plan_count) {
-            struct sys_plan *plans = copy_of(pool, other->plans, other->plan_count, sizeof *plans);
-
-            for (size_t n = 0; n < other->plan_count; n++) {
-                if (n < one.plan_count) {
-                    plans[n] = one.plans[n];
-                } else {
-                    plans[n].slot_count = 0;
-                }
-            }
-            one.plans = plans;
-            one.plan_count = other->plan_count;
+        if (sys->cpus[i].plan_count > one.plan_count) {
+            take_plans(pool, &one, &sys->cpus[i]);
         }
     }
     return one;

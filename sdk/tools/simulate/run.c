@@ -162,7 +162,6 @@ static void look_at_plan(struct run *r)
         plan->end = r->now;
         plan = POOL_PUSH(r->pool, cpu->plans, cpu->plan_count);
         *plan = (struct simulation_plan){.start = r->now, .plan = machine_plan()};
-        r->frame--;
     }
     plan->frames += machine_frame() - r->frame;
     r->frame = machine_frame();
@@ -247,7 +246,7 @@ static enum machine_step step(struct run *r)
     next = next < edge ? next : edge;
     next = next < r->simulation->length ? next : r->simulation->length;
     outcome = machine_run(next);
-    if (outcome == MACHINE_REACHED && next == done) {
+    if (outcome == MACHINE_REACHED && next == done && v != NULL) {
         outcome = v->handles ? run_end_handler(v) : finish(v);
     } else if (outcome == MACHINE_REACHED && next == edge && next != r->simulation->length) {
         outcome = run_raise_line(r, line, owner);
