@@ -45,7 +45,8 @@ static bool area_place_is_sound(const struct sep_cfg_area *area)
         return (area->flags & (SEP_AREA_WRITE | SEP_AREA_EXECUTE)) == 0u &&
                in_blobs((uintptr_t)area->physical_start, (uintptr_t)area->size);
     }
-    if (range_inside((uintptr_t)area->physical_start, (uintptr_t)area->size, HAL_BUILD_LENT_START,
+    if (HAL_BUILD_LENT_SIZE != 0u &&
+        range_inside((uintptr_t)area->physical_start, (uintptr_t)area->size, HAL_BUILD_LENT_START,
                      HAL_BUILD_LENT_SIZE)) {
         return (area->flags & SEP_AREA_DEVICE) != 0u;
     }
