@@ -810,6 +810,10 @@ static void with_ends_apart(void **state)
     assert_int_equal(pending(1) & SEP_IRQ_BIT(SEP_IRQ_QUEUING), SEP_IRQ_BIT(SEP_IRQ_QUEUING));
     assert_int_equal(channels[COMMANDS].lock.next, channels[COMMANDS].lock.serving);
     assert_int_equal(channels[ATTITUDE].lock.serving, 2);
+    go(1, 1);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, SIZE, INFO), SEP_OK);
+    assert_int_equal(channels[ATTITUDE].lock.serving, 3);
+    assert_int_equal(channels[ATTITUDE].lock.next, 3);
 }
 
 int main(void)
