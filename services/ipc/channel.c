@@ -16,27 +16,30 @@ __attribute__((section(SEP_BUILD_INFO_SECTION),
     {.key = "sizeof_channel", .value = sizeof(struct channel)},
 };
 
-// Whether ports lie on several processors: those of its receivers, and of its sender. A sampling channel's sender
-// is not known: all partitions are looked at.
-static bool is_apart(const struct sep_cfg_channel *record)
+static bool has_port_of(const struct sep_cfg_partition *partition, uint32_t channel)
 {
-    uint32_t index = (uint32_t)(record - config.channel);
-    uint32_t first = UINT32_MAX;
-
-    for (uint32_t i = 0; i < config.system->partitions.count; i++) {
-        const struct sep_cfg_partition *p = &config.partition[i];
-        uint32_t cpu = config.vcpu[p->vcpus.first].cpu;
-
-        CONFIG_EACH (port, port, p->ports) {
-            if (port->channel.index == index) {
-                if (first != UINT32_MAX && cpu != first) {
-                    return true;
-                }
-                first = cpu;
-            }
+    CONFIG_EACH (port, port, partition->ports) {
+        if (port->channel.index == channel) {
+            return true;
         }
     }
     return false;
+}
+
+// Whether a channel's ports lie on several processors. Its record does not name the sender of samples: all
+// partitions are looked at.
+static bool is_apart(const struct sep_cfg_channel *record)
+{
+    uint32_t on = 0; // processors, a bit each
+
+    for (uint32_t i = 0; i < config.system->partitions.count; i++) {
+        const struct sep_cfg_partition *p = &config.partition[i];
+
+        if (has_port_of(p, (uint32_t)(record - config.channel))) {
+            on |= 1u << config.vcpu[p->vcpus.first].cpu;
+        }
+    }
+    return (on & (on - 1u)) != 0u;
 }
 
 static bool channel_init(struct channel *channel, const struct sep_cfg_channel *record)

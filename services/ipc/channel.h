@@ -54,19 +54,25 @@ static inline void channel_trace(const struct channel *channel, enum sep_trace_e
     trace_running(cpu_this(), SEP_TRACE_PORTS, event, (uint32_t)(channel - channels), size, number);
 }
 
+/// Whether ends of the channel lie on another processor.
+static inline bool channel_is_apart(const struct channel *channel)
+{
+    return CONFIG_CPUS_MAX > 1 && channel->apart;
+}
+
 /// Begins and ends a section in which nobody else looks at the channel. Interrupts are off, and the
 /// longest section is one copy of a message; so no message is ever seen by half. Where all ends lie on one
 /// processor there is nobody else.
 static inline void channel_lock(struct channel *channel)
 {
-    if (CONFIG_CPUS_MAX > 1 && channel->apart) {
+    if (channel_is_apart(channel)) {
         lock_take(&channel->lock);
     }
 }
 
 static inline void channel_unlock(struct channel *channel)
 {
-    if (CONFIG_CPUS_MAX > 1 && channel->apart) {
+    if (channel_is_apart(channel)) {
         lock_give(&channel->lock);
     }
 }
@@ -171,6 +177,14 @@ static inline bool message_place(const struct sep_cfg_partition *caller, sep_wor
     return info - (uintptr_t)area->virtual_start <=
                (uintptr_t)area->size - sizeof(union message_about) ||
            config_area(caller, info, sizeof(union message_about), SEP_AREA_WRITE) != NULL;
+}
+
+/// Tells everybody who receives from a channel of this processor alone.
+static inline void channel_tell_here(const struct channel *channel, uint32_t irq)
+{
+    CONFIG_EACH (channel_end, end, channel->config->receivers) {
+        virq_take(vcpu_at(end->vcpu.index), SEP_IRQ_BIT(irq));
+    }
 }
 
 /// Tells everybody who receives from the channel.

@@ -68,7 +68,8 @@ static inline void expire(struct channel *channel, sep_time_t now)
     }
 }
 
-static sep_status_t send(struct channel *channel, sep_word_t from, uint32_t size)
+static inline __attribute__((always_inline)) sep_status_t send(struct channel *channel,
+                                                               sep_word_t from, uint32_t size)
 {
     sep_time_t now = time_read(&cpu_this()->clock);
 
@@ -88,6 +89,31 @@ static sep_status_t send(struct channel *channel, sep_word_t from, uint32_t size
     return SEP_OK;
 }
 
+// With ends on several processors. Apart, so that a channel without pays for nothing of this.
+__attribute__((noinline)) static sep_status_t send_apart(struct channel *channel, sep_word_t from,
+                                                         uint32_t size)
+{
+    sep_status_t result;
+
+    lock_take(&channel->lock);
+    result = send(channel, from, size);
+    lock_give(&channel->lock);
+    if (result == SEP_OK) {
+        channel_tell(channel, SEP_IRQ_QUEUING);
+    }
+    return result;
+}
+
+static inline sep_status_t send_here(struct channel *channel, sep_word_t from, uint32_t size)
+{
+    sep_status_t result = send(channel, from, size);
+
+    if (result == SEP_OK) {
+        channel_tell_here(channel, SEP_IRQ_QUEUING);
+    }
+    return result;
+}
+
 HYPERCALL(queuing_send)
 {
     const struct sep_cfg_port *port;
@@ -98,12 +124,12 @@ HYPERCALL(queuing_send)
         return result;
     }
     channel = port_channel(port);
-    channel_lock(channel);
-    result = send(channel, a1, (uint32_t)a2);
-    channel_unlock(channel);
-    if (result == SEP_OK) {
-        channel_tell(channel, SEP_IRQ_QUEUING);
-    } else if (result == SEP_NOT_AVAILABLE) {
+    if (channel_is_apart(channel)) {
+        result = send_apart(channel, a1, (uint32_t)a2);
+    } else {
+        result = send_here(channel, a1, (uint32_t)a2);
+    }
+    if (result == SEP_NOT_AVAILABLE) {
         event_raise_plain(cpu_caller(), SEP_EVENT_MESSAGE_OVERFLOW, (uint32_t)a0);
     }
     return result;

@@ -10,7 +10,9 @@
 
 // The message is written to the spare buffer, which then becomes the newest one: a copy that fails
 // leaves the message before as it was.
-static sep_status_t write_message(struct channel *channel, sep_word_t from, uint32_t size)
+static inline __attribute__((always_inline)) sep_status_t write_message(struct channel *channel,
+                                                                        sep_word_t from,
+                                                                        uint32_t size)
 {
     message_t *message = channel->spare;
 
@@ -24,6 +26,21 @@ static sep_status_t write_message(struct channel *channel, sep_word_t from, uint
     return SEP_OK;
 }
 
+// With ends on several processors. Apart, so that a channel without pays for nothing of this.
+__attribute__((noinline)) static sep_status_t write_apart(struct channel *channel, sep_word_t from,
+                                                          uint32_t size)
+{
+    sep_status_t result;
+
+    lock_take(&channel->lock);
+    result = write_message(channel, from, size);
+    lock_give(&channel->lock);
+    if (result == SEP_OK) {
+        channel_tell(channel, SEP_IRQ_SAMPLING);
+    }
+    return result;
+}
+
 HYPERCALL(sampling_write)
 {
     const struct sep_cfg_port *port;
@@ -34,11 +51,12 @@ HYPERCALL(sampling_write)
         return result;
     }
     channel = port_channel(port);
-    channel_lock(channel);
+    if (channel_is_apart(channel)) {
+        return write_apart(channel, a1, (uint32_t)a2);
+    }
     result = write_message(channel, a1, (uint32_t)a2);
-    channel_unlock(channel);
     if (result == SEP_OK) {
-        channel_tell(channel, SEP_IRQ_SAMPLING);
+        channel_tell_here(channel, SEP_IRQ_SAMPLING);
     }
     return result;
 }

@@ -788,6 +788,34 @@ static void one_processor_at_a_time(void **state)
     assert_int_equal(channels[ATTITUDE].lock.next, 2);
 }
 
+/// Where ends lie on several processors, calls answer as elsewhere, and who is told is told. Shows REQ-IPC-004
+static void with_ends_apart(void **state)
+{
+    uint32_t sent = 0;
+
+    (void)state;
+    start();
+    channels[ATTITUDE].apart = true;
+    channels[COMMANDS].apart = true;
+    partitions[1].vcpus[0].pending = 0;
+    claim_memory(0);
+    assert_int_equal(call(SEP_HC_sampling_write, S_ATTITUDE, RAM_END - 4u, 8), SEP_INVALID_ADDRESS);
+    assert_int_equal(pending(1), 0);
+    assert_int_equal(write_message(S_ATTITUDE, 8, 1), SEP_OK);
+    assert_int_equal(pending(1) & SEP_IRQ_BIT(SEP_IRQ_SAMPLING), SEP_IRQ_BIT(SEP_IRQ_SAMPLING));
+    while (send_message(S_COMMANDS, 4, 1) == SEP_OK) {
+        sent++;
+    }
+    assert_int_equal(sent, DEPTH);
+    assert_int_equal(pending(1) & SEP_IRQ_BIT(SEP_IRQ_QUEUING), SEP_IRQ_BIT(SEP_IRQ_QUEUING));
+    assert_int_equal(channels[COMMANDS].lock.next, channels[COMMANDS].lock.serving);
+    assert_int_equal(channels[ATTITUDE].lock.serving, 2);
+    go(1, 1);
+    assert_int_equal(call(SEP_HC_sampling_read, D_ATTITUDE, IN, SIZE, INFO), SEP_OK);
+    assert_int_equal(channels[ATTITUDE].lock.serving, 3);
+    assert_int_equal(channels[ATTITUDE].lock.next, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -819,6 +847,7 @@ int main(void)
         cmocka_unit_test(a_warm_restart_empties_channels),
         cmocka_unit_test(an_arena_too_small_for_channels),
         cmocka_unit_test(one_processor_at_a_time),
+        cmocka_unit_test(with_ends_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
