@@ -190,7 +190,7 @@ COLD static void load(struct cpu *cpu, struct vcpu *vcpu)
 // timers and devices on.
 COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
 {
-    if (cpu->sched.pool != NULL) {
+    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL) {
         pool_choose(cpu);
         if (cpu->sched.vcpu != NULL && cpu->sched.vcpu != vcpu) {
             return;

@@ -102,7 +102,7 @@ static void init_interface(void)
     __asm__ volatile("isb" : : : "memory");
 }
 
-void hal_irq_init(void)
+__attribute__((minsize)) void hal_irq_init(void)
 {
     uart_given = false;
     gic_memory = (SYSREG_READ(id_aa64pfr0_el1) & PFR0_GIC) == 0u;
