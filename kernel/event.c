@@ -194,7 +194,7 @@ void event_raise_plain(struct vcpu *vcpu, enum sep_event event, uint32_t code)
     event_raise(vcpu, &fault);
 }
 
-void event_raise_own(const struct hal_fault *fault, const char *reason, uint32_t status)
+COLD void event_raise_own(const struct hal_fault *fault, const char *reason, uint32_t status)
 {
     const struct sep_cfg_action *entry = event_entry(NULL, (enum sep_event)fault->event);
     enum sep_action action = limited(NULL, (enum sep_action)entry->action);

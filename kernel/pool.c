@@ -329,9 +329,11 @@ void pool_choose(struct cpu *cpu)
             left = settle(cpu, pool, left);
         }
         next = pool_queue_first(&pool->queues, POOL_RELEASES);
-        for (time = next->time; left != 0u && time_reached(now, time); left--) {
+        time = next->time;
+        while (left != 0u && time_reached(now, time)) {
             next = release(pool, TASK_OF(next, next), time, now);
             time = next->time;
+            left--;
         }
         if (left == 0u) {
             decide_later(cpu, pool);

@@ -27,21 +27,10 @@ const char *pool_init(void)
 }
 
 // No slot is a pool's.
-void pool_enter(struct cpu *cpu, uint32_t index)
-{
-    (void)cpu;
-    (void)index;
-}
-
 bool pool_leave(struct cpu *cpu)
 {
     (void)cpu;
     return true;
-}
-
-void pool_choose(struct cpu *cpu)
-{
-    (void)cpu;
 }
 
 void pool_forget(struct vcpu *vcpu)

@@ -3,6 +3,7 @@
 //
 // The two queues of times of a pool.
 
+#include <kernel/cold.h>
 #include <kernel/pool_queue.h>
 
 void pool_queue_init(struct pool_queues *queues, void *memory, uint32_t leaves)
@@ -14,8 +15,8 @@ void pool_queue_init(struct pool_queues *queues, void *memory, uint32_t leaves)
     }
 }
 
-void pool_queue_add(struct pool_queues *queues, enum pool_queue which,
-                    struct pool_queue_entry *entry, uint32_t leaf)
+COLD void pool_queue_add(struct pool_queues *queues, enum pool_queue which,
+                         struct pool_queue_entry *entry, uint32_t leaf)
 {
     entry->place = (int32_t)(leaf / 2u) * POOL_QUEUE_PAIR;
     queues->node[leaf * (uint32_t)POOL_QUEUES + which] = entry;

@@ -205,7 +205,7 @@ COLD static void without_guest(struct cpu *cpu, struct vcpu *vcpu)
         partition_answer(vcpu->partition);
         return;
     }
-    if (cpu->sched.pool != NULL) {
+    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL) {
         publish(cpu, NULL); // whoever of the pool is wanted, may be next
         if (CONFIG_CPUS_MAX > 1 && shared_read(&cpu->sched.pool->asked)) {
             pool_answer(cpu->sched.pool);

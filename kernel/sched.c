@@ -4,6 +4,7 @@
 // The scheduler: plans and their slots.
 
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <kernel/cold.h>
 #include <kernel/config.h>
 #include <kernel/cpu.h>
@@ -88,7 +89,7 @@ __attribute__((noinline)) void sched_pass(struct cpu *cpu)
     sched->boundary += slot->duration;
     if (slot->vcpu.index == SEP_CFG_NONE) {
         sched->vcpu = NULL;
-        if (slot->pool.index != SEP_CFG_NONE) {
+        if (IS_ENABLED(CONFIG_POOLS) && slot->pool.index != SEP_CFG_NONE) {
             pool_enter(cpu, slot->pool.index);
         }
         return;

@@ -8,7 +8,7 @@ target_compile_options(septum_hypervisor_flags INTERFACE
 
 # The files whose paths are counted in instructions; the others are compiled for size.
 set(SEPTUM_ARCH_HOT console.c context.c fault.c guest.c irq.c vm.c vm_device.c vm_lists.c vm_trap.c
-  vgic.c vgic_choice.c vgic_frame.c vgic_v3.c vmmio.c vpl011.c vsysreg.c)
+  vgic_choice.c vgic_frame.c vgic_v3.c vmmio.c vpl011.c)
 
 # Emulation for unmodified operating systems, without registers of the processor.
 set(SEPTUM_ARCH_FOLDERS vm)

@@ -139,7 +139,7 @@ void gic_find(void)
     }
 }
 
-void hal_irq_init(void)
+__attribute__((minsize)) void hal_irq_init(void)
 {
     gic_find();
     if (is_first()) {

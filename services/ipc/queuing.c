@@ -5,6 +5,7 @@
 
 #include "channel.h"
 
+#include <kernel/cold.h>
 #include <kernel/events.h>
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
@@ -136,7 +137,7 @@ HYPERCALL(queuing_send)
 }
 
 // Works out again what receive() would have to keep.
-__attribute__((noinline)) static void trace_received(struct channel *channel)
+COLD static void trace_received(struct channel *channel)
 {
     channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, message_at(channel, 0)->size,
                   channel->count - channel->waiting + 1u);
@@ -202,7 +203,7 @@ static void describe(struct channel *channel, struct sep_queuing_status *status)
     channel_unlock(channel);
 }
 
-HYPERCALL(queuing_status)
+COLD HYPERCALL(queuing_status)
 {
     const struct sep_cfg_port *port =
         port_of(cpu_caller()->partition->config, a0, SEP_PORT_QUEUING);
@@ -220,7 +221,7 @@ HYPERCALL(queuing_status)
     return guest_write(a1, &status, sizeof(status), 8);
 }
 
-HYPERCALL(queuing_clear)
+COLD HYPERCALL(queuing_clear)
 {
     const struct sep_cfg_port *port =
         port_to(cpu_caller()->partition->config, a0, SEP_PORT_QUEUING, SEP_PORT_DESTINATION);

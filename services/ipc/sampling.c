@@ -5,6 +5,7 @@
 
 #include "channel.h"
 
+#include <kernel/cold.h>
 #include <kernel/guest.h>
 #include <kernel/hypercall.h>
 
@@ -62,7 +63,7 @@ HYPERCALL(sampling_write)
 }
 
 // Works out again what read_message() would have to keep.
-__attribute__((noinline)) static sep_status_t trace_read_message(const struct channel *channel)
+COLD static sep_status_t trace_read_message(const struct channel *channel)
 {
     channel_trace(channel, SEP_TRACE_EVENT_PORT_READ, channel->newest->size, channel->count);
     return SEP_OK;
@@ -129,7 +130,7 @@ static void describe(struct channel *channel, struct sep_sampling_status *status
     channel_unlock(channel);
 }
 
-HYPERCALL(sampling_status)
+COLD HYPERCALL(sampling_status)
 {
     const struct sep_cfg_port *port =
         port_of(cpu_caller()->partition->config, a0, SEP_PORT_SAMPLING);

@@ -4,6 +4,7 @@
 // Traces: their streams in the arena, and what the kernel's trace points record in them.
 
 #include "trace.h"
+#include <kernel/cold.h>
 #include <kernel/arena.h>
 #include <kernel/hypercall.h>
 #include <kernel/trace.h>
@@ -37,7 +38,7 @@ static bool stream_init(struct sep_log **log, uint32_t number, uint32_t records,
     return true;
 }
 
-bool trace_init(void)
+COLD bool trace_init(void)
 {
     const struct sep_cfg_system *s = config.system;
     uint32_t mask = s->trace_mask;
@@ -56,15 +57,15 @@ bool trace_init(void)
     return good;
 }
 
-void trace_vcpu(const struct vcpu *vcpu, enum sep_trace_event event, uint32_t a, uint32_t b,
-                uint32_t c)
+COLD void trace_vcpu(const struct vcpu *vcpu, enum sep_trace_event event, uint32_t a, uint32_t b,
+                     uint32_t c)
 {
     const struct partition *partition = vcpu->partition;
 
     trace_put(partition->trace, event, partition->config->id, vcpu->config->id, a, b, c);
 }
 
-void trace_partition_state(const struct partition *partition)
+COLD void trace_partition_state(const struct partition *partition)
 {
     trace_vcpu(partition->vcpus, SEP_TRACE_EVENT_STATE, partition_visible_state(partition),
                partition->mode, partition->reset_count);
@@ -75,15 +76,15 @@ static bool hypervisor_wants(enum sep_trace_class class)
     return (config.system->trace_mask & (uint32_t)class) != 0u;
 }
 
-void trace_system(enum sep_trace_class class, enum sep_trace_event event, uint32_t a, uint32_t b,
-                  uint32_t c)
+COLD void trace_system(enum sep_trace_class class, enum sep_trace_event event, uint32_t a,
+                       uint32_t b, uint32_t c)
 {
     if (hypervisor_wants(class)) {
         trace_put(trace_hypervisor, event, SEP_LOG_HYPERVISOR, 0, a, b, c);
     }
 }
 
-void trace_slot(const struct sched *sched)
+COLD void trace_slot(const struct sched *sched)
 {
     const uint32_t slot = sched->next[-1].id;
     const struct vcpu *vcpu = sched->vcpu;
@@ -101,8 +102,9 @@ void trace_slot(const struct sched *sched)
     }
 }
 
-sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2, sep_word_t a3,
-                                     sep_word_t a4, hal_hypercall_t handler, sep_word_t number)
+COLD sep_status_t kernel_hypercall_traced(sep_word_t a0, sep_word_t a1, sep_word_t a2,
+                                          sep_word_t a3, sep_word_t a4, hal_hypercall_t handler,
+                                          sep_word_t number)
 {
     const struct vcpu *vcpu = cpu_caller();
     sep_status_t status;
