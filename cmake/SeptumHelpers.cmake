@@ -44,8 +44,8 @@ set(SEPTUM_HAS_config_check_vdevice "${CONFIG_UNMODIFIED}")
 set(SEPTUM_HAS_pool "${CONFIG_POOLS}")
 set(SEPTUM_HAS_vm "${CONFIG_UNMODIFIED}")
 # Further files that go with x.c: patterns of their paths' ends.
-set(SEPTUM_WITH_pool /pool_calls.c /pool_init.c /pool_queue.c /hc_periodic.c /config_check_pool.c
-  /admission.c)
+set(SEPTUM_WITH_pool /pool_calls.c /pool_fast.c /pool_init.c /pool_queue.c /hc_periodic.c
+  /config_check_pool.c /admission.c)
 set(SEPTUM_WITH_vm /vm_build.c /vm_device.c /vm_trap.c "/vm/[a-z0-9_]+.c")
 
 # Keeps of each pair x.c, x_absent.c the one that is configured.

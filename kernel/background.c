@@ -4,6 +4,7 @@
 // What the hypervisor does while no partition runs: consoles come out, partitions are loaded. Never
 // so close to the next boundary that it would be delayed (sched_background_fits()).
 
+#include <hal/kconfig.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/events.h>
@@ -41,7 +42,7 @@ void background_idle(struct cpu *cpu)
         return;
     }
     if (may_talk(cpu)) {
-        if (pool_tell(cpu) || talk()) {
+        if ((IS_ENABLED(CONFIG_POOLS) && pool_tell(cpu)) || talk()) {
             cpu_read_clock(cpu);
             return;
         }

@@ -5,6 +5,7 @@
 
 #include <hal/console.h>
 #include <hal/irq.h>
+#include <hal/kconfig.h>
 #include <hal/trap.h>
 #include <kernel/cold.h>
 #include <kernel/console.h>
@@ -94,7 +95,10 @@ COLD void cpu_want_console(struct cpu *cpu, bool wanted)
 static void line_taken(struct cpu *cpu, uint32_t line)
 {
     trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, line, 0, 0);
-    if ((cpu->sched.pool == NULL || !pool_fast_take(cpu, line)) && cpu->running != NULL) {
+    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL && pool_fast_take(cpu, line)) {
+        return;
+    }
+    if (cpu->running != NULL) {
         virq_line(cpu->running, line);
     }
 }
@@ -108,7 +112,9 @@ COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         console_ready(cpu);
     } else if (CONFIG_CPUS_MAX > 1 && irq == HAL_IRQ_KICK) {
         smp_kicked();
-        pool_kicked(cpu);
+        if (IS_ENABLED(CONFIG_POOLS)) {
+            pool_kicked(cpu);
+        }
         hal_cpu_attention(&cpu->hal);
     } else if (cpu->sched.waiting) {
         sched_line(cpu, (uint32_t)irq);

@@ -4,6 +4,7 @@
 // Partitions: state, mode and the transitions between them.
 
 #include <hal/cache.h>
+#include <hal/kconfig.h>
 #include <hal/smp.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
@@ -110,7 +111,7 @@ static bool ask(struct partition *partition, enum partition_ask what)
 
     shared_write(&partition->asked, before | (uint32_t)what);
     CONFIG_EACH (vcpu, vcpu, partition->config->vcpus) {
-        if (vcpu->pool.index != SEP_CFG_NONE) {
+        if (IS_ENABLED(CONFIG_POOLS) && vcpu->pool.index != SEP_CFG_NONE) {
             shared_write(&pools[vcpu->pool.index].asked, true);
         }
     }
@@ -241,6 +242,9 @@ void partition_answer(struct partition *partition)
         virq_take(vcpu, vcpu->posted);
         vcpu->posted = 0;
         vcpu->posted_period = VCPU_PERIOD_AS_IS;
+        if (!IS_ENABLED(CONFIG_POOLS)) {
+            continue; // no periods
+        }
         if (period == VCPU_PERIOD_START) {
             pool_start(vcpu->task);
         } else if (period == VCPU_PERIOD_STOP) {

@@ -11,11 +11,11 @@
 #include "base/suggest.h"
 
 static void (*const checks[])(struct check *c) = {
-    check_names,    check_pools,     check_slots,   check_plans,      check_beginnings,
-    check_bounds,   check_fast,      check_admission, check_time,     check_memory,
-    check_overlap,  check_virtual,   check_stacks,  check_lines,      check_registers,
-    check_ranges,   check_health,    check_ipvis,   check_channels,   check_ages,
-    check_traces,   check_unmodified, check_tasks,  check_precedence, check_chains,
+    check_names,   check_pools,      check_slots,     check_plans,      check_beginnings,
+    check_bounds,  check_fast,       check_admission, check_time,       check_memory,
+    check_overlap, check_virtual,    check_stacks,    check_lines,      check_registers,
+    check_ranges,  check_health,     check_ipvis,     check_channels,   check_ages,
+    check_traces,  check_unmodified, check_tasks,     check_precedence, check_chains,
     check_given,
 };
 

@@ -12,7 +12,8 @@ int main(void)
     uint32_t seen;
 
     CHECK_STATUS("seen", sep_queuing_create("seen", SEP_PORT_SOURCE, 64, 4, &seen), SEP_OK);
-    CHECK_STATUS("not a system partition", sep_plan_switch(1, SEP_PLAN_AT_FRAME_END), SEP_NO_PERMISSION);
+    CHECK_STATUS("not a system partition", sep_plan_switch(1, SEP_PLAN_AT_FRAME_END),
+                 SEP_NO_PERMISSION);
     for (;;) {
         (void)sep_plan_status(&status);
         if (status.switch_time != last.switch_time) {
