@@ -43,19 +43,6 @@ static inline void charge(const struct cpu *cpu, struct pool *pool)
     pool_charge(pool, cpu->now);
 }
 
-COLD void pool_answer(struct pool *pool)
-{
-    shared_write(&pool->asked, false);
-    shared_fence();
-    CONFIG_EACH (member, member, pool->config->members) {
-        struct partition *partition = vcpu_at(member->vcpu.index)->partition;
-
-        if (partition_is_asked(partition)) {
-            partition_answer(partition);
-        }
-    }
-}
-
 // The next one of the open jobs is the earliest.
 static void take_earliest(struct pool *pool)
 {
@@ -296,15 +283,6 @@ COLD static void decided(struct cpu *cpu, struct pool *pool)
     }
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING) && cpu->sched.vcpu != cpu->executing) {
         trace_slot(&cpu->sched);
-    }
-}
-
-COLD void pool_kicked(struct cpu *cpu)
-{
-    const struct pool *pool = cpu->sched.pool;
-
-    if (pool != NULL && shared_read(&pool->asked)) {
-        cpu->sched.vcpu = NULL;
     }
 }
 

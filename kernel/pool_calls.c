@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (c) 2026 The Septum authors
 //
-// Pools: what calls do with a real-time vCPU.
+// Pools: what calls do with a real-time vCPU, of this processor and of others.
 
 #include <kernel/cold.h>
 #include <kernel/cpu.h>
@@ -17,6 +17,28 @@ static void decide_anew(const struct pool *pool)
     if (cpu->sched.pool == pool) {
         cpu->sched.vcpu = NULL;
         hal_cpu_attention(&cpu->hal);
+    }
+}
+
+COLD void pool_answer(struct pool *pool)
+{
+    shared_write(&pool->asked, false);
+    shared_fence();
+    CONFIG_EACH (member, member, pool->config->members) {
+        struct partition *partition = vcpu_at(member->vcpu.index)->partition;
+
+        if (partition_is_asked(partition)) {
+            partition_answer(partition);
+        }
+    }
+}
+
+COLD void pool_kicked(struct cpu *cpu)
+{
+    const struct pool *pool = cpu->sched.pool;
+
+    if (pool != NULL && shared_read(&pool->asked)) {
+        cpu->sched.vcpu = NULL;
     }
 }
 
