@@ -6,6 +6,7 @@
 #include <hal/cache.h>
 #include <hal/kconfig.h>
 #include <hal/smp.h>
+#include <kernel/config.h>
 #include <kernel/console.h>
 #include <kernel/cpu.h>
 #include <kernel/panic.h>

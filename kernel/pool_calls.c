@@ -4,6 +4,7 @@
 // Pools: what calls do with a real-time vCPU, of this processor and of others.
 
 #include <kernel/cold.h>
+#include <kernel/config.h>
 #include <kernel/cpu.h>
 #include <kernel/partition.h>
 #include <kernel/pool.h>

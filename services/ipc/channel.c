@@ -6,6 +6,7 @@
 #include "channel.h"
 
 #include <kernel/arena.h>
+#include <kernel/config.h>
 #include <kernel/events.h>
 #include <septum/build_info.h>
 

@@ -166,15 +166,15 @@ def check_plans(records, _blobs, reader, _info):
                 for s in reader.many(records, "slot", p["slots"])])
               for p in reader.many(records, "plan", c["plans"])] for c in records["cpu"]]
     expect("plans", plans, [
-        [("nominal", 0, 20 * ms, [(0, 6 * ms, 0, 1), (6 * ms, 6 * ms, 2, 0),
+        [("nominal", 0, 20 * ms, [(0, 6 * ms, 0, 1), (6 * ms, 6 * ms, 1, 0),
                                   (12 * ms, 8 * ms, GAP, 0)]),
-         ("service", 1, 1000 * ms, [(0, ms, 2, 0), (ms, 999 * ms, GAP, 0)])],
-        [("nominal", 0, 20 * ms, [(0, 6 * ms, 1, 7), (6 * ms, 14 * ms, GAP, 7)]),
-         ("service", 1, 1000 * ms, [(0, 1000 * ms, GAP, 0)])]])
+         ("service", 1, 1000 * ms, [(0, 1000 * ms, GAP, 0)])],
+        [("nominal", 0, 20 * ms, [(0, 6 * ms, GAP, 7), (6 * ms, 6 * ms, 2, 7), (12 * ms, 8 * ms, GAP, 7)]),
+         ("service", 1, 1000 * ms, [(0, ms, 2, 0), (ms, 999 * ms, GAP, 0)])]])
     expect("vCPUs", [(v["partition"], v["id"], v["cpu"], v["stack_base"], v["stack_size"])
                      for v in records["vcpu"]],
-           [(0, 0, 0, 0x5003e000, 0x2000), (0, 1, 1, 0x5003c000, 0x2000),
-            (1, 0, 0, 0x40308000, 0x1000)])
+           [(0, 0, 0, 0x5003e000, 0x2000), (0, 1, 0, 0x5003c000, 0x2000),
+            (1, 0, 1, 0x40308000, 0x1000)])
 
 
 def check_partitions(records, blobs, reader, _info):
@@ -320,17 +320,17 @@ def records_right(ctx, system, reader, fake):
 def warnings(ctx, system, fake):
     """A warning stops nothing: outputs are written, the status is 0; --json has it apart from errors."""
     other = System(ctx, system.tool, fake, os.path.join(ctx.tmp, "warned"))
-    text = other.read("system.xml").decode().replace('"20ms">\n      <Source', '"19999us">\n      <Source')
+    text = other.read("system.xml").decode().replace('"20ms">\n      <Source', '"13999us">\n      <Source')
     other.write("system.xml", text.encode())
     done = other.compile(other.folder, "")
     line, older = (text[:text.index(word)].count("\n") + 1 for word in ("refreshPeriod", "maxAge"))
     want = ("system.xml:%d: warning: channel 'commands' keeps messages for 14ms, but in plan 'service' "
             "its destination 'flight' has no slot: what 'payload' sends at 0ns is too old at 14ms; "
             "leave 'maxAge' out, or give 'flight' a slot in plan 'service' [SEP7110]\n"
-            "system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
-            "'nominal' no slot of its source 'flight' begins between 0ns and 20ms, which is 20ms; "
+            "system.xml:%d: warning: channel 'attitude' has a refresh period of 13999us, but in plan "
+            "'nominal' no slot of its source 'flight' begins between 6ms and 20ms, which is 14ms; "
             "lengthen 'refreshPeriod', or give 'flight' a slot in between [SEP7110]\n"
-            "system.xml:%d: warning: channel 'attitude' has a refresh period of 19999us, but in plan "
+            "system.xml:%d: warning: channel 'attitude' has a refresh period of 13999us, but in plan "
             "'service' its source 'flight' has no slot: what 'payload' reads 1s after the plan's start, "
             "in its slot at 0ns, is older than that; leave 'refreshPeriod' out, or give 'flight' a slot "
             "in plan 'service' [SEP7110]\n" % (older, line, line))

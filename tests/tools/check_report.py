@@ -15,8 +15,8 @@ from tooling import Tool, refused, same
 
 MS = 1000000
 # Events that no partition has, and those that the hypervisor has of its own.
-NOT_OF_PARTITIONS = ("internal-error",)
-OWN = ["internal-error", "integrity"]
+NOT_OF_PARTITIONS = ("internal-error", "frame-sync")
+OWN = ["internal-error", "integrity", "frame-sync"]
 BOUNDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "configs", "bounds")
 # What the page shows, as plain values.
 DRAWN = """({
