@@ -7,16 +7,18 @@ import re
 
 import harness
 
-# What can be left out, and the option that does it.
-OPTIONS = {"hm": "CONFIG_SERVICE_HM", "ipc": "CONFIG_SERVICE_IPC", "trace": "CONFIG_SERVICE_TRACE",
-           "pools": "CONFIG_POOLS", "unmodified": "CONFIG_UNMODIFIED"}
+# What can be left out: the line of the configuration that has it, and the one that has not.
+OPTIONS = {part: (option + "=y", "# %s is not set" % option) for part, option in (
+    ("hm", "CONFIG_SERVICE_HM"), ("ipc", "CONFIG_SERVICE_IPC"), ("trace", "CONFIG_SERVICE_TRACE"),
+    ("pools", "CONFIG_POOLS"), ("unmodified", "CONFIG_UNMODIFIED"))}
+OPTIONS["smp"] = ("CONFIG_CPUS_MAX=2", "CONFIG_CPUS_MAX=1")
 
 
 def can_lack(ctx, preset):
     """The parts that a preset has."""
     with open(ctx.path("configs", preset + ".config"), encoding="utf-8") as source:
         lines = source.read().splitlines()
-    return [part for part, option in OPTIONS.items() if option + "=y" in lines]
+    return [part for part, (line, _) in OPTIONS.items() if line in lines]
 
 
 class Variant:
@@ -37,8 +39,8 @@ class Variant:
             return "configs/%s.config does not have %s on" % (self.preset, " ".join(sorted(unknown)))
         with open(self.ctx.path("configs", self.preset + ".config"), encoding="utf-8") as source:
             text = source.read()
-        for option in (OPTIONS[part] for part in self.without):
-            text = text.replace(option + "=y\n", "# %s is not set\n" % option)
+        for line, other in (OPTIONS[part] for part in self.without):
+            text = text.replace(line + "\n", other + "\n")
         config = os.path.join(self.folder, "variant.config")
         with open(self.ctx.path("build", self.preset, "CMakeCache.txt"), encoding="utf-8") as cache:
             toolchain = re.search(r"^CMAKE_TOOLCHAIN_FILE:\w+=(.*)$", cache.read(), re.M)[1]
