@@ -100,4 +100,15 @@ static inline void hal_context_irq_switch(struct hal_context *context, enum hal_
     }
 }
 
+/// No context is loaded any more. In trap.S; the one that is has .beyond not 0.
+void context_unload(void);
+
+// An unmodified operating system's timer interrupts, and its virtual interrupts end each wait, while it is loaded.
+static inline void hal_context_stop(struct hal_context *context)
+{
+    if (context->vm != NULL && hal_cpu_this()->context == context) {
+        context_unload();
+    }
+}
+
 #endif
