@@ -33,7 +33,7 @@ COLD void resume_stop(struct cpu *cpu)
     resume_pause(cpu);
     if (cpu->running != NULL) {
         virq_lines_off(cpu->running);
-        hal_context_stop(&cpu->running->context);
+        hal_context_irq_switch(&cpu->running->context, HAL_IRQ_STOPPED);
         cpu->running = NULL;
     }
 }

@@ -47,15 +47,13 @@ enum hal_irq_switch {
     /// must notice, and then sets hal_cpu.attention; it may do so once too often. Where they ask the
     /// hypervisor there is nothing to do.
     HAL_IRQ_AWAITED,
+    /// As it is, but its vCPU has lost the processor and nobody has it yet: what of a loaded context interrupts by
+    /// itself, or ends hal_cpu_wait(), must not do so until the context goes on. Elsewhere there is nothing to do.
+    HAL_IRQ_STOPPED,
 };
 
 /// Changes the guest's switch of virtual interrupts. Mandatory, interrupts off, constant.
 static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to);
-
-/// The context's vCPU has lost the processor, and nobody has it yet: what of a loaded context interrupts by
-/// itself, or ends hal_cpu_wait(), must not do so any more. The context may go on later, as any other.
-/// Mandatory, interrupts off, constant.
-static inline void hal_context_stop(struct hal_context *context);
 
 /// Where the guest's own trap table lies. False, and nothing changed, if base is misaligned or the
 /// architecture needs none. Mandatory, interrupts off, constant.

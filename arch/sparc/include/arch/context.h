@@ -88,10 +88,4 @@ static inline void hal_context_irq_switch(struct hal_context *context, enum hal_
     }
 }
 
-// Nothing of a context acts by itself.
-static inline void hal_context_stop(struct hal_context *context)
-{
-    (void)context;
-}
-
 #endif
