@@ -33,6 +33,7 @@ COLD void resume_stop(struct cpu *cpu)
     resume_pause(cpu);
     if (cpu->running != NULL) {
         virq_lines_off(cpu->running);
+        hal_context_irq_switch(&cpu->running->context, HAL_IRQ_STOPPED);
         cpu->running = NULL;
     }
 }
@@ -107,17 +108,35 @@ COLD static void arm_timer_for_any(struct cpu *cpu)
     hal_timer_arm(wait);
 }
 
-// No timer of the running vCPU is armed.
-static inline void arm_timer_for_boundary(struct cpu *cpu)
+// The boundary is near enough to the clock's base, and not before it: the timer is armed for it.
+static inline bool arm_timer_from_base(struct cpu *cpu)
 {
     uint64_t wait = cpu->sched.boundary - cpu->clock.ns;
 
-    if ((uint32_t)(wait >> 32) == 0u && (uint32_t)wait <= cpu->clock.horizon) {
-        cpu->timer_stale = false;
-        cpu->boundary_count = time_ticks(&cpu->clock, (uint32_t)wait);
-        hal_timer_arm(cpu->boundary_count);
-    } else {
+    if ((uint32_t)(wait >> 32) != 0u || (uint32_t)wait > cpu->clock.horizon) {
+        return false;
+    }
+    cpu->timer_stale = false;
+    cpu->boundary_count = time_ticks(&cpu->clock, (uint32_t)wait);
+    hal_timer_arm(cpu->boundary_count);
+    return true;
+}
+
+// The base moves to now, and the boundary is still met as any other. Idle time does so each time, so that slots
+// need it only where the processor has none.
+COLD static void arm_timer_from_now(struct cpu *cpu)
+{
+    (void)time_update(&cpu->clock);
+    if (!arm_timer_from_base(cpu)) {
         arm_timer_for_any(cpu);
+    }
+}
+
+// No timer of the running vCPU is armed.
+static inline void arm_timer_for_boundary(struct cpu *cpu)
+{
+    if (!arm_timer_from_base(cpu)) {
+        arm_timer_from_now(cpu);
     }
 }
 
@@ -129,7 +148,7 @@ COLD void resume_arm_timer(struct cpu *cpu)
     if (resume_has_timer(cpu)) {
         arm_timer_for_any(cpu);
     } else {
-        arm_timer_for_boundary(cpu);
+        arm_timer_from_now(cpu);
     }
 }
 

@@ -186,18 +186,12 @@ hypercall_slow:
 trap_resume:
         bl      kernel_resume
 
-/* Continues the context in x0. */
-context_load:
-        mrs     x1, tpidr_el2
-        ldp     x2, x5, [x1]
-        cmp     x0, x2
-        b.eq    context_loaded
-        cbz     x2, 1f
         .macro  STORE_PAIR first, second, offset
         mrs     x3, \first
         mrs     x4, \second
         stp     x3, x4, [x2, #\offset]
         .endm
+        .macro  STORE_CONTEXT           /* of x2; x3, x4 are used */
         STORE_PAIR elr_el2, spsr_el2, CONTEXT_PC
         STORE_PAIR elr_el1, spsr_el1, CONTEXT_ELR
         STORE_PAIR esr_el1, far_el1, CONTEXT_ESR
@@ -213,6 +207,16 @@ context_load:
         STORE_PAIR cntkctl_el1, cntv_ctl_el0, CONTEXT_CNTKCTL
         mrs     x3, cntv_cval_el0
         str     x3, [x2, #CONTEXT_CNTV_CVAL]
+        .endm
+
+/* Continues the context in x0. */
+context_load:
+        mrs     x1, tpidr_el2
+        ldp     x2, x5, [x1]
+        cmp     x0, x2
+        b.eq    context_loaded
+        cbz     x2, 1f
+        STORE_CONTEXT
         cbz     x5, 1f
         mov     x19, x0
         mov     x20, x1
@@ -358,6 +362,20 @@ trap_panic:
         mov     x0, x9
         STACK   x9
         b       fault_panic
+
+/* void context_unload(void): the context that is loaded, one with .beyond not 0, is no longer, and none is. */
+FUNCTION context_unload
+        stp     x29, x30, [sp, #-32]!
+        str     x19, [sp, #16]
+        mrs     x19, tpidr_el2
+        ldr     x2, [x19]
+        STORE_CONTEXT
+        mov     x0, x2
+        bl      context_leave
+        stp     xzr, xzr, [x19]
+        ldr     x19, [sp, #16]
+        ldp     x29, x30, [sp], #32
+        ret
 
 /* void hal_cpu_wait(void): an interrupt ends it, masked or not, and stays pending. */
 FUNCTION hal_cpu_wait

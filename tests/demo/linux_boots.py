@@ -11,8 +11,6 @@ import threading
 FOLDER = os.path.join("sdk", "examples", "linux")
 LIMITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "limits.json")
 NS_PER_INSTRUCTION = 32
-# By how many instructions the slots of a real-time partition may vary beyond slot_jitter (CAVEATS.md).
-BESIDE_LINUX = 150
 TIMEOUT = 300
 ESCAPE = "\x01" * 3   # directs the console's input to the next guest
 
@@ -110,7 +108,7 @@ def beside(ctx, parts):
     done = ctx.run([ctx.tool(), "run", "--timeout", str(TIMEOUT), image], timeout=TIMEOUT + 60)
     verdict = Verdict(done.out)
     with open(LIMITS, encoding="utf-8") as source:
-        limit = json.load(source)["arm64"]["slot_jitter"] + BESIDE_LINUX
+        limit = json.load(source)["arm64"]["slot_jitter"]
     verdict.expect("status", done.code, 0)
     verdict.expect("linux", verdict.said("linux", "HERE "), FOUND)
     verdict.expect("exchanged", EXCHANGED.findall(done.out), ["16", "32", "64"])

@@ -275,6 +275,43 @@ static void short_slots(void **state)
     assert_int_equal(plan_status().slot_id, 2);
 }
 
+// Whether the timer is armed for the boundary, which is then met on time, and lies within ns.
+static bool armed_for_boundary(uint64_t ns)
+{
+    return cpus[0].boundary_count - hal_timer_count() <= (uint32_t)host_ticks(ns) + 1u;
+}
+
+/// The clock's base moves in idle time, not where a slot begins. Shows REQ-SCHED-015
+static void base_moves_in_gaps(void **state)
+{
+    (void)state;
+    two();
+    system_simple_plan(10 * MS, 4 * MS);
+    system_boot();
+    for (uint64_t t = 20 * MS; t < 3 * S; t += 10 * MS) {
+        run_until(t + US);
+        assert_true(armed_for_boundary(4 * MS));
+        assert_in_range(cpus[0].clock.ns, t - 2 * MS, t - 2 * MS + US);
+        run_until(t + 4 * MS + US);
+        assert_true(armed_for_boundary(4 * MS));
+        assert_in_range(cpus[0].clock.ns, t - 2 * MS, t - 2 * MS + US);
+    }
+}
+
+/// Without idle time, it moves where it must, and every boundary is met as any other. Shows REQ-SCHED-015
+static void base_moves_in_slots(void **state)
+{
+    (void)state;
+    two();
+    system_simple_plan(10 * MS, 5 * MS);
+    system_boot();
+    for (uint64_t t = 20 * MS; t < 3 * S; t += 5 * MS) {
+        run_until(t + US);
+        assert_true(armed_for_boundary(5 * MS));
+    }
+    assert_true(cpus[0].clock.ns > 1 * S);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +326,8 @@ int main(void)
         cmocka_unit_test(late_switch_keeps_the_phase),
         cmocka_unit_test(held_up),
         cmocka_unit_test(short_slots),
+        cmocka_unit_test(base_moves_in_gaps),
+        cmocka_unit_test(base_moves_in_slots),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

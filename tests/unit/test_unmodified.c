@@ -120,6 +120,25 @@ static void without_a_console(void **state)
     assert_false(kernel_console_put('x'));
 }
 
+/// Behind its slot nothing of its machine acts in idle time; where another slot follows, that one's switch sees to it.
+/// Shows REQ-OS-003
+static void quiet_in_gaps(void **state)
+{
+    const struct host_context_log *log = &os()->context.log;
+    uint32_t stopped;
+
+    (void)state;
+    describe(true);
+    system_boot();
+    to(7 * MS);
+    stopped = log->stopped;
+    to(8 * MS + 100 * US);
+    assert_int_equal(log->stopped, stopped + 1u);
+    stopped = partitions[0].vcpus[0].context.log.stopped;
+    to(14 * MS + 100 * US);
+    assert_int_equal(partitions[0].vcpus[0].context.log.stopped, stopped);
+}
+
 /// Its return from a handler is seen by nobody: each fault is propagated. Shows REQ-HM-009
 static void faults_again(void **state)
 {
@@ -151,7 +170,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_a_machine),        cmocka_unit_test(interrupts_come_unasked),
         cmocka_unit_test(sends_to_the_console), cmocka_unit_test(without_a_console),
-        cmocka_unit_test(faults_again),         cmocka_unit_test(refused_by_the_board),
+        cmocka_unit_test(quiet_in_gaps),        cmocka_unit_test(faults_again),
+        cmocka_unit_test(refused_by_the_board),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

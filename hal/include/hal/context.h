@@ -47,6 +47,9 @@ enum hal_irq_switch {
     /// must notice, and then sets hal_cpu.attention; it may do so once too often. Where they ask the
     /// hypervisor there is nothing to do.
     HAL_IRQ_AWAITED,
+    /// As it is, but its vCPU has lost the processor and nobody has it yet: what of a loaded context interrupts by
+    /// itself, or ends hal_cpu_wait(), must not do so until the context goes on. Elsewhere there is nothing to do.
+    HAL_IRQ_STOPPED,
 };
 
 /// Changes the guest's switch of virtual interrupts. Mandatory, interrupts off, constant.

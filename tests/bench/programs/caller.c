@@ -160,6 +160,7 @@ static void good_words(uint32_t number, sep_word_t words[5])
         break;
     case SEP_HC_plan_switch:
         words[0] = random_below(2);
+        words[1] = SEP_PLAN_AT_FRAME_END;
         break;
     case SEP_HC_io_read:
     case SEP_HC_io_write:

@@ -85,13 +85,21 @@ static inline bool hal_context_irq_enabled(const struct hal_context *context)
     return context->vm != NULL || (context_read(context, pstate, spsr_el2) & PSTATE_IRQ) == 0u;
 }
 
+/// No context is loaded any more. In trap.S; the one that is has .beyond not 0.
+void context_unload(void);
+
 // One that waits is a virtual IRQ of the processor, too: it is taken when the guest unmasks it, at
-// vectors that come to the hypervisor.
+// vectors that come to the hypervisor. An unmodified operating system's timer interrupts, and its virtual interrupts end
+// each wait, while it is loaded.
 static inline void hal_context_irq_switch(struct hal_context *context, enum hal_irq_switch to)
 {
     uint64_t pstate = context_read(context, pstate, spsr_el2);
 
-    if (to == HAL_IRQ_ON) {
+    if (to == HAL_IRQ_STOPPED) {
+        if (context->vm != NULL && hal_cpu_this()->context == context) {
+            context_unload();
+        }
+    } else if (to == HAL_IRQ_ON) {
         context_write(context, pstate, spsr_el2, pstate & ~(uint64_t)PSTATE_IRQ);
     } else if (to == HAL_IRQ_OFF) {
         context_write(context, pstate, spsr_el2, pstate | PSTATE_IRQ);

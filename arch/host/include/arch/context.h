@@ -14,6 +14,7 @@ struct host_context_log {
     uint32_t starts;               ///< calls of hal_context_init()
     uint32_t deliveries;           ///< virtual interrupts
     uint32_t faults;               ///< propagated faults
+    uint32_t stopped;              ///< how often its vCPU lost the processor to nobody
     uint32_t awaited;              ///< how often a virtual interrupt was said to wait
     uint32_t irq[HOST_DELIVERIES]; ///< the latest deliveries, delivery n at n % HOST_DELIVERIES
     uint32_t per_irq[32];          ///< deliveries of each
@@ -45,6 +46,8 @@ static inline void hal_context_irq_switch(struct hal_context *context, enum hal_
 {
     if (to == HAL_IRQ_AWAITED) {
         context->log.awaited++;
+    } else if (to == HAL_IRQ_STOPPED) {
+        context->log.stopped++;
     } else {
         context->irq_enabled = to == HAL_IRQ_ON;
     }
