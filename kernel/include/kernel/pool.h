@@ -49,8 +49,11 @@ struct pool_task {
 struct pool_line {
     struct vcpu *vcpu; ///< its owner
     uint32_t line;
-    uint32_t irq;
-    uint32_t delivery; ///< enum sep_delivery
+    uint32_t bit;  ///< of its virtual interrupt
+    bool recycles; ///< its preemption takes the turn that it interrupts
+    /// It is on, and an interrupt preempts who has the processor, if the owner still can run. Never while he has it
+    /// or will have it next, when his lines are his own matter; nor while a preemption is under way.
+    bool on;
 };
 
 /// What goes to preemptions by interrupts (pool_fast.c).
