@@ -106,7 +106,7 @@ COLD static void handle_own(struct cpu *cpu, int32_t irq)
     cpu_read_clock(cpu);
     if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
-    } else if (CONFIG_CPUS_MAX > 1 && irq == HAL_IRQ_KICK) {
+    } else if (CONFIG_CPUS_MAX > 1) { // a kick
         smp_kicked();
         if (IS_ENABLED(CONFIG_POOLS)) {
             pool_kicked(cpu);
@@ -131,11 +131,12 @@ void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         return;
     }
     trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
-    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL && pool_fast_take(cpu, (uint32_t)irq)) {
-        return;
-    }
-    if (cpu->running != NULL) {
+    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL) {
+        pool_fast_take(cpu, (uint32_t)irq);
+    } else if (cpu->running != NULL) {
         virq_line(cpu->running, (uint32_t)irq);
+    } else {
+        // Its owner has the processor no longer.
     }
 }
 

@@ -213,17 +213,28 @@ COLD static bool renew(const struct cpu *cpu, struct pool *pool)
     return has_budget(pool);
 }
 
+// The line is not on: it is one of who runs, or was taken when it was switched off, and its interrupt waits.
+COLD static void take_else(const struct cpu *cpu, struct pool_line *line)
+{
+    if (line->vcpu == cpu->running) {
+        virq_line(line->vcpu, line->line);
+    } else {
+        line->on = false;
+        hal_irq_disable(line->line);
+        virq_take(line->vcpu, line->bit);
+    }
+}
+
 static inline void take(struct cpu *cpu, struct pool *pool, struct pool_line *line)
 {
     struct vcpu *vcpu = line->vcpu;
 
-    hal_irq_disable(line->line);
     if (!line->on || !would_run(line)) {
-        line->on = false;
-        virq_take(vcpu, line->bit);
+        take_else(cpu, line);
         return;
     }
     line->on = false;
+    hal_irq_disable(line->line);
     vcpu->state = SEP_STATE_READY;
     vcpu->pending |= line->bit;
     hal_cpu_attention(&cpu->hal); // it may have come in the middle of a hypercall
@@ -232,21 +243,20 @@ static inline void take(struct cpu *cpu, struct pool *pool, struct pool_line *li
     }
 }
 
-bool pool_fast_take(struct cpu *cpu, uint32_t line)
+void pool_fast_take(struct cpu *cpu, uint32_t line)
 {
     struct pool *pool = cpu->sched.pool;
     struct pool_line *end = &pool->fast.line[pool->fast.lines];
 
     for (struct pool_line *found = pool->fast.line; found != end; found++) {
         if (found->line == line) {
-            if (found->vcpu == cpu->running) {
-                break;
-            }
             take(cpu, pool, found);
-            return true;
+            return;
         }
     }
-    return false;
+    if (cpu->running != NULL) {
+        virq_line(cpu->running, line);
+    }
 }
 
 COLD void pool_fast_init(struct pool *pool)

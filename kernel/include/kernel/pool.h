@@ -147,9 +147,9 @@ void pool_fast_enter(struct cpu *cpu, struct pool *pool);
 void pool_fast_leave(struct cpu *cpu, struct pool *pool);
 void pool_fast_decide(struct cpu *cpu, struct pool *pool);
 
-/// A line was taken in a slot of a pool. True: it is a fast one of somebody who does not run; he has the processor
-/// next if he may. Bound: the pool's fast lines.
-bool pool_fast_take(struct cpu *cpu, uint32_t line);
+/// A line was taken in a slot of a pool: one of who runs, or a fast one of somebody else, who has the processor next if
+/// he may. Bound: the pool's fast lines, and those of who runs.
+void pool_fast_take(struct cpu *cpu, uint32_t line);
 
 /// A vCPU begins anew: a job that it has left open, if any, ends.
 void pool_forget(struct vcpu *vcpu);
