@@ -59,11 +59,10 @@ static inline void refill(const struct cpu *cpu, struct pool *pool)
     }
 }
 
-// One preemption at a time, as long as the window has something for it.
+// Whether the window has something for a preemption.
 static inline bool has_budget(const struct pool *pool)
 {
-    return pool->fast.vcpu == NULL &&
-           !time_reached(pool->config->overhead, (sep_time_t)pool->fast.left);
+    return !time_reached(pool->config->overhead, (sep_time_t)pool->fast.left);
 }
 
 // Whether an interrupt would give the owner of a line the processor, if nobody is in the way.
