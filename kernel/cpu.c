@@ -96,13 +96,9 @@ COLD void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
-// Anything but a line.
+// Neither a line nor the timer.
 COLD static void handle_own(struct cpu *cpu, int32_t irq)
 {
-    if (irq == HAL_IRQ_TIMER) {
-        timer_fired(cpu);
-        return;
-    }
     cpu_read_clock(cpu);
     if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
@@ -122,7 +118,11 @@ void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
 {
     shared_count(&cpu->irq_count);
     if (irq < 0) {
-        handle_own(cpu, irq);
+        if (irq == HAL_IRQ_TIMER) {
+            timer_fired(cpu);
+        } else {
+            handle_own(cpu, irq);
+        }
         return;
     }
     read_clock(cpu);

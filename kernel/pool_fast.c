@@ -72,7 +72,7 @@ static inline bool would_run(const struct pool_line *line)
 
     return vcpu->partition->state == SEP_STATE_READY &&
            (vcpu->state == SEP_STATE_READY || vcpu->state == SEP_STATE_IDLE) &&
-           ((vcpu->masked | vcpu->pending) & line->bit) == 0u;
+           !HAL_ANY(vcpu->masked | vcpu->pending, line->bit);
 }
 
 static inline void turn(struct pool_line *line, bool on)
