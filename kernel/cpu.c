@@ -125,11 +125,11 @@ void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
         }
         return;
     }
-    read_clock(cpu);
     if (cpu->sched.waiting) {
-        sched_line(cpu, (uint32_t)irq);
+        sched_line(cpu, (uint32_t)irq); // since the event began, or the wait ended
         return;
     }
+    read_clock(cpu);
     trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
     if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL) {
         pool_fast_take(cpu, (uint32_t)irq);

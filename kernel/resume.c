@@ -180,6 +180,9 @@ static inline void meet(struct cpu *cpu, int32_t irq)
 COLD void resume_wait(struct cpu *cpu)
 {
     hal_cpu_wait();
+    if (cpu->sched.waiting) {
+        cpu_read_clock(cpu);
+    }
     meet(cpu, hal_irq_take());
 }
 
