@@ -34,12 +34,17 @@ void cpu_start_clock(struct cpu *cpu, const struct hal_clock *clock)
     }
 }
 
-void cpu_read_clock(struct cpu *cpu)
+static inline void read_clock(struct cpu *cpu)
 {
     cpu->now = time_update(&cpu->clock);
     if (time_reached(cpu->now, cpu->sched.boundary)) {
         cpu->now = cpu->sched.boundary;
     }
+}
+
+void cpu_read_clock(struct cpu *cpu)
+{
+    read_clock(cpu);
 }
 
 /// Later than this is an overrun.
@@ -91,35 +96,47 @@ COLD void cpu_want_console(struct cpu *cpu, bool wanted)
     }
 }
 
-// A partition's line: a fast one of a pool's slot, or one of who runs.
-static void line_taken(struct cpu *cpu, uint32_t line)
+// Neither a line nor the timer.
+COLD static void handle_own(struct cpu *cpu, int32_t irq)
 {
-    trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, line, 0, 0);
-    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL && pool_fast_take(cpu, line)) {
-        return;
-    }
-    if (cpu->running != NULL) {
-        virq_line(cpu->running, line);
-    }
-}
-
-COLD void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
-{
-    shared_count(&cpu->irq_count);
-    if (irq == HAL_IRQ_TIMER) {
-        timer_fired(cpu);
-    } else if (irq == HAL_IRQ_CONSOLE) {
+    cpu_read_clock(cpu);
+    if (irq == HAL_IRQ_CONSOLE) {
         console_ready(cpu);
-    } else if (CONFIG_CPUS_MAX > 1 && irq == HAL_IRQ_KICK) {
+    } else if (CONFIG_CPUS_MAX > 1) { // a kick
         smp_kicked();
         if (IS_ENABLED(CONFIG_POOLS)) {
             pool_kicked(cpu);
         }
         hal_cpu_attention(&cpu->hal);
-    } else if (cpu->sched.waiting) {
-        sched_line(cpu, (uint32_t)irq);
     } else {
-        line_taken(cpu, (uint32_t)irq);
+        // There is no other.
+    }
+}
+
+// A line: a plan's, or a partition's, that is a fast one of a pool's slot or one of who runs.
+void cpu_handle_interrupt(struct cpu *cpu, int32_t irq)
+{
+    shared_count(&cpu->irq_count);
+    if (irq < 0) {
+        if (irq == HAL_IRQ_TIMER) {
+            timer_fired(cpu);
+        } else {
+            handle_own(cpu, irq);
+        }
+        return;
+    }
+    if (cpu->sched.waiting) {
+        sched_line(cpu, (uint32_t)irq); // since the event began, or the wait ended
+        return;
+    }
+    read_clock(cpu);
+    trace_own(cpu, SEP_TRACE_INTERRUPTS, SEP_TRACE_EVENT_IRQ, (uint32_t)irq, 0, 0);
+    if (IS_ENABLED(CONFIG_POOLS) && cpu->sched.pool != NULL) {
+        pool_fast_take(cpu, (uint32_t)irq);
+    } else if (cpu->running != NULL) {
+        virq_line(cpu->running, (uint32_t)irq);
+    } else {
+        // Its owner has the processor no longer.
     }
 }
 

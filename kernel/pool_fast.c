@@ -59,45 +59,56 @@ static inline void refill(const struct cpu *cpu, struct pool *pool)
     }
 }
 
-// One preemption at a time, as long as the window has something for it.
+// Whether the window has something for a preemption.
 static inline bool has_budget(const struct pool *pool)
 {
-    return pool->fast.vcpu == NULL &&
-           !time_reached(pool->config->overhead, (sep_time_t)pool->fast.left);
+    return !time_reached(pool->config->overhead, (sep_time_t)pool->fast.left);
 }
 
-// Whether who has the processor now, if anybody, may lose it to an interrupt of vcpu.
-static inline bool is_preemptible(const struct vcpu *now, const struct vcpu *vcpu)
-{
-    return now != NULL && now != vcpu &&
-           (now->partition == vcpu->partition ||
-            (now->partition->config->flags & SEP_PARTITION_NON_PREEMPTIBLE) == 0u);
-}
-
-// Whether an interrupt would give the owner of a line the processor.
+// Whether an interrupt would give the owner of a line the processor, if nobody is in the way.
 static inline bool would_run(const struct pool_line *line)
 {
     const struct vcpu *vcpu = line->vcpu;
 
     return vcpu->partition->state == SEP_STATE_READY &&
            (vcpu->state == SEP_STATE_READY || vcpu->state == SEP_STATE_IDLE) &&
-           ((vcpu->masked | vcpu->pending) & SEP_IRQ_BIT(line->irq)) == 0u;
+           !HAL_ANY(vcpu->masked | vcpu->pending, line->bit);
 }
 
-// Lines are on whose owners would preempt who has the processor next; those of who runs are his own matter.
-static void listen(struct cpu *cpu, const struct pool_fast *fast, bool budget)
+static inline void turn(struct pool_line *line, bool on)
 {
-    const struct vcpu *next = budget ? cpu->sched.vcpu : NULL;
-    const struct pool_line *end = &fast->line[fast->lines];
-
-    for (const struct pool_line *line = fast->line; line != end; line++) {
-        if (is_preemptible(next, line->vcpu) && would_run(line)) {
+    if (on != line->on) {
+        line->on = on;
+        if (on) {
             hal_irq_enable(line->line);
-        } else if (line->vcpu != cpu->running) {
-            hal_irq_disable(line->line);
         } else {
-            // As virq_lines_on() has it.
+            hal_irq_disable(line->line);
         }
+    }
+}
+
+// No line is on but those of who runs.
+static void listen_no_more(struct pool_fast *fast)
+{
+    struct pool_line *end = &fast->line[fast->lines];
+
+    for (struct pool_line *line = fast->line; line != end; line++) {
+        turn(line, false);
+    }
+}
+
+// Lines are on whose owners would preempt who has the processor next.
+static void listen(struct pool_fast *fast, const struct vcpu *next)
+{
+    struct pool_line *end = &fast->line[fast->lines];
+    // Of whom alone interrupts preempt; NULL: of everybody.
+    const struct partition *only =
+        (next->partition->config->flags & SEP_PARTITION_NON_PREEMPTIBLE) != 0u ? next->partition
+                                                                               : NULL;
+
+    for (struct pool_line *line = fast->line; line != end; line++) {
+        turn(line, line->vcpu != next && (only == NULL || line->vcpu->partition == only) &&
+                       would_run(line));
     }
 }
 
@@ -131,10 +142,10 @@ COLD void pool_fast_leave(struct cpu *cpu, struct pool *pool)
 {
     charge(cpu, &pool->fast);
     pool->fast.vcpu = NULL;
-    listen(cpu, &pool->fast, false);
+    listen_no_more(&pool->fast);
 }
 
-COLD void pool_fast_decide(struct cpu *cpu, struct pool *pool)
+void pool_fast_decide(struct cpu *cpu, struct pool *pool)
 {
     struct pool_fast *fast = &pool->fast;
     struct vcpu *vcpu = fast->vcpu;
@@ -152,67 +163,99 @@ COLD void pool_fast_decide(struct cpu *cpu, struct pool *pool)
         resume_stop(cpu); // its lines are off before others are on
     }
     budget = has_budget(pool);
-    listen(cpu, fast, budget);
+    if (budget && cpu->sched.vcpu != NULL) {
+        listen(fast, cpu->sched.vcpu);
+    } else {
+        listen_no_more(fast);
+    }
     if (!budget) {
         fast->awaited = true;
         cpu->sched.boundary = earlier(cpu->sched.boundary, fast->window_end);
     }
 }
 
-// The owner of a line has the processor at once. Lines of others are off until it has it no longer.
+// The owner of a line that is on has the processor at once. Lines of others are off until it has it no longer.
 static inline void preempt(struct cpu *cpu, struct pool *pool, const struct pool_line *line)
 {
     struct sched *sched = &cpu->sched;
     struct pool_fast *fast = &pool->fast;
     sep_time_t until = pool->end; // of the turn
+    sep_time_t boundary = sched->boundary;
 
-    fast->recycles = line->delivery == SEP_DELIVERY_RECYCLE;
-    if (pool->task != NULL || !fast->recycles) {
+    fast->recycles = line->recycles;
+    if (pool->task != NULL || !line->recycles) {
         pool_charge(pool, cpu->now);
         until = cpu->now + pool->config->quantum;
     }
     fast->vcpu = line->vcpu;
     fast->since = cpu->now;
     fast->until = until;
+    boundary = earlier(boundary, until);
     fast->left -= (int64_t)pool->config->overhead;
-    until = earlier(until, cpu->now + (sep_time_t)fast->left);
-    until = earlier(until, fast->window_end);
+    boundary = earlier(boundary, cpu->now + (sep_time_t)fast->left);
+    boundary = earlier(boundary, fast->window_end);
     sched->vcpu = line->vcpu;
-    sched->boundary = earlier(sched->boundary, until);
+    sched->boundary = boundary;
     cpu->timer_stale = true;
     if (fast->lines != 1u) {
-        listen(cpu, fast, false);
+        listen_no_more(fast);
     }
     if (trace_wants(cpu->trace, SEP_TRACE_SCHEDULING)) {
         trace_slot(sched);
     }
 }
 
+// A window has ended, and nobody is in a preemption: whether the new one has something for one.
+COLD static bool renew(const struct cpu *cpu, struct pool *pool)
+{
+    begin_window(cpu, pool);
+    return has_budget(pool);
+}
+
+// The line is not on: it is one of who runs, or was taken when it was switched off, and its interrupt waits.
+COLD static void take_else(const struct cpu *cpu, struct pool_line *line)
+{
+    if (line->vcpu == cpu->running) {
+        virq_line(line->vcpu, line->line);
+    } else {
+        line->on = false;
+        hal_irq_disable(line->line);
+        virq_take(line->vcpu, line->bit);
+    }
+}
+
 static inline void take(struct cpu *cpu, struct pool *pool, struct pool_line *line)
 {
-    bool runs = would_run(line);
+    struct vcpu *vcpu = line->vcpu;
 
+    if (!line->on || !would_run(line)) {
+        take_else(cpu, line);
+        return;
+    }
+    line->on = false;
     hal_irq_disable(line->line);
-    virq_raise(line->vcpu, line->irq);
-    charge(cpu, &pool->fast);
-    refill(cpu, pool);
-    if (runs && has_budget(pool) && is_preemptible(cpu->sched.vcpu, line->vcpu)) {
+    vcpu->state = SEP_STATE_READY;
+    vcpu->pending |= line->bit;
+    hal_cpu_attention(&cpu->hal); // it may have come in the middle of a hypercall
+    if (!time_reached(cpu->now, pool->fast.window_end) || renew(cpu, pool)) {
         preempt(cpu, pool, line);
     }
 }
 
-bool pool_fast_take(struct cpu *cpu, uint32_t line)
+void pool_fast_take(struct cpu *cpu, uint32_t line)
 {
     struct pool *pool = cpu->sched.pool;
-    struct pool_fast *fast = &pool->fast;
+    struct pool_line *end = &pool->fast.line[pool->fast.lines];
 
-    for (uint32_t i = 0; i < fast->lines; i++) {
-        if (fast->line[i].line == line && fast->line[i].vcpu != cpu->running) {
-            take(cpu, pool, &fast->line[i]);
-            return true;
+    for (struct pool_line *found = pool->fast.line; found != end; found++) {
+        if (found->line == line) {
+            take(cpu, pool, found);
+            return;
         }
     }
-    return false;
+    if (cpu->running != NULL) {
+        virq_line(cpu->running, line);
+    }
 }
 
 COLD void pool_fast_init(struct pool *pool)
@@ -227,8 +270,8 @@ COLD void pool_fast_init(struct pool *pool)
         fast->line[i] = (struct pool_line){
             .vcpu = vcpu_at(interrupt->vcpu.index),
             .line = interrupt->line,
-            .irq = interrupt->irq,
-            .delivery = record->delivery,
+            .bit = SEP_IRQ_BIT(interrupt->irq),
+            .recycles = record->delivery == SEP_DELIVERY_RECYCLE,
         };
     }
 }

@@ -65,7 +65,7 @@ static inline void become_running(struct cpu *cpu, struct vcpu *vcpu)
         hal_space_switch(&partition->space);
     }
     console_turn(cpu, partition->console);
-    if (vcpu->lines != 0u) {
+    if (vcpu->lines != 0u && (vcpu->lines & ~(vcpu->masked | vcpu->pending)) != 0u) {
         virq_lines_on(vcpu);
     }
 }
@@ -184,21 +184,24 @@ static inline void publish(struct cpu *cpu, const struct vcpu *vcpu)
 static inline void meet(struct cpu *cpu, int32_t irq)
 {
     // The usual case: a slot ends on time. Then its nominal end is now.
-    if (irq == HAL_IRQ_TIMER && hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
+    if (__builtin_expect(irq == HAL_IRQ_TIMER, 1) &&
+        hal_timer_count() - cpu->boundary_count < cpu->late_ticks) {
         cpu->now = cpu->sched.boundary;
         shared_count(&cpu->irq_count);
         sched_pass(cpu);
+    } else if (irq != HAL_IRQ_NONE) {
+        cpu_handle_interrupt(cpu, irq);
     } else {
         cpu_read_clock(cpu);
-        if (irq != HAL_IRQ_NONE) {
-            cpu_handle_interrupt(cpu, irq);
-        }
     }
 }
 
 COLD void resume_wait(struct cpu *cpu)
 {
     hal_cpu_wait();
+    if (cpu->sched.waiting) {
+        cpu_read_clock(cpu);
+    }
     meet(cpu, hal_irq_take());
 }
 

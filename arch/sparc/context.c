@@ -179,10 +179,20 @@ bool context_return(struct hal_context *context, struct hal_fault *fault)
     return true;
 }
 
+// No trap table, or traps are off.
+__attribute__((noinline)) static bool unexpected(const struct hal_context *context, uint32_t code,
+                                                 struct hal_fault *fault)
+{
+    *fault =
+        (struct hal_fault){.event = SEP_EVENT_UNEXPECTED_TRAP, .code = code, .pc = context->pc};
+    return false;
+}
+
 // Enters the guest's trap table as the processor would, in a window that is always valid. There is room
 // for it in front: that is used up only while interrupts and traps are off, until the windows are loaded.
-bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
-                       struct hal_fault *fault)
+static inline __attribute__((always_inline)) bool enter(struct hal_context *context, uint32_t code,
+                                                        uint32_t detail, uint32_t address,
+                                                        struct hal_fault *fault)
 {
     uint32_t virtual_psr;
     uint32_t pc;
@@ -192,9 +202,7 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     context_sync(context);
     virtual_psr = context->virtual_psr;
     if (context->trap_base == 0u || !HAL_ANY(virtual_psr, PSR_ET)) {
-        *fault = (struct hal_fault){
-            .event = SEP_EVENT_UNEXPECTED_TRAP, .code = cause->code, .pc = context->pc};
-        return false;
+        return unexpected(context, code, fault);
     }
     if (context->wim == WIM_FULL && !spill(context, WINDOWS_USED - 1u, fault)) {
         return false;
@@ -211,20 +219,24 @@ bool hal_context_fault(struct hal_context *context, const struct hal_fault *caus
     local[1] = context->pc;
     local[2] = context->npc;
     // What a handler would read from the SRMMU.
-    local[4] = cause->detail;
-    local[5] = cause->address;
+    local[4] = detail;
+    local[5] = address;
     context->virtual_psr = virtual_psr | PSR_PS;
-    pc = context->trap_base + (cause->code & 0xffu) * TRAP_BYTES;
+    pc = context->trap_base + (code & 0xffu) * TRAP_BYTES;
     context->pc = pc;
     context->npc = pc + NPC_STEP;
     return true;
 }
 
+bool hal_context_fault(struct hal_context *context, const struct hal_fault *cause,
+                       struct hal_fault *fault)
+{
+    return enter(context, cause->code, cause->detail, cause->address, fault);
+}
+
 bool hal_context_interrupt(struct hal_context *context, uint32_t irq, struct hal_fault *fault)
 {
-    const struct hal_fault cause = {.code = SEP_SPARC_IRQ_TRAP + irq};
-
-    return hal_context_fault(context, &cause, fault);
+    return enter(context, SEP_SPARC_IRQ_TRAP + irq, 0, 0, fault);
 }
 
 _Static_assert(CONTEXT_REGISTERS < HAL_REGISTERS_MAX, "pc … %i7, and %fsr");

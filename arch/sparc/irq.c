@@ -73,17 +73,17 @@ __attribute__((noinline)) int32_t hal_irq_take(void)
     return (int32_t)line;
 }
 
-// Called by trap.S: the trapped line is latched.
-struct hal_context *irq_trap(void);
-struct hal_context *irq_trap(void)
+// Called by trap.S with the line that trapped, which acknowledged it; not the timer's.
+struct hal_context *irq_trap(uint32_t line);
+struct hal_context *irq_trap(uint32_t line)
 {
     struct hal_cpu *cpu = hal_cpu_this();
 
-    if (cpu->latched == LINE_BIT(BOARD_LINE_TIMER)) { // the short way of a slot's end
-        cpu->latched = 0;
-        return kernel_interrupt(HAL_IRQ_TIMER);
+    if (cpu->latched != 0u || line == BOARD_LINE_UART) {
+        cpu->latched |= LINE_BIT(line);
+        line = (uint32_t)hal_irq_take();
     }
-    return kernel_interrupt(hal_irq_take());
+    return kernel_interrupt((int32_t)line);
 }
 
 void hal_irq_enable(uint32_t line)

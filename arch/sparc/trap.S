@@ -88,15 +88,12 @@ trap_entry:
         jmpl    %l6 + %lo(context_save), %l6
          sethi  %hi(cpus), %l7
         /* An interrupt? 0x11 … 0x1f */
-        sub     %l3, TT_IRQ, %l5
-        cmp     %l5, 15
+        sub     %l3, TT_IRQ, %o0
+        cmp     %o0, 15
         bgu     1f
-         mov    1, %l4
-        sll     %l4, %l5, %l4
-        ld      [%l7 + %lo(cpus + CPU_LATCHED)], %l5
-        or      %l4, %l5, %l4
+         nop
         call    irq_trap
-         st     %l4, [%l7 + %lo(cpus + CPU_LATCHED)]
+         nop
         ba,a    context_load
 1:      call    fault_trap
          mov    %l3, %o0

@@ -309,6 +309,65 @@ static void line(void **state)
     assert_int_equal(running_id(), 0);
 }
 
+/// An interrupt of an owner who was suspended after the last decision waits; one of an owner who was halted wakes nobody. Shows
+/// REQ-FAST-001
+static void suspended(void **state)
+{
+    (void)state;
+    describe(SEP_DELIVERY_RECYCLE, 0);
+    boot();
+    until_turn(0);
+    assert_int_equal(call(SEP_HC_partition_suspend, 2), SEP_OK);
+    expect_line(true);
+    assert_line();
+    to(time + STEP);
+    assert_int_equal(running_id(), 0);
+    expect_line(false);
+    assert_int_equal(call(SEP_HC_partition_resume, 2), SEP_OK);
+    until(2);
+    assert_int_equal(delivered(), 1);
+    handled();
+    until(0);
+    expect_line(true);
+    assert_int_equal(call(SEP_HC_partition_halt, 2), SEP_OK);
+    pool_fast_take(&cpus[0], LINE); // what the controller had taken already
+    assert_int_equal(vcpus[2].state, SEP_STATE_HALTED);
+    assert_int_equal(call(SEP_HC_partition_suspend, 1), SEP_OK);
+    assert_int_equal(call_end(SEP_HC_partition_suspend, SEP_SELF, 0), HOST_DONE);
+    to(time + STEP);
+    assert_null(cpus[0].running);
+    expect_line(false);
+    pool_fast_take(&cpus[0], LINE + 9u); // nobody's, and nobody runs
+}
+
+/// An interrupt behind the end of a window is measured by the share of the next one, however short that is. Shows
+/// REQ-FAST-005
+static void next_window(void **state)
+{
+    (void)state;
+    describe(SEP_DELIVERY_RESET, 0);
+    system_pool_of(0)->overhead = 50 * US;
+    system_preemption(0, 20, MS); // a turn is longer
+    boot();
+    until_turn(0);
+    to(time + 1500 * US);
+    assert_line();
+    expect(2, 150 * US);
+    describe(SEP_DELIVERY_RESET, 0);
+    system_pool_of(0)->overhead = 50 * US;
+    system_preemption(0, 20, FRAME - 100 * US); // 20 us of the last one
+    time = 0;
+    boot();
+    do {
+        to((time / FRAME + 1u) * FRAME + FRAME - 50 * US);
+    } while (running_id() == 32);
+    expect_line(true);
+    assert_line();
+    to(time + STEP);
+    assert_int_not_equal(running_id(), 32);
+    expect_line(false);
+}
+
 /// What the controller had taken already when its line was switched off waits for the owner's turn. Shows REQ-FAST-004,
 /// REQ-FAST-005
 static void too_late(void **state)
@@ -319,23 +378,28 @@ static void too_late(void **state)
     system_fast_line(1, LINE + 2u, SEP_DELIVERY_RESET);
     boot();
     until_turn(1);
-    assert_true(pool_fast_take(&cpus[0], LINE)); // by somebody who is not preempted
+    pool_fast_take(&cpus[0], LINE); // by somebody who is not preempted
     to(time + STEP);
     assert_int_equal(running_id(), 16);
-    assert_true(pool_fast_take(&cpus[0], LINE)); // it waits already
+    pool_fast_take(&cpus[0], LINE); // it waits already
     to(time + STEP);
     assert_int_equal(running_id(), 16);
     until(2);
     handled();
     assert_int_equal(delivered(), 1);
-    assert_false(pool_fast_take(&cpus[0], LINE));
+    pool_fast_take(&cpus[0], LINE); // of who runs
+    assert_int_equal(vcpus[2].pending & SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST),
+                     SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST));
+    assert_int_equal(call(SEP_HC_irq_clear, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)), SEP_OK);
+    pool_fast_take(&cpus[0], LINE + 9u); // nobody's
+    assert_int_equal(vcpus[2].pending & SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST), 0);
     until(1);
     assert_int_equal(call(SEP_HC_irq_unmask, SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST)), SEP_OK);
     until_turn(0);
     assert_line();
     to(time + STEP);
     assert_int_equal(running_id(), 32);
-    assert_true(pool_fast_take(&cpus[0], LINE + 2u)); // in a preemption
+    pool_fast_take(&cpus[0], LINE + 2u); // in a preemption
     to(time + STEP);
     assert_int_equal(running_id(), 32);
     assert_int_equal(vcpus[1].pending & SEP_IRQ_BIT(SEP_IRQ_DEVICE_FIRST),
@@ -418,6 +482,7 @@ int main(void)
         cmocka_unit_test(budget),          cmocka_unit_test(across_windows),
         cmocka_unit_test(real_time),       cmocka_unit_test(line),
         cmocka_unit_test(too_late),        cmocka_unit_test(releases),
+        cmocka_unit_test(suspended),       cmocka_unit_test(next_window),
         cmocka_unit_test(refused),
     };
 

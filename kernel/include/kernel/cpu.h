@@ -59,7 +59,8 @@ void cpu_start_clock(struct cpu *cpu, const struct hal_clock *clock);
 /// slow machine takes from the interrupt to here.
 #define CPU_LATE_NS 10000u
 
-/// Handles an interrupt that was taken; anything but a boundary of the scheduler that is on time.
+/// An event begins with an interrupt that was taken: reads the clock, and handles anything but a boundary of the
+/// scheduler that is on time.
 void cpu_handle_interrupt(struct cpu *cpu, int32_t irq);
 
 /// Whether the console's interrupt is to bring out the running partition's text.

@@ -49,8 +49,11 @@ struct pool_task {
 struct pool_line {
     struct vcpu *vcpu; ///< its owner
     uint32_t line;
-    uint32_t irq;
-    uint32_t delivery; ///< enum sep_delivery
+    uint32_t bit;  ///< of its virtual interrupt
+    bool recycles; ///< its preemption takes the turn that it interrupts
+    /// It is on, and an interrupt preempts who has the processor, if the owner still can run. Never while he has it
+    /// or will have it next, when his lines are his own matter; nor while a preemption is under way.
+    bool on;
 };
 
 /// What goes to preemptions by interrupts (pool_fast.c).
@@ -144,9 +147,9 @@ void pool_fast_enter(struct cpu *cpu, struct pool *pool);
 void pool_fast_leave(struct cpu *cpu, struct pool *pool);
 void pool_fast_decide(struct cpu *cpu, struct pool *pool);
 
-/// A line was taken in a slot of a pool. True: it is a fast one of somebody who does not run; he has the processor
-/// next if he may. Bound: the pool's fast lines.
-bool pool_fast_take(struct cpu *cpu, uint32_t line);
+/// A line was taken in a slot of a pool: one of who runs, or a fast one of somebody else, who has the processor next if
+/// he may. Bound: the pool's fast lines, and those of who runs.
+void pool_fast_take(struct cpu *cpu, uint32_t line);
 
 /// A vCPU begins anew: a job that it has left open, if any, ends.
 void pool_forget(struct vcpu *vcpu);
