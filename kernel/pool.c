@@ -130,13 +130,6 @@ COLD static uint32_t settle(const struct cpu *cpu, struct pool *pool, uint32_t m
     return 0;
 }
 
-// Whether a job that is released comes before one that is open: equal deadlines are met in the order of the tasks.
-static inline bool is_earlier(const struct pool_task *task, sep_time_t due,
-                              const struct pool_task *open)
-{
-    return !time_reached(due, open->due + (task < open ? 1u : 0u));
-}
-
 // Releases the task whose time it is. Answers the next release.
 static inline struct pool_queue_entry *release(struct pool *pool, struct pool_task *task,
                                                sep_time_t time, sep_time_t now)
@@ -159,7 +152,8 @@ static inline struct pool_queue_entry *release(struct pool *pool, struct pool_ta
     task->left += (int64_t)record->capacity;
     task->open = true;
     wake(task->vcpu);
-    if (first != NULL && !is_earlier(task, due, first)) {
+    // Equal deadlines are met in the order of the tasks.
+    if (first != NULL && !pool_queue_is_earlier(due, first->due, task < first)) {
         return pool_queue_put_both(&pool->queues, &task->next, next, &task->queued, due);
     }
     pool->task = task;

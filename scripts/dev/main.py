@@ -25,7 +25,7 @@ HELP = """\
 usage: ./dev <command>
 
   demo [preset]                   build and run the demonstration mission (default leon3)
-  test [preset...] [suite...]     run the tests: all, those of a preset, or those named
+  test [preset...] [suite...]     run the tests: all but optional ones, those of a preset, or those named
        --changed                  only suites that watch a file changed against HEAD
        --list                     name the suites
   bench [preset...] [--json FILE] measure (default leon3); FILE gets [{preset,name,value,unit}]
@@ -153,11 +153,17 @@ def command_test(words):
     if not packages.ensure(ROOT, ("build", "test")):
         return 1
     every = suites.find(ROOT)
+    if not args.list:
+        every = [suite for suite in every if not suite.optional or suite.name in names]
     chosen = suites.choose(every, presets, names, args.changed, ROOT, say)
     if args.list:
         for suite, mine in chosen:
-            print("%-16s %-14s %s" % (suite.name, " ".join(mine) or "-", suite.title))
+            print("%-16s %-14s %s%s" % (suite.name, " ".join(mine) or "-",
+                                        "(optional) " if suite.optional else "", suite.title))
         return 0
+    # What only some suites take, and only where they run.
+    if not packages.ensure(ROOT, {group for suite, _ in chosen for group in suite.packages}):
+        return 1
     table = suites.run_all(ROOT, builder, say, chosen, jobs())
     good, bad, left = suites.print_table(table)
     if not chosen and not args.changed:

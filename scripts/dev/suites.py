@@ -7,7 +7,9 @@ A suite is a file tests/suites/<name>.py with
     TITLE = "one line that says what it shows"
     PRESETS = ["leon3"]        # presets it runs on; [] or absent: it is about the sources
     WATCH = ["kernel/**"]      # what `--changed` compares with: ** any depth, absent: everything
-    ORDER = 50                 # optional: lower runs earlier
+    ORDER = 50                 # lower runs earlier; this and what follows may be absent
+    OPTIONAL = True            # runs only when it is named
+    PACKAGES = ["proof"]       # groups of scripts/packages.txt that it takes besides build and test
     def run(ctx): ...          # returns or yields Result(name, status, detail)
 
 and may import `Result`, `passed`, `failed`, `skipped` from here. ctx is a Context.
@@ -153,6 +155,8 @@ class Suite:
         self.presets = getattr(self.module, "PRESETS", [])
         self.watch = getattr(self.module, "WATCH", ["**"]) + ["tests/suites/%s.py" % self.name]
         self.order = getattr(self.module, "ORDER", 50)
+        self.optional = getattr(self.module, "OPTIONAL", False)
+        self.packages = getattr(self.module, "PACKAGES", [])
 
     def watches(self, names):
         """Whether one of the files concerns this suite."""

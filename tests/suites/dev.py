@@ -30,6 +30,8 @@ BODIES = {
     "skips": "    return [skipped('one', 'no such thing')]",
     "raises": "    raise ValueError('from inside')",
     "empty": "    return []",
+    "apart": "    return [passed('one')]\nOPTIONAL = True",
+    "takes": "    return [passed('one')]\nOPTIONAL = True\nPACKAGES = ['far']",
     # Leaves a process in a session of its own, as an emulator's helper would.
     "slow": "    ctx.run(['sh', '-c', 'setsid sleep 7531 & sleep 7531'])\n    return []",
     "limit": "    done = ctx.run(['sh', '-c', 'setsid sleep 7532 & sleep 7532'], timeout=1)\n"
@@ -147,9 +149,12 @@ def run(ctx):
     yield expect("empty", tree.dev("test", "empty"), 1, last="0 passed, 1 failed, 0 skipped")
     yield expect("changed-none", tree.dev("test", "--changed"), 0,
                  last="0 passed, 0 failed, 0 skipped")
-    os.makedirs(os.path.join(tree.root, "good"))
-    with open(os.path.join(tree.root, "good", "new.c"), "w", encoding="utf-8") as out:
-        out.write("\n")
+    yield expect("optional-named", tree.dev("test", "apart"), 0,
+                 last="1 passed, 0 failed, 0 skipped")
+    for folder in ("good", "apart"):  # what is optional is left out all the same
+        os.makedirs(os.path.join(tree.root, folder))
+        with open(os.path.join(tree.root, folder, "new.c"), "w", encoding="utf-8") as out:
+            out.write("\n")
     yield expect("changed-one", tree.dev("test", "--changed"), 0,
                  last="2 passed, 0 failed, 0 skipped")
     done = tree.dev("test", "limit")
@@ -167,16 +172,22 @@ def run(ctx):
     ok = order == ["in", "out"] * 2 and all(p.returncode == 0 for p in both)
     yield passed("two-at-a-time") if ok else failed("two-at-a-time", "\n".join(order + texts))
 
-    tree.packages("build no-such-package-of-debian\n")
-    # The package comes before the suites, one of which needs what it brings.
-    with open(os.path.join(tree.root, "tests", "suites", "needs.py"), "w", encoding="utf-8") as out:
-        out.write("import no_such_module_of_python\n")
     if os.geteuid() == 0:
         os.chmod(ctx.tmp, 0o755)
         os.chmod(os.path.dirname(ctx.tmp), 0o755)
         prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     else:
         prefix = []
+    # A group that only an optional suite names: it fails without, and the others do not ask for it.
+    tree.packages("far no-such-package-of-debian\n")
+    yield expect("group-missing", tree.dev("test", "takes", prefix=prefix), 1,
+                 "no-such-package-of-debian")
+    yield expect("group-not-asked", tree.dev("test", "good", prefix=prefix), 0,
+                 last="2 passed, 0 failed, 0 skipped")
+    tree.packages("build no-such-package-of-debian\n")
+    # The package comes before the suites, one of which needs what it brings.
+    with open(os.path.join(tree.root, "tests", "suites", "needs.py"), "w", encoding="utf-8") as out:
+        out.write("import no_such_module_of_python\n")
     yield expect("not-root", tree.dev("test", "good", prefix=prefix), 1,
                  "apt-get update && apt-get install --no-remove --no-install-recommends -y "
                  "no-such-package-of-debian")

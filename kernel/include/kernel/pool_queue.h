@@ -54,13 +54,34 @@ static inline struct pool_queue_entry **pool_queue_node(char *nodes, enum pool_q
     return (struct pool_queue_entry **)(void *)(nodes + at) + which;
 }
 
+/// Whether a time comes before another one; of equal times the one comes first whose owner stands first. Below
+/// POOL_QUEUE_NEVER both.
+/*@ requires time < 0x7fffffffffffffff && other < 0x7fffffffffffffff;
+    assigns \nothing;
+    ensures \result <==> time < other || (time == other && stands_first); */
+static inline bool pool_queue_is_earlier(sep_time_t time, sep_time_t other, bool stands_first)
+{
+    return !HAL_REACHED(time, other + (stands_first ? 1u : 0u));
+}
+
+// Of two entries the one with the earlier time; a if the times are the same.
+/*@ requires \valid_read(a) && \valid_read(b);
+    requires a->time < 0x8000000000000000 && b->time < 0x8000000000000000;
+    assigns \result \from a, b, *a, *b;
+    ensures \result == (b->time < a->time ? b : a); */
+static inline struct pool_queue_entry *pool_queue_winner(struct pool_queue_entry *a,
+                                                         struct pool_queue_entry *b)
+{
+    return HAL_EARLIER(a, a->time, b, b->time);
+}
+
 // The match of the pair at an offset, for the node at half of it. Answers who wins.
 static inline struct pool_queue_entry *pool_queue_match(char *nodes, enum pool_queue which,
                                                         int32_t at)
 {
     struct pool_queue_entry *a = pool_queue_node(nodes, which, at)[0];
     struct pool_queue_entry *b = pool_queue_node(nodes, which, at)[POOL_QUEUES];
-    struct pool_queue_entry *winner = HAL_EARLIER(a, a->time, b, b->time);
+    struct pool_queue_entry *winner = pool_queue_winner(a, b);
 
     *pool_queue_node(nodes, which, at >> 1) = winner;
     return winner;

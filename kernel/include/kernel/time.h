@@ -43,12 +43,18 @@ static inline void time_init(struct hal_clock *clock, uint32_t hz, uint32_t coun
 }
 
 /// Whether now has reached a time; both below 2^63.
+/*@ requires now < 0x8000000000000000 && time < 0x8000000000000000;
+    assigns \nothing;
+    ensures \result <==> now >= time; */
 static inline bool time_reached(sep_time_t now, sep_time_t time)
 {
     return HAL_REACHED(now, time);
 }
 
 /// Whether a length of time is no longer than a limit, as a value to be handed on; both below 2^63.
+/*@ requires length < 0x8000000000000000 && limit < 0x8000000000000000;
+    assigns \nothing;
+    ensures \result <==> length <= limit; */
 static inline bool time_within(sep_time_t length, sep_time_t limit)
 {
     return (int32_t)((limit - length) >> 32) >= 0;

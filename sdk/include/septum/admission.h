@@ -72,6 +72,10 @@ struct sep_admission {
 };
 
 /// A percentage (100 at most) of a window, in 2^-32: rounded up, and less than all of it.
+/*@ requires percent <= 100;
+    assigns \nothing;
+    ensures percent < 100 ==> percent * 0x100000000 <= 100 * \result < percent * 0x100000000 + 100;
+    ensures percent == 100 ==> \result == 0xffffffff; */
 static inline uint32_t sep_admission_share(uint32_t percent)
 {
     uint64_t part = (((uint64_t)percent << 32) + 99u) / 100u;
@@ -80,6 +84,9 @@ static inline uint32_t sep_admission_share(uint32_t percent)
 }
 
 /// What preemptions may take of a window of a length in ns, below 2^32. part: in 2^-32.
+/*@ requires length < 0x100000000;
+    assigns \nothing;
+    ensures \result * 0x100000000 <= length * part < (\result + 1) * 0x100000000; */
 static inline uint64_t sep_admission_budget(uint64_t length, uint32_t part)
 {
     return (length * part) >> 32;
