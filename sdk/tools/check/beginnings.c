@@ -16,6 +16,23 @@ static void refuse(struct check *c, const struct sys_plan *plan, unsigned line, 
              plan->name.text, what, mend);
 }
 
+// The first real-time vCPU of a pool, and its partition; NULL: it has none.
+static const struct sys_vcpu *real_time_of(const struct check *c, int pool,
+                                           const struct sys_partition **partition)
+{
+    for (size_t i = 0; i < c->sys->partition_count; i++) {
+        const struct sys_partition *p = &c->sys->partitions[i];
+
+        for (size_t v = 0; v < p->pooled_count; v++) {
+            if (p->pooled[v].pool_index == pool && p->pooled[v].period.given) {
+                *partition = p;
+                return &p->pooled[v];
+            }
+        }
+    }
+    return NULL;
+}
+
 // What counts on frames that follow each other. Tasks, precedence and chains are looked at in plan 0.
 static void check_counting(struct check *c, const struct sys_plan *plan, bool first)
 {
@@ -32,23 +49,17 @@ static void check_counting(struct check *c, const struct sys_plan *plan, bool fi
     }
     for (size_t i = 0; i < plan->slot_count; i++) {
         int pool = plan->slots[i].pool_index;
+        const struct sys_partition *p = NULL;
+        const struct sys_vcpu *vcpu = pool >= 0 ? real_time_of(c, pool, &p) : NULL;
 
-        for (size_t k = 0; pool >= 0 && k < c->sys->partition_count; k++) {
-            const struct sys_partition *p = &c->sys->partitions[k];
-
-            for (size_t v = 0; v < p->pooled_count; v++) {
-                if (p->pooled[v].pool_index == pool && p->pooled[v].period.given) {
-                    refuse(
-                        c, plan, plan->slots[i].line,
-                        pool_printf(c->pool,
-                                    "and has a slot of pool '%s' with the real-time vCPU %" PRIu64
-                                    " of partition '%s'",
-                                    c->sys->pools[pool].name.text, p->pooled[v].id.value,
-                                    p->name.text),
-                        "its periods are of the clock, and the frames are not: leave one of both");
-                    return;
-                }
-            }
+        if (vcpu != NULL) {
+            refuse(c, plan, plan->slots[i].line,
+                   pool_printf(c->pool,
+                               "and has a slot of pool '%s' with the real-time vCPU %" PRIu64
+                               " of partition '%s'",
+                               c->sys->pools[pool].name.text, vcpu->id.value, p->name.text),
+                   "its periods are of the clock, and the frames are not: leave one of both");
+            return;
         }
     }
 }

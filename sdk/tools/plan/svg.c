@@ -34,13 +34,13 @@ const char PLAN_STYLE[] =
     ".plan .c4{fill:#b3174f}.plan .c5{fill:#0c6f8c}.plan .c6{fill:#5b6b0f}.plan .c7{fill:#5a4bc7}"
     ".plan .c8{fill:#8a5a2b}.plan .c9{fill:#465468}";
 
-uint64_t plan_tick_step(uint64_t frame)
+uint64_t plan_tick_step(uint64_t length)
 {
     static const unsigned factors[] = {2, 5, 10};
     uint64_t decade = 1;
     uint64_t step = 1;
 
-    for (unsigned i = 0; frame / step > TICKS_MAX; i = (i + 1u) % 3u) {
+    for (unsigned i = 0; length / step > TICKS_MAX; i = (i + 1u) % 3u) {
         step = decade * factors[i];
         decade = i == 2u ? step : decade;
     }
