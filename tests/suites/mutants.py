@@ -165,7 +165,8 @@ class Tree:
         expectation = harness.Expectation(os.path.join(self.root, folder, name, "expected.txt"),
                                           harness.absent_on(self.ctx, preset))
         expectation.timeout = TIMEOUT
-        return _judged(harness.check(self.ctx, name, found[0], expectation, emulator=words))
+        options = ["--no-icount"] if expectation.host_clock else []
+        return _judged(harness.check(self.ctx, name, found[0], expectation, options, words))
 
 
 def target_of(test):
