@@ -6,7 +6,7 @@
 #include <septum/septum.h>
 #include <stdio.h>
 
-#define ROUNDS 1000
+#define ROUNDS 10000
 
 // Read anew in each round, so that the compiler cannot compute ahead.
 static volatile double input = 2.0;
