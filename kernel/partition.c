@@ -104,8 +104,8 @@ static void changed(const struct partition *partition)
     }
 }
 
-// Posts with the lock. True: nothing was before, so that nobody has kicked the processor for it. No storm of
-// requests takes more of another partition's time than that.
+// Posts with the lock. True: nothing was before, so that nobody has kicked the processor for it. Requests that come
+// while one is not answered kick nobody; one that comes behind the answer does (CAVEATS.md).
 static bool ask(struct partition *partition, enum partition_ask what)
 {
     uint32_t before = partition->asked;
